@@ -1,0 +1,21 @@
+package org.carepathway.engine;
+
+import java.util.Map;
+
+/**
+ * One word of the closed vocabulary that pathways are written in. Content names it as {@code
+ * camunda:delegateExpression="${name}"}.
+ */
+public interface Step {
+
+  /** The word, as content writes it. */
+  String name();
+
+  /**
+   * Runs inside the transaction of whatever reached the step.
+   *
+   * @return the process variables it sets: strings, numbers, booleans and dates only; may be empty
+   * @throws RuntimeException a fault: the whole transaction rolls back and the job is retried
+   */
+  Map<String, Object> execute(StepCall call);
+}
