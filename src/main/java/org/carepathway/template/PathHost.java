@@ -1,0 +1,116 @@
+package org.carepathway.template;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.hl7.fhir.exceptions.PathEngineException;
+import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
+import org.hl7.fhir.r4.fhirpath.FHIRPathUtilityClasses.FunctionDetails;
+import org.hl7.fhir.r4.fhirpath.IHostApplicationServices;
+import org.hl7.fhir.r4.fhirpath.TypeDetails;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
+
+/** Gives HAPI's FHIRPath engine our variables and the function {@code daysUntil}. */
+final class PathHost implements IHostApplicationServices {
+
+  private static final String DAYS_UNTIL = "daysUntil";
+  private static final int ISO_DAY_LENGTH = "2000-01-01".length();
+
+  @Override
+  public List<Base> resolveConstant(
+      FHIRPathEngine engine, Object context, String name, FHIRPathConstantEvaluationMode mode) {
+    if (mode != FHIRPathConstantEvaluationMode.EXPLICIT) {
+      return List.of();
+    }
+    FhirPathContext variables = (FhirPathContext) context;
+    List<Base> value = variables.value(ParsedPath.variableName(name));
+    if (value == null) {
+      throw new PathEngineException(
+          "the variable %%%s is not known here; known are %s"
+              .formatted(name, variables.names().stream().sorted().toList()));
+    }
+    return value;
+  }
+
+  @Override
+  public FunctionDetails resolveFunction(FHIRPathEngine engine, String name) {
+    return DAYS_UNTIL.equals(name)
+        ? new FunctionDetails("whole days from the focus to the date given", 1, 1)
+        : null;
+  }
+
+  @Override
+  public List<Base> executeFunction(
+      FHIRPathEngine engine,
+      Object context,
+      List<Base> focus,
+      String name,
+      List<List<Base>> parameters) {
+    List<LocalDate> days =
+        Stream.of(focus, parameters.get(0)).map(PathHost::day).filter(Objects::nonNull).toList();
+    return days.size() < 2
+        ? List.of()
+        : List.of(new IntegerType((int) ChronoUnit.DAYS.between(days.get(0), days.get(1))));
+  }
+
+  /** The calendar day as written; null for nothing, or for a date that names no day. */
+  private static LocalDate day(List<Base> values) {
+    if (values.isEmpty()) {
+      return null;
+    }
+    if (values.size() > 1 || !(values.get(0) instanceof BaseDateTimeType date)) {
+      throw new PathEngineException(DAYS_UNTIL + " needs one date or dateTime on each side");
+    }
+    String text = date.getValueAsString();
+    return text == null || text.length() < ISO_DAY_LENGTH
+        ? null
+        : LocalDate.parse(text.substring(0, ISO_DAY_LENGTH));
+  }
+
+  @Override
+  public boolean log(String argument, List<Base> focus) {
+    return true;
+  }
+
+  @Override
+  public boolean paramIsType(String name, int index) {
+    return false;
+  }
+
+  @Override
+  public TypeDetails resolveConstantType(
+      FHIRPathEngine engine, Object context, String name, FHIRPathConstantEvaluationMode mode) {
+    throw new UnsupportedOperationException("static typing is not used");
+  }
+
+  @Override
+  public TypeDetails checkFunction(
+      FHIRPathEngine engine,
+      Object context,
+      String name,
+      TypeDetails focus,
+      List<TypeDetails> parameters) {
+    throw new UnsupportedOperationException("static typing is not used");
+  }
+
+  @Override
+  public Base resolveReference(FHIRPathEngine engine, Object context, String url, Base from) {
+    throw new UnsupportedOperationException("resolve() is refused when an expression is parsed");
+  }
+
+  @Override
+  public boolean conformsToProfile(FHIRPathEngine engine, Object context, Base item, String url) {
+    throw new UnsupportedOperationException("conformsTo() is refused when an expression is parsed");
+  }
+
+  @Override
+  public ValueSet resolveValueSet(FHIRPathEngine engine, Object context, String url) {
+    throw new UnsupportedOperationException("memberOf() is refused when an expression is parsed");
+  }
+}

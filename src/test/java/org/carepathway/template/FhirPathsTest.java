@@ -1,0 +1,202 @@
+package org.carepathway.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.StringType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FhirPathsTest {
+
+  private static final FhirPaths PATHS = new FhirPaths(FhirContext.forR4Cached());
+  private static final FhirPathContext NOW =
+      FhirPathContext.at(ZonedDateTime.parse("2026-03-01T23:30:00.123+01:00[Europe/Paris]"));
+
+  private static String value(String expression, FhirPathContext context) {
+    List<Base> results = PATHS.evaluate(null, expression, context);
+    return results.isEmpty() ? "" : results.get(0).primitiveValue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "%now | 2026-03-01T23:30:00+01:00",
+        "%today | 2026-03-01",
+        "%today - 20 days | 2026-02-09",
+        "%now + 2 hours | 2026-03-02T01:30:00+01:00",
+        "%today.daysUntil(@2026-03-29) | 28",
+        "@2026-03-29.daysUntil(%now) | -28",
+        "%today.daysUntil(%today) | 0",
+        "%today.daysUntil(@2026-03) | \"\"",
+        "%today.daysUntil({}) | \"\"",
+        "%record.ofType(Observation).last().id | o2",
+        "%record.where($this is Observation).first().id | o1",
+        "%record.count() | 4",
+        "%patient.id | p1",
+        "'Patient/' + %patient.id | Patient/p1",
+        "%empty.exists() | false",
+        "%resource.exists() | false",
+        "%ucum | http://unitsofmeasure.org",
+      },
+      delimiter = '|')
+  void knowsItsVariables(String expression, String expected) {
+    assertThat(value(expression, record())).isEqualTo(expected);
+  }
+
+  @Test
+  void resourceIsTheAnswersInAForm() {
+    QuestionnaireResponse answers = new QuestionnaireResponse();
+    answers.setId("q1");
+
+    assertThat(value("%resource.id", NOW.with("resource", answers))).isEqualTo("q1");
+  }
+
+  @Test
+  void aContextIsImmutable() {
+    FhirPathContext more = NOW.with("a", "1").with("b", List.of(new IntegerType(1)));
+
+    assertThat(more.with("a", "2").value("a").get(0).primitiveValue()).isEqualTo("2");
+    assertThat(more.value("a").get(0).primitiveValue()).isEqualTo("1");
+    assertThat(NOW.names()).containsExactlyInAnyOrder("now", "today", "resource");
+    assertThatThrownBy(() -> NOW.with("ucum", "x")).hasMessageContaining("reserved");
+  }
+
+  @Test
+  void anUnknownVariableIsNamedWithThoseThatAreKnown() {
+    assertThatThrownBy(() -> PATHS.evaluate(null, "%pateint.id", record()))
+        .isInstanceOf(FhirPathException.class)
+        .hasMessageContainingAll("%pateint.id", "not known", "patient");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a..b",
+        "foo(",
+        "a b",
+        "'open",
+        "noSuchFunction()",
+        "today()",
+        "now() > @2020-01-01",
+        "a.where(b = today())",
+        "subject.resolve()",
+        "code.memberOf('x')",
+        "conformsTo('x')",
+        "%record.ofType(Observatio)",
+        "$this is Observatio",
+        "a.daysUntil()",
+        "1 +"
+      })
+  void refusesWhatItCannotRun(String expression) {
+    assertThatThrownBy(() -> PATHS.parse(expression))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Cannot read FHIRPath '" + expression + "': ")
+        .hasMessageNotContaining("null");
+  }
+
+  @Test
+  void saysWhatToUseInsteadOfToday() {
+    assertThatThrownBy(() -> PATHS.parse("today()")).hasMessageContaining("use %today");
+  }
+
+  @Test
+  void wrongDataIsAnErrorThatNamesTheExpression() {
+    assertThatThrownBy(() -> PATHS.evaluate(null, "1 + 'a'", NOW)).hasMessageContaining("1 + 'a'");
+    assertThatThrownBy(() -> PATHS.evaluate(null, "5 'mg' = 5 'mg'", NOW))
+        .hasMessageContaining("use value and code");
+    assertThatThrownBy(() -> PATHS.evaluate(null, "'x'.daysUntil(%today)", NOW))
+        .hasMessageContaining("daysUntil needs");
+  }
+
+  @Test
+  void aConditionIsOneBooleanOrNothing() {
+    assertThat(PATHS.test(null, "1 = 1", NOW)).isTrue();
+    assertThat(PATHS.test(null, "{} = 1", NOW)).isFalse();
+    assertThatThrownBy(() -> PATHS.test(null, "1 | 2", NOW)).hasMessageContaining("2 value(s)");
+    assertThatThrownBy(() -> PATHS.test(null, "'true'", NOW)).hasMessageContaining("true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%patient.id |",
+        "%record.ofType(Observation).last() | Observation",
+        "%record.ofType(FHIR.Observation) | Observation",
+        "%record.as(Observation) | Observation",
+        "(%record as Observation).status | Observation",
+        "%record.where($this is Observation).last() | Observation",
+        "%record.where($this.is(Observation)) | Observation",
+        "%record.where($this is Observation and status = 'final') | Observation",
+        "%record.where(status = 'final' and $this is Observation) | Observation",
+        "%record.where($this is Observation or $this is Condition) | Condition,Observation",
+        "%record.where(($this is Observation or $this is Condition) and x) | Condition,Observation",
+        "%record.where($this is Observation or status = 'final') | Resource",
+        "%record.where(status = 'final').ofType(Task) | Task",
+        "%record.where(status = 'final').last().ofType(Task) | Resource",
+        "%record.last() | Resource",
+        "%record.count() | Resource",
+        "%record.ofType(DomainResource) | Resource",
+        "%record.ofType(Task).exists() and %record.ofType(Goal).exists() | Goal,Task",
+        "%record.ofType(Task).exists() and %record.exists() | Resource",
+        "iif(%patient.exists(), %record.ofType(Task), %record.ofType(Goal)) | Goal,Task",
+        "x.where(y = %record.ofType(Task).id) | Task",
+      })
+  void tellsWhichTypesToLoad(String expression, String types) {
+    Set<String> expected = types == null ? Set.of() : Set.of(types.split(","));
+
+    assertThat(PATHS.recordTypes(expression)).isEqualTo(expected);
+  }
+
+  @Test
+  void tellsWhichVariablesAreRead() {
+    assertThat(PATHS.variables("%a.b + iif(%c, 'x', %resource.id) & @2020-01-01.toString()"))
+        .containsExactlyInAnyOrder("a", "c", "resource");
+  }
+
+  @Test
+  void manyThreadsShareIt() throws Exception {
+    var pool = Executors.newFixedThreadPool(8);
+    List<Callable<String>> calls = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      FhirPathContext context = NOW.with("n", new StringType("v" + i));
+      String expression = "%n + '" + i % 7 + "'";
+      calls.add(() -> value(expression, context));
+    }
+    List<Future<String>> results = pool.invokeAll(calls);
+    for (int i = 0; i < results.size(); i++) {
+      assertThat(results.get(i).get()).isEqualTo("v" + i + i % 7);
+    }
+    pool.shutdown();
+  }
+
+  private static FhirPathContext record() {
+    List<Base> record = new ArrayList<>();
+    record.add(new Observation().setId("Observation/o1/_history/3"));
+    record.add(new Condition().setId("c1"));
+    record.add(new Observation().setId("o2"));
+    record.add(new Patient().setId("p1"));
+    return NOW.with("record", record)
+        .with("patient", new Patient().setId("Patient/p1/_history/1"))
+        .with("empty", List.of());
+  }
+}
