@@ -26,8 +26,11 @@ create table pathway_resource (
   seq              bigint      generated always as identity,
   resource_type    text        not null,
   resource_id      text        not null,
+  -- The Patient and the referral are others' resources; all else is written by the pathway only.
+  adopted          boolean     not null,
   primary key (pathway_id, resource_type, resource_id)
 );
+create index pathway_resource_of on pathway_resource (resource_type, resource_id);
 
 -- The worklist: one row for each task, written in the step's transaction.
 create table work_item (

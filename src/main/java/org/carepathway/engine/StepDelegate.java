@@ -1,6 +1,7 @@
 package org.carepathway.engine;
 
 import java.util.Collection;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +72,9 @@ final class StepDelegate implements JavaDelegate {
     Expression expression =
         Context.getProcessEngineConfiguration().getExpressionManager().createExpression(value);
     Object result = expression.getValue(execution);
+    if (result instanceof Date date) {
+      return date.toInstant().toString();
+    }
     return result == null ? null : result.toString();
   }
 }

@@ -2,10 +2,10 @@ package org.carepathway.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
-import ca.uhn.fhir.jpa.interceptor.UserRequestRetryVersionConflictsInterceptor;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
@@ -16,8 +16,11 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.ETagSupportEnum;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import java.util.Collection;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
@@ -36,7 +39,6 @@ class FhirServerConfiguration {
   RestfulServer restfulServer(
       FhirContext fhirContext,
       IFhirSystemDao<Bundle, Meta> systemDao,
-      ResourceProviderFactory resourceProviders,
       IJpaSystemProvider systemProvider,
       ValueSetOperationProvider valueSetOperations,
       JpaStorageSettings storageSettings,
@@ -45,7 +47,6 @@ class FhirServerConfiguration {
       DatabaseBackedPagingProvider pagingProvider) {
     fhirContext.setNarrativeGenerator(new NullNarrativeGenerator());
     RestfulServer server = new RestfulServer(fhirContext);
-    server.registerProviders(resourceProviders.createProviders());
     server.registerProvider(systemProvider);
     server.registerProvider(valueSetOperations);
     JpaCapabilityStatementProvider capabilities =
@@ -60,17 +61,45 @@ class FhirServerConfiguration {
     return server;
   }
 
-  /** Providers and interceptors of other packages, found as beans, join the server here. */
   @Bean
   ServletRegistrationBean<RestfulServer> fhirServlet(
-      RestfulServer server, List<FhirOperations> operations, List<FhirInterceptor> interceptors) {
-    operations.forEach(server::registerProvider);
-    server.registerInterceptor(new UserRequestRetryVersionConflictsInterceptor());
-    interceptors.forEach(server::registerInterceptor);
+      RestfulServer server,
+      ResourceProviderFactory resourceProviders,
+      List<FhirOperations> operations,
+      Conformance conformance,
+      IInterceptorService storeInterceptors,
+      List<StoreInterceptor> onStore,
+      List<FhirInterceptor> onRequests) {
+    Collection<Object> providers = resourceProviders.createProviders();
+    providers.removeIf(provider -> isReplaced(provider, operations));
+    server.registerProviders(providers);
+    server.registerProviders(operations);
+    server.registerInterceptor(validation(conformance));
+    onRequests.forEach(server::registerInterceptor);
+    onStore.forEach(storeInterceptors::registerInterceptor);
     ServletRegistrationBean<RestfulServer> registration =
         new ServletRegistrationBean<>(server, "/fhir/*");
     registration.setLoadOnStartup(1);
     return registration;
+  }
+
+  @Bean
+  Conformance conformance(FhirContext fhirContext) {
+    return new Conformance(fhirContext);
+  }
+
+  /** What comes from outside is checked before it is stored: 422 with the path and the rule. */
+  private static RequestValidatingInterceptor validation(Conformance conformance) {
+    RequestValidatingInterceptor interceptor = new RequestValidatingInterceptor();
+    interceptor.addValidatorModule(conformance.module());
+    interceptor.setFailOnSeverity(ResultSeverityEnum.ERROR);
+    interceptor.setAddResponseHeaderOnSeverity(null);
+    return interceptor;
+  }
+
+  /** A provider of our own stands in for the generated one it extends. */
+  private static boolean isReplaced(Object provider, List<FhirOperations> operations) {
+    return operations.stream().anyMatch(own -> provider.getClass() != own.getClass() && provider.getClass().isInstance(own));
   }
 
   @Bean

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.carepathway.engine.Deployments;
+import org.carepathway.fhir.Conformance;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Resource;
@@ -31,6 +32,7 @@ class ContentLoader implements SmartInitializingSingleton {
   private final ContentParser parser;
   private final ContentStore store;
   private final Catalogue catalogue;
+  private final Conformance conformance;
   private final Deployments deployments;
   private final IRepository repository;
   private final ISearchParamRegistry searchParameters;
@@ -41,6 +43,7 @@ class ContentLoader implements SmartInitializingSingleton {
       ContentParser parser,
       ContentStore store,
       Catalogue catalogue,
+      Conformance conformance,
       Deployments deployments,
       IRepository repository,
       ISearchParamRegistry searchParameters,
@@ -49,6 +52,7 @@ class ContentLoader implements SmartInitializingSingleton {
     this.parser = parser;
     this.store = store;
     this.catalogue = catalogue;
+    this.conformance = conformance;
     this.deployments = deployments;
     this.repository = repository;
     this.searchParameters = searchParameters;
@@ -58,6 +62,8 @@ class ContentLoader implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     List<ContentFile> files = ContentFolder.read(settings.location());
+    conformance.add(
+        files.stream().filter(ContentLoader::isConformance).map(parser::resource).toList());
     transaction.executeWithoutResult(
         status -> keep(BASE, BASE_VERSION, ContentParser.filesOf(BASE, files)));
     searchParameters.forceRefresh();
@@ -99,8 +105,7 @@ class ContentLoader implements SmartInitializingSingleton {
     Map<String, String> kept = store.hashes(key, version);
     List<Resource> changed = new ArrayList<>();
     for (ContentFile file : files) {
-      boolean resource = file.isIn("fhir-profiles") && !file.path().contains("/template/");
-      if (resource && !file.sha256().equals(kept.get(file.path()))) {
+      if (isConformance(file) && !file.sha256().equals(kept.get(file.path()))) {
         changed.add(parser.resource(file));
       }
     }
@@ -111,6 +116,12 @@ class ContentLoader implements SmartInitializingSingleton {
         files.stream().collect(Collectors.toMap(ContentFile::path, ContentFile::sha256)))) {
       store.replace(key, version, files);
     }
+  }
+
+  private static boolean isConformance(ContentFile file) {
+    return file.isIn("fhir-profiles")
+        && !file.path().contains("/template/")
+        && !file.path().contains("/examples/");
   }
 
   /** Ids carry the version, so that the forms of patients on an older version stay readable. */

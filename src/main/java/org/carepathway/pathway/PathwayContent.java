@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -55,6 +56,16 @@ public record PathwayContent(
         .flatMap(PathwayContent::withChildren)
         .filter(PlanDefinitionActionComponent::hasDefinitionCanonicalType)
         .toList();
+  }
+
+  /** The profiles that a referral to this pathway must keep to. */
+  String[] referralProfiles() {
+    return plan.getAction().stream()
+        .flatMap(action -> action.getTrigger().stream())
+        .flatMap(trigger -> trigger.getData().stream())
+        .flatMap(data -> data.getProfile().stream())
+        .map(CanonicalType::getValue)
+        .toArray(String[]::new);
   }
 
   private static Stream<PlanDefinitionActionComponent> withChildren(

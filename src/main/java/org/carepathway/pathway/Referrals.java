@@ -3,21 +3,21 @@ package org.carepathway.pathway;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.jpa.api.model.ResourceVersionConflictResolutionStrategy;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
-import java.util.Optional;
 import org.carepathway.engine.PathwayEngine;
-import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.Conformance;
+import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
+import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.CanonicalType;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
-import org.hl7.fhir.r4.model.TriggerDefinition;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,11 +26,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Interceptor
-class Referrals implements FhirInterceptor {
+class Referrals implements StoreInterceptor {
 
-  static final String REVOKED_MESSAGE = "ReferralRevoked";
+  private static final String REVOKED_MESSAGE = "ReferralRevoked";
+  private static final int RETRIES = 5;
 
-  private final Catalogue catalogue;
+  private final ReferralKeys keys;
+  private final Conformance conformance;
   private final Pathways pathways;
   private final Departure departure;
   private final PathwayEngine engine;
@@ -38,13 +40,15 @@ class Referrals implements FhirInterceptor {
   private final CurrentUser user;
 
   Referrals(
-      Catalogue catalogue,
+      ReferralKeys keys,
+      Conformance conformance,
       Pathways pathways,
       Departure departure,
       PathwayEngine engine,
       Records records,
       CurrentUser user) {
-    this.catalogue = catalogue;
+    this.keys = keys;
+    this.conformance = conformance;
     this.pathways = pathways;
     this.departure = departure;
     this.engine = engine;
@@ -52,10 +56,32 @@ class Referrals implements FhirInterceptor {
     this.user = user;
   }
 
+  /** Referrals inside a transaction Bundle are created on the same condition as single ones. */
+  @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
+  public void transaction(IBaseBundle received) {
+    ((Bundle) received)
+        .getEntry().stream()
+            .filter(entry -> entry.getRequest().getMethod() == Bundle.HTTPVerb.POST)
+            .filter(entry -> !entry.getRequest().hasIfNoneExist())
+            .filter(entry -> entry.getResource() instanceof ServiceRequest)
+            .forEach(
+                entry ->
+                    keys.condition((ServiceRequest) entry.getResource())
+                        .ifPresent(entry.getRequest()::setIfNoneExist));
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void check(IBaseResource resource) {
+    if (resource instanceof ServiceRequest referral) {
+      keys.pathway(referral)
+          .ifPresent(content -> conformance.require(referral, content.referralProfiles()));
+    }
+  }
+
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
   public void created(IBaseResource resource) {
     if (resource instanceof ServiceRequest referral) {
-      pathwayFor(referral).ifPresent(content -> start(content, referral));
+      keys.pathway(referral).ifPresent(content -> start(content, referral));
     }
   }
 
@@ -63,72 +89,44 @@ class Referrals implements FhirInterceptor {
   public void updated(IBaseResource before, IBaseResource after) {
     if (after instanceof ServiceRequest referral && isWithdrawn(referral)) {
       String id = referral.getIdElement().getIdPart();
-      pathways
-          .ofReferral(id)
-          .filter(Pathway::isActive)
-          .ifPresent(
-              pathway -> {
-                records.triggeredBy(new Trigger(id + "/revoked", user.agent()));
-                pathways.open(pathway.id());
-                engine.correlate(REVOKED_MESSAGE, pathway.id());
-              });
+      pathways.ofReferral(id).filter(Pathway::isActive).ifPresent(this::cancel);
     }
   }
 
-  /** The pathway that a ServiceRequest asks for, by canonical or by the plan's trigger code. */
-  Optional<PathwayContent> pathwayFor(ServiceRequest referral) {
-    if (referral.getStatus() != ServiceRequestStatus.ACTIVE
-        || referral.getIntent() != ServiceRequestIntent.ORDER) {
-      return Optional.empty();
+  /**
+   * Two senders of one referral meet at its unique key: the later one is tried again and then finds
+   * what the earlier one stored.
+   */
+  @Hook(Pointcut.STORAGE_VERSION_CONFLICT)
+  public ResourceVersionConflictResolutionStrategy conflict(RequestDetails request) {
+    if (request == null
+        || (request.getRestOperationType() != RestOperationTypeEnum.CREATE
+            && request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION)) {
+      return null;
     }
-    return catalogue.offered().stream().filter(content -> asksFor(referral, content)).findFirst();
+    ResourceVersionConflictResolutionStrategy strategy =
+        new ResourceVersionConflictResolutionStrategy();
+    strategy.setRetry(true);
+    strategy.setMaxRetries(RETRIES);
+    return strategy;
   }
 
   private void start(PathwayContent content, ServiceRequest referral) {
-    if (!departure.start(content, referral, key(referral), user.agent())) {
+    if (!departure.start(content, referral, keys.key(referral), user.agent())) {
       throw new ResourceVersionConflictException(
-          "This referral was received at the same moment in another request; send it again to be"
-              + " given the ServiceRequest that was stored.");
+          "This referral has been received already, under another id.");
     }
   }
 
-  private static boolean asksFor(ServiceRequest referral, PathwayContent content) {
-    boolean byCanonical =
-        referral.getInstantiatesCanonical().stream()
-            .map(CanonicalType::getValue)
-            .anyMatch(
-                canonical ->
-                    canonical.equals(content.plan().getUrl())
-                        || canonical.equals(content.canonical()));
-    return byCanonical
-        || content.plan().getAction().stream()
-            .map(PlanDefinitionActionComponent::getTrigger)
-            .flatMap(java.util.List::stream)
-            .anyMatch(trigger -> matches(referral, trigger));
-  }
-
-  private static boolean matches(ServiceRequest referral, TriggerDefinition trigger) {
-    return trigger.getData().stream()
-        .filter(data -> "ServiceRequest".equals(data.getType()))
-        .flatMap(data -> data.getCodeFilter().stream())
-        .filter(filter -> "code".equals(filter.getPath()))
-        .flatMap(filter -> filter.getCode().stream())
-        .anyMatch(code -> referral.getCode().hasCoding(code.getSystem(), code.getCode()));
+  private void cancel(Pathway pathway) {
+    records.triggeredBy(new Trigger(pathway.referralId() + "/revoked", user.agent()));
+    if (pathways.open(pathway.id()).pathway().isActive()) {
+      engine.correlate(REVOKED_MESSAGE, pathway.id());
+    }
   }
 
   private static boolean isWithdrawn(ServiceRequest referral) {
     return referral.getStatus() == ServiceRequestStatus.REVOKED
         || referral.getStatus() == ServiceRequestStatus.ENTEREDINERROR;
-  }
-
-  /**
-   * The sender's own number of the referral makes it the same referral; its id where it has none.
-   */
-  private static String key(ServiceRequest referral) {
-    return referral.getIdentifier().stream()
-        .filter(Identifier::hasValue)
-        .findFirst()
-        .map(identifier -> identifier.getSystem() + '|' + identifier.getValue())
-        .orElse(referral.getIdElement().getIdPart());
   }
 }

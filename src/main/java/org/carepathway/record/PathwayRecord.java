@@ -2,6 +2,7 @@ package org.carepathway.record;
 
 import ca.uhn.fhir.repository.IRepository;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class PathwayRecord {
   private final Set<String> stored;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, String> elementOfWrite = new LinkedHashMap<>();
+  private final Set<String> adopted = new HashSet<>();
 
   PathwayRecord(RecordHeader header, IRepository repository, Collection<IdType> index) {
     this.header = header;
@@ -74,9 +76,11 @@ public final class PathwayRecord {
     elementOfWrite.put(key, element);
   }
 
-  /** Takes a resource that is already stored into the record without writing it. */
+  /** Takes a resource that others keep, e.g. the Patient, into the record without writing it. */
   void adopt(Resource resource) {
-    resources.putIfAbsent(key(resource.getIdElement()), resource);
+    String key = key(resource.getIdElement());
+    resources.putIfAbsent(key, resource);
+    adopted.add(key);
   }
 
   /** What this transaction wrote, by BPMN element. */
@@ -91,10 +95,10 @@ public final class PathwayRecord {
   }
 
   /** The resources that are new to the record. */
-  List<IdType> additions() {
+  List<RecordIndex.Entry> additions() {
     return resources.keySet().stream()
         .filter(key -> !stored.contains(key))
-        .map(IdType::new)
+        .map(key -> new RecordIndex.Entry(new IdType(key), adopted.contains(key)))
         .toList();
   }
 

@@ -24,13 +24,33 @@ class RecordIndex {
         pathwayId);
   }
 
-  void add(UUID pathwayId, Collection<IdType> ids) {
+  void add(UUID pathwayId, Collection<Entry> entries) {
     jdbc.batchUpdate(
         """
-        insert into pathway_resource (pathway_id, resource_type, resource_id) values (?, ?, ?)
-        on conflict do nothing""",
-        ids.stream()
-            .map(id -> new Object[] {pathwayId, id.getResourceType(), id.getIdPart()})
+        insert into pathway_resource (pathway_id, resource_type, resource_id, adopted)
+        values (?, ?, ?, ?) on conflict do nothing""",
+        entries.stream()
+            .map(
+                entry ->
+                    new Object[] {
+                      pathwayId, entry.id().getResourceType(), entry.id().getIdPart(), entry.adopted()
+                    })
             .toList());
   }
+
+  /** Whether a step of a pathway wrote this resource. */
+  boolean isWrittenByPathway(IdType id) {
+    return jdbc.queryForObject(
+        """
+        select exists (select 1 from pathway_resource
+                       where resource_type = ? and resource_id = ? and not adopted)""",
+        Boolean.class,
+        id.getResourceType(),
+        id.getIdPart());
+  }
+
+  /**
+   * @param adopted whether others keep the resource, e.g. the Patient
+   */
+  record Entry(IdType id, boolean adopted) {}
 }

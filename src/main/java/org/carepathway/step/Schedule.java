@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works out when contacts fall due. Inputs {@code contacts} and {@code after}, comma lists of the
- * same length (names; ISO 8601 durations), and {@code from}, the name of the date variable they
- * count from. Sets the date variable {@code <contact>At} for each.
+ * same length (names; ISO 8601 durations), and {@code from}, the moment they count from. Sets the date variable {@code <contact>At} for each.
  *
  * <p>Days and months are counted on the site's calendar, so that a contact keeps its time of day
  * over a change to or from daylight saving; hours are counted as such.
@@ -45,21 +44,13 @@ class Schedule implements Step {
           "%s: %d contacts but %d durations"
               .formatted(call.element(), contacts.size(), after.size()));
     }
-    ZonedDateTime from = from(call).atZone(clock.getZone());
+    ZonedDateTime from = Instant.parse(call.input("from")).atZone(clock.getZone());
     Map<String, Object> dates = new HashMap<>();
     for (int i = 0; i < contacts.size(); i++) {
       ZonedDateTime at = from.plus(amount(after.get(i).strip()));
       dates.put(contacts.get(i).strip() + "At", Date.from(at.toInstant()));
     }
     return dates;
-  }
-
-  private static Instant from(StepCall call) {
-    if (call.variables().get(call.input("from")) instanceof Date date) {
-      return date.toInstant();
-    }
-    throw new IllegalArgumentException(
-        "%s: the variable '%s' is not a date".formatted(call.element(), call.input("from")));
   }
 
   static TemporalAmount amount(String iso) {
