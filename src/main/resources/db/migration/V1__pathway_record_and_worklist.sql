@@ -19,6 +19,7 @@ create table pathway (
 );
 create index pathway_patient on pathway (patient_id);
 create index pathway_referral on pathway (referral_id);
+create index pathway_started on pathway (started_at desc, id);
 
 -- Which FHIR resources belong to a pathway, in the order written.
 create table pathway_resource (

@@ -1,6 +1,7 @@
 package org.carepathway.engine;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One word of the closed vocabulary that pathways are written in. Content names it as {@code
@@ -10,6 +11,9 @@ public interface Step {
 
   /** The word, as content writes it. */
   String name();
+
+  /** The inputs that every call of it needs; content without them is refused at the start. */
+  Set<String> inputs();
 
   /**
    * Runs inside the transaction of whatever reached the step.

@@ -1,5 +1,6 @@
 package org.carepathway.pathway;
 
+import org.carepathway.content.PathwayContent;
 import ca.uhn.fhir.repository.IRepository;
 import java.time.Clock;
 import java.time.Instant;

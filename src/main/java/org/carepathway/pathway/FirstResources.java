@@ -1,5 +1,6 @@
 package org.carepathway.pathway;
 
+import org.carepathway.content.PathwayContent;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.carepathway.pathway;
 
+import org.carepathway.content.PathwayContent;
 import java.util.List;
 import java.util.Set;
 import org.carepathway.record.PathwayRecord;

@@ -72,6 +72,11 @@ class PathwayRows {
         SELECT + "where patient_id = ? order by started_at desc", PathwayRows::map, patientId);
   }
 
+  List<Pathway> newest(int limit) {
+    return jdbc.query(
+        SELECT + "order by started_at desc, id limit ?", PathwayRows::map, limit);
+  }
+
   void end(UUID id, String status, String outcome, Instant at) {
     jdbc.update(
         "update pathway set status = ?, outcome = ?, ended_at = ? where id = ?",

@@ -1,5 +1,7 @@
 package org.carepathway.pathway;
 
+import org.carepathway.content.Catalogue;
+import org.carepathway.content.PathwayContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +51,11 @@ public class Pathways {
   /** The pathways of a patient, the newest first. */
   public List<Pathway> ofPatient(String patientId) {
     return rows.findByPatient(patientId);
+  }
+
+  /** The pathways that started last, the newest first. */
+  public List<Pathway> newest(int limit) {
+    return rows.newest(limit);
   }
 
   /** The pathway that a referral started. */

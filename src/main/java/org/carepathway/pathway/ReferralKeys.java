@@ -1,5 +1,7 @@
 package org.carepathway.pathway;
 
+import org.carepathway.content.Catalogue;
+import org.carepathway.content.PathwayContent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

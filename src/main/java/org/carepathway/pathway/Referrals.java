@@ -1,5 +1,6 @@
 package org.carepathway.pathway;
 
+import org.carepathway.content.PathwayContent;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;

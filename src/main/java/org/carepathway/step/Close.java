@@ -1,6 +1,7 @@
 package org.carepathway.step;
 
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.Endings;
@@ -19,6 +20,11 @@ class Close implements Step {
   @Override
   public String name() {
     return "close";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of("outcome");
   }
 
   @Override

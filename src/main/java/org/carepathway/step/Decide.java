@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.engine.DecisionOutcome;
 import org.carepathway.engine.Decisions;
 import org.carepathway.engine.Step;
@@ -52,6 +53,11 @@ class Decide implements Step {
   @Override
   public String name() {
     return "decide";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of("decisions");
   }
 
   @Override

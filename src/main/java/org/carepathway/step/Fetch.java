@@ -3,6 +3,7 @@ package org.carepathway.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.ExpressionContexts;
@@ -40,6 +41,11 @@ class Fetch implements Step {
   @Override
   public String name() {
     return "fetch";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of();
   }
 
   @Override

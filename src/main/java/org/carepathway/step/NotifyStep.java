@@ -1,6 +1,7 @@
 package org.carepathway.step;
 
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.OpenPathway;
@@ -31,6 +32,11 @@ class NotifyStep implements Step {
   @Override
   public String name() {
     return "notify";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of("template", "to");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.carepathway.step;
 
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.OpenPathway;
@@ -22,6 +23,11 @@ class RecordStep implements Step {
   @Override
   public String name() {
     return "record";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of("template");
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,11 @@ class Schedule implements Step {
   @Override
   public String name() {
     return "schedule";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of("contacts", "after", "from");
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
-import org.carepathway.pathway.PathwayContent;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.template.FhirPaths;

@@ -1,4 +1,4 @@
-package org.carepathway.pathway;
+package org.carepathway.content;
 
 import java.util.Collection;
 import java.util.Map;
@@ -59,7 +59,7 @@ public record PathwayContent(
   }
 
   /** The profiles that a referral to this pathway must keep to. */
-  String[] referralProfiles() {
+  public String[] referralProfiles() {
     return plan.getAction().stream()
         .flatMap(action -> action.getTrigger().stream())
         .flatMap(trigger -> trigger.getData().stream())

@@ -1,4 +1,4 @@
-package org.carepathway.pathway;
+package org.carepathway.content;
 
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
@@ -30,6 +30,7 @@ class ContentLoader implements SmartInitializingSingleton {
 
   private final ContentSettings settings;
   private final ContentParser parser;
+  private final ContentCheck check;
   private final ContentStore store;
   private final Catalogue catalogue;
   private final Conformance conformance;
@@ -41,6 +42,7 @@ class ContentLoader implements SmartInitializingSingleton {
   ContentLoader(
       ContentSettings settings,
       ContentParser parser,
+      ContentCheck check,
       ContentStore store,
       Catalogue catalogue,
       Conformance conformance,
@@ -50,6 +52,7 @@ class ContentLoader implements SmartInitializingSingleton {
       TransactionTemplate transaction) {
     this.settings = settings;
     this.parser = parser;
+    this.check = check;
     this.store = store;
     this.catalogue = catalogue;
     this.conformance = conformance;
@@ -70,6 +73,10 @@ class ContentLoader implements SmartInitializingSingleton {
     for (String key : ContentParser.pathwayKeys(files)) {
       List<ContentFile> own = ContentParser.filesOf(key, files);
       PathwayContent content = parser.parse(key, own);
+      List<ContentProblem> problems = check.check(content);
+      if (!problems.isEmpty()) {
+        throw new ContentException(problems);
+      }
       transaction.executeWithoutResult(
           status -> {
             requireUnchanged(content, own);

@@ -1,4 +1,4 @@
-package org.carepathway.pathway;
+package org.carepathway.content;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

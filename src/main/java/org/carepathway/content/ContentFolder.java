@@ -1,4 +1,4 @@
-package org.carepathway.pathway;
+package org.carepathway.content;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

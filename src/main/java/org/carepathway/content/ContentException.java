@@ -1,4 +1,4 @@
-package org.carepathway.pathway;
+package org.carepathway.content;
 
 import java.util.List;
 import org.carepathway.startup.StartUpException;

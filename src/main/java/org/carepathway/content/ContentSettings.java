@@ -1,4 +1,4 @@
-package org.carepathway.pathway;
+package org.carepathway.content;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
