@@ -3,10 +3,13 @@ package org.carepathway.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -23,6 +26,11 @@ class ErrorAnswers implements FhirInterceptor {
   public BaseServerResponseException answer(Throwable fault, RequestDetails request) {
     if (fault instanceof BaseServerResponseException known && known.getStatusCode() < 500) {
       return known;
+    }
+    DataFormatException malformed =
+        ExceptionUtils.throwableOfType(fault, DataFormatException.class);
+    if (malformed != null) {
+      return new InvalidRequestException("The body cannot be parsed: " + malformed.getMessage());
     }
     if (fault instanceof ConcurrencyFailureException) {
       return new ResourceVersionConflictException(
