@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import com.google.gson.JsonParseException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,9 @@ class ErrorAnswers implements FhirInterceptor {
     if (fault instanceof BaseServerResponseException known && known.getStatusCode() < 500) {
       return known;
     }
-    DataFormatException malformed =
-        ExceptionUtils.throwableOfType(fault, DataFormatException.class);
-    if (malformed != null) {
-      return new InvalidRequestException("The body cannot be parsed: " + malformed.getMessage());
+    if (isMalformed(fault)) {
+      return new InvalidRequestException(
+          "The body cannot be parsed: " + ExceptionUtils.getRootCause(fault).getMessage());
     }
     if (fault instanceof ConcurrencyFailureException) {
       return new ResourceVersionConflictException(
@@ -41,5 +41,13 @@ class ErrorAnswers implements FhirInterceptor {
         "The request failed; nothing was changed. The operator finds the cause in the log under"
             + " the id "
             + request.getRequestId());
+  }
+
+  /**
+   * The parser says so with one exception, the validator, which reads the body first, with another.
+   */
+  private static boolean isMalformed(Throwable fault) {
+    return ExceptionUtils.indexOfType(fault, DataFormatException.class) >= 0
+        || ExceptionUtils.indexOfType(fault, JsonParseException.class) >= 0;
   }
 }
