@@ -17,7 +17,7 @@ record Fact(
     Date at, String date, String type, String id, String what, String value, String status) {
 
   /** {@code CarePlan} reads as {@code Care plan}. */
-  String kind() {
+  public String kind() {
     String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

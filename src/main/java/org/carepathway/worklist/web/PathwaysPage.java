@@ -44,7 +44,7 @@ class PathwaysPage {
    */
   record Line(Pathway pathway, String patient, String title, List<TaskLine> tasks) {
 
-    UUID id() {
+    public UUID id() {
       return pathway.id();
     }
   }
