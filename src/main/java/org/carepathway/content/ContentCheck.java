@@ -6,6 +6,7 @@ import org.carepathway.engine.DecisionModel;
 import org.carepathway.engine.Models;
 import org.carepathway.engine.ProcessModel;
 import org.carepathway.engine.Step;
+import org.carepathway.form.FormReader;
 import org.carepathway.template.FhirPaths;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 public class ContentCheck {
 
   private final FhirPaths paths;
+  private final FormReader forms;
   private final List<Step> vocabulary;
 
-  ContentCheck(FhirPaths paths, List<Step> vocabulary) {
+  ContentCheck(FhirPaths paths, FormReader forms, List<Step> vocabulary) {
     this.paths = paths;
+    this.forms = forms;
     this.vocabulary = vocabulary;
   }
 
@@ -47,7 +50,7 @@ public class ContentCheck {
     if (problems.isEmpty()) {
       problems.addAll(new ProcessCheck(content, processes, decisions).problems());
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
-      problems.addAll(new FormCheck(content, paths).problems());
+      problems.addAll(new FormCheck(content, forms, paths).problems());
     }
     return problems;
   }

@@ -132,7 +132,8 @@ final class ProcessCheck {
     actions.forEach(
         (id, action) -> {
           UserTaskModel task = tasks.get(id);
-          if (task == null || !Objects.equals(canonical(task), action.getDefinitionCanonicalType().getValue())) {
+          if (task == null
+              || !Objects.equals(canonical(task), action.getDefinitionCanonicalType().getValue())) {
             add(file, id, "is no task of the processes with this form.", "Make them agree.");
           }
         });

@@ -18,7 +18,6 @@ import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DemoCohort implements ApplicationRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoCohort.class);
+
+  private static final String SCENARIO = "classpath*:/content/bpmn/*/scenarios/happy-path.yaml";
 
   /** How many tasks of the scenario each patient has behind them. */
   private static final int[] STAGES = {0, 1, 2, 4, 6, 8, 11, 14};
@@ -67,8 +68,7 @@ class DemoCohort implements ApplicationRunner {
       return;
     }
     PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-    Scenario scenario =
-        Scenarios.parse(text(resources.getResource("classpath:/demo/scenario.yaml")));
+    Scenario scenario = Scenarios.parse(text(resources.getResources(SCENARIO)[0]));
     List<Answer> answers =
         scenario.steps().stream().filter(Answer.class::isInstance).map(Answer.class::cast).toList();
     ServiceRequest referral =
@@ -89,8 +89,7 @@ class DemoCohort implements ApplicationRunner {
 
   private UUID refer(String patientBundle, ServiceRequest referral) {
     Bundle bundle = fhirContext.newJsonParser().parseResource(Bundle.class, patientBundle);
-    Patient patient = (Patient) bundle.getEntryFirstRep().getResource();
-    String id = patient.getIdElement().getIdPart();
+    String id = new IdType(bundle.getEntryFirstRep().getRequest().getUrl()).getIdPart();
     return ActAs.role(
         Role.REFERRER,
         "referrer",

@@ -96,8 +96,7 @@ public final class Models {
     for (CamundaProperty property : StepDelegate.properties(task)) {
       inputs.put(property.getCamundaName(), property.getCamundaValue());
     }
-    return new StepModel(
-        task.getId(), word.matches() ? word.group(1) : null, inputs, before(task));
+    return new StepModel(task.getId(), word.matches() ? word.group(1) : null, inputs, before(task));
   }
 
   private static Set<String> before(FlowNode node) {
@@ -125,10 +124,7 @@ public final class Models {
             .flatMap(table -> table.getInputs().stream())
             .flatMap(Models::variables)
             .collect(Collectors.toCollection(LinkedHashSet::new)),
-        tables.stream()
-            .flatMap(table -> table.getOutputs().stream())
-            .map(Output::getName)
-            .toList(),
+        tables.stream().flatMap(table -> table.getOutputs().stream()).map(Output::getName).toList(),
         tables.stream()
             .flatMap(table -> table.getRules().stream())
             .filter(rule -> rule.getDescription() == null)

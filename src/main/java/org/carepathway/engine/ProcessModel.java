@@ -40,6 +40,5 @@ public record ProcessModel(
    * @param inputs its properties in order
    * @param before ids of all elements that can run before it in this process
    */
-  public record StepModel(
-      String id, String word, Map<String, String> inputs, Set<String> before) {}
+  public record StepModel(String id, String word, Map<String, String> inputs, Set<String> before) {}
 }

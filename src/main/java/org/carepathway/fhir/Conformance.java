@@ -3,11 +3,15 @@ package org.carepathway.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport.ValueSetExpansionOutcome;
+import ca.uhn.fhir.context.support.ValidationSupportContext;
+import ca.uhn.fhir.context.support.ValueSetExpansionOptions;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ValidationOptions;
 import ca.uhn.fhir.validation.ValidationResult;
 import java.util.Collection;
+import java.util.List;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -15,8 +19,11 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
 
 /**
  * The rules that resources are checked against: R4 itself and the content's profiles, value sets
@@ -25,6 +32,7 @@ import org.hl7.fhir.r4.model.Resource;
 public final class Conformance {
 
   private final PrePopulatedValidationSupport own;
+  private final ValidationSupportChain chain;
   private final FhirInstanceValidator module;
   private final FhirValidator validator;
 
@@ -33,15 +41,15 @@ public final class Conformance {
     UnknownCodeSystemWarningValidationSupport unknown =
         new UnknownCodeSystemWarningValidationSupport(fhirContext);
     unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
-    this.module =
-        new FhirInstanceValidator(
-            new ValidationSupportChain(
-                new DefaultProfileValidationSupport(fhirContext),
-                own,
-                new SnapshotGeneratingValidationSupport(fhirContext),
-                new InMemoryTerminologyServerValidationSupport(fhirContext),
-                new CommonCodeSystemsTerminologyService(fhirContext),
-                unknown));
+    this.chain =
+        new ValidationSupportChain(
+            new DefaultProfileValidationSupport(fhirContext),
+            own,
+            new SnapshotGeneratingValidationSupport(fhirContext),
+            new InMemoryTerminologyServerValidationSupport(fhirContext),
+            new CommonCodeSystemsTerminologyService(fhirContext),
+            unknown);
+    this.module = new FhirInstanceValidator(chain);
     module.setErrorForUnknownProfiles(true);
     module.setAnyExtensionsAllowed(true);
     this.validator = fhirContext.newValidator().registerValidatorModule(module);
@@ -70,6 +78,29 @@ public final class Conformance {
       throw new UnprocessableEntityException(
           "The resource breaks a rule.", (OperationOutcome) result.toOperationOutcome());
     }
+  }
+
+  /**
+   * The codes of a value set with their displays, in its order; empty when it is not known.
+   *
+   * @param canonical with or without version
+   */
+  public List<Coding> codes(String canonical) {
+    String url =
+        canonical.contains("|") ? canonical.substring(0, canonical.indexOf('|')) : canonical;
+    IBaseResource valueSet = chain.fetchValueSet(url);
+    if (valueSet == null) {
+      return List.of();
+    }
+    ValueSetExpansionOutcome outcome =
+        chain.expandValueSet(
+            new ValidationSupportContext(chain), new ValueSetExpansionOptions(), valueSet);
+    return outcome == null || outcome.getValueSet() == null
+        ? List.of()
+        : ((ValueSet) outcome.getValueSet())
+            .getExpansion().getContains().stream()
+                .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
+                .toList();
   }
 
   FhirInstanceValidator module() {

@@ -99,7 +99,9 @@ class FhirServerConfiguration {
 
   /** A provider of our own stands in for the generated one it extends. */
   private static boolean isReplaced(Object provider, List<FhirOperations> operations) {
-    return operations.stream().anyMatch(own -> provider.getClass() != own.getClass() && provider.getClass().isInstance(own));
+    return operations.stream()
+        .anyMatch(
+            own -> provider.getClass() != own.getClass() && provider.getClass().isInstance(own));
   }
 
   @Bean

@@ -1,12 +1,12 @@
 package org.carepathway.pathway;
 
-import org.carepathway.content.PathwayContent;
 import ca.uhn.fhir.repository.IRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.record.Agent;
 import org.carepathway.record.PathwayRecord;

@@ -1,9 +1,9 @@
 package org.carepathway.pathway;
 
-import org.carepathway.content.PathwayContent;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.carepathway.content.PathwayContent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
@@ -42,13 +42,13 @@ record FirstResources(Pathway pathway, PathwayContent content, Instant now) {
     plan.setId(pathway.carePlanId());
     plan.getMeta().addProfile(PROFILES + "pathway-care-plan");
     plan.getInstantiatesCanonical().add(new CanonicalType(content.canonical()));
-    plan.addBasedOn(referral());
     plan.setStatus(CarePlanStatus.ACTIVE);
     plan.setIntent(CarePlanIntent.PLAN);
     plan.setTitle(content.plan().getTitle());
     plan.setSubject(patient());
     plan.getPeriod().setStart(Date.from(now));
     plan.setCreated(Date.from(now));
+    plan.addSupportingInfo(referral());
     plan.addSupportingInfo(new Reference("EpisodeOfCare/" + pathway.episodeId()));
     content.activities().forEach(action -> plan.addActivity().setDetail(activity(action)));
     return plan;

@@ -1,8 +1,8 @@
 package org.carepathway.pathway;
 
-import org.carepathway.content.PathwayContent;
 import java.util.List;
 import java.util.Set;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.record.PathwayRecord;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.EpisodeOfCare;

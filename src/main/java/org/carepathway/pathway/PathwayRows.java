@@ -73,8 +73,7 @@ class PathwayRows {
   }
 
   List<Pathway> newest(int limit) {
-    return jdbc.query(
-        SELECT + "order by started_at desc, id limit ?", PathwayRows::map, limit);
+    return jdbc.query(SELECT + "order by started_at desc, id limit ?", PathwayRows::map, limit);
   }
 
   void end(UUID id, String status, String outcome, Instant at) {

@@ -1,10 +1,10 @@
 package org.carepathway.pathway;
 
-import org.carepathway.content.Catalogue;
-import org.carepathway.content.PathwayContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.carepathway.content.Catalogue;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.record.Records;
 import org.springframework.stereotype.Component;
 

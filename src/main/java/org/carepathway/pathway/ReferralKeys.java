@@ -1,10 +1,10 @@
 package org.carepathway.pathway;
 
-import org.carepathway.content.Catalogue;
-import org.carepathway.content.PathwayContent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.carepathway.content.Catalogue;
+import org.carepathway.content.PathwayContent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;

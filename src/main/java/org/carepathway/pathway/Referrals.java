@@ -1,6 +1,5 @@
 package org.carepathway.pathway;
 
-import org.carepathway.content.PathwayContent;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
@@ -8,6 +7,7 @@ import ca.uhn.fhir.jpa.api.model.ResourceVersionConflictResolutionStrategy;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.fhir.StoreInterceptor;

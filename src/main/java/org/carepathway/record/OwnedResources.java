@@ -26,8 +26,7 @@ class OwnedResources implements StoreInterceptor {
   public void update(IBaseResource before, IBaseResource after, RequestDetails request) {
     IdType id = (IdType) before.getIdElement();
     boolean fromOutside = request != null && !(request instanceof SystemRequestDetails);
-    if (fromOutside
-        && index.isWrittenByPathway(new IdType(before.fhirType(), id.getIdPart()))) {
+    if (fromOutside && index.isWrittenByPathway(new IdType(before.fhirType(), id.getIdPart()))) {
       throw new ForbiddenOperationException(
           "%s/%s was written by a pathway's step and is changed by its steps only."
               .formatted(before.fhirType(), id.getIdPart()));

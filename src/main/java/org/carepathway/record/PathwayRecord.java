@@ -30,7 +30,7 @@ public final class PathwayRecord {
   PathwayRecord(RecordHeader header, IRepository repository, Collection<IdType> index) {
     this.header = header;
     this.repository = repository;
-    index.forEach(id -> resources.put(key(id), null));
+    index.forEach(id -> resources.put(id.getResourceType() + '/' + id.getIdPart(), null));
     this.stored = Set.copyOf(resources.keySet());
   }
 
@@ -71,14 +71,14 @@ public final class PathwayRecord {
    * @param resource with its id
    */
   public void write(String element, Resource resource) {
-    String key = key(resource.getIdElement());
+    String key = key(resource);
     resources.put(key, resource);
     elementOfWrite.put(key, element);
   }
 
   /** Takes a resource that others keep, e.g. the Patient, into the record without writing it. */
   void adopt(Resource resource) {
-    String key = key(resource.getIdElement());
+    String key = key(resource);
     resources.putIfAbsent(key, resource);
     adopted.add(key);
   }
@@ -129,7 +129,7 @@ public final class PathwayRecord {
     return repository.fhirContext().getResourceDefinition(name).getImplementingClass();
   }
 
-  private static String key(org.hl7.fhir.instance.model.api.IIdType id) {
-    return id.getResourceType() + '/' + id.getIdPart();
+  private static String key(Resource resource) {
+    return resource.fhirType() + '/' + resource.getIdElement().getIdPart();
   }
 }

@@ -33,7 +33,10 @@ class RecordIndex {
             .map(
                 entry ->
                     new Object[] {
-                      pathwayId, entry.id().getResourceType(), entry.id().getIdPart(), entry.adopted()
+                      pathwayId,
+                      entry.id().getResourceType(),
+                      entry.id().getIdPart(),
+                      entry.adopted()
                     })
             .toList());
   }

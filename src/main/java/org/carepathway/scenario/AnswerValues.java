@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carepathway.form.FormItem;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -15,7 +16,6 @@ import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Quantity;
-import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 
@@ -37,26 +37,27 @@ final class AnswerValues {
           "y", ChronoUnit.YEARS);
 
   private final Clock clock;
-  private final BiFunction<QuestionnaireItemComponent, String, Coding> codings;
+  private final BiFunction<FormItem, String, Coding> codings;
 
   /**
    * @param codings finds the coding of a question that has a code
    */
-  AnswerValues(Clock clock, BiFunction<QuestionnaireItemComponent, String, Coding> codings) {
+  AnswerValues(Clock clock, BiFunction<FormItem, String, Coding> codings) {
     this.clock = clock;
     this.codings = codings;
   }
 
-  Type of(QuestionnaireItemComponent item, Object written) {
+  Type of(FormItem item, Object written) {
     String text = String.valueOf(written);
-    return switch (item.getType()) {
+    return switch (item.type()) {
       case BOOLEAN -> new BooleanType(text);
       case INTEGER -> new IntegerType(text);
       case DECIMAL -> new DecimalType(text);
       case DATE -> new DateType(moment(text).toLocalDate().toString());
-      case DATETIME -> new DateTimeType(
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-              moment(text).truncatedTo(ChronoUnit.SECONDS)));
+      case DATETIME ->
+          new DateTimeType(
+              DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                  moment(text).truncatedTo(ChronoUnit.SECONDS)));
       case QUANTITY -> new Quantity().setValue(new java.math.BigDecimal(text));
       case CHOICE, OPENCHOICE -> codings.apply(item, text);
       default -> new StringType(text);

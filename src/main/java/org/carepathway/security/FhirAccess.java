@@ -64,8 +64,7 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
 
   @Override
   public List<IAuthRule> buildRuleList(RequestDetails request) {
-    IAuthRuleBuilder rules =
-        new RuleBuilder().allow("metadata").metadata().andThen();
+    IAuthRuleBuilder rules = new RuleBuilder().allow("metadata").metadata().andThen();
     rules.allow("read").read().allResources().withAnyId();
     rules.allow("transaction").transaction().withAnyOperation().andApplyNormalRules();
     for (Class<? extends IBaseResource> type : SENT_IN) {

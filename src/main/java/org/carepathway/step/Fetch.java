@@ -60,8 +60,7 @@ class Fetch implements Step {
     call.inputs()
         .forEach(
             (variable, path) ->
-                facts.put(
-                    variable, one(call, variable, paths.evaluate(null, path, context))));
+                facts.put(variable, one(call, variable, paths.evaluate(null, path, context))));
     return facts;
   }
 

@@ -33,9 +33,7 @@ class RecordStep implements Step {
   @Override
   public Map<String, Object> execute(StepCall call) {
     OpenPathway open = pathways.open(call.pathwayId());
-    templates
-        .fill(call, open)
-        .forEach(resource -> open.record().write(call.element(), resource));
+    templates.fill(call, open).forEach(resource -> open.record().write(call.element(), resource));
     return Map.of();
   }
 }

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works out when contacts fall due. Inputs {@code contacts} and {@code after}, comma lists of the
- * same length (names; ISO 8601 durations), and {@code from}, the moment they count from. Sets the date variable {@code <contact>At} for each.
+ * same length (names; ISO 8601 durations), and {@code from}, the moment they count from. Sets the
+ * date variable {@code <contact>At} for each.
  *
  * <p>Days and months are counted on the site's calendar, so that a contact keeps its time of day
  * over a change to or from daylight saving; hours are counted as such.

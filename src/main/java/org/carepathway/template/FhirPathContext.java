@@ -59,13 +59,17 @@ public final class FhirPathContext {
    * @throws IllegalArgumentException for a name that FHIRPath keeps for itself
    */
   public FhirPathContext with(String name, List<? extends Base> value) {
-    if (RESERVED.contains(name)) {
+    if (isReserved(name)) {
       throw new IllegalArgumentException(
           "%" + name + " is reserved by FHIRPath, choose another name");
     }
     Map<String, List<Base>> more = new LinkedHashMap<>(values);
     more.put(name, List.copyOf(value));
     return new FhirPathContext(more);
+  }
+
+  static boolean isReserved(String name) {
+    return RESERVED.contains(name) || name.startsWith("`");
   }
 
   /** The names of all variables, without the percent sign. */

@@ -71,9 +71,12 @@ record ParsedPath(ExpressionNode node, Set<String> variables, Set<String> record
   private static void variable(
       ExpressionNode node, FHIRConstant constant, Set<String> variables, Set<String> recordTypes) {
     if (!constant.getValue().startsWith("%")) {
-      return;
+      return; // a date
     }
     String name = constant.getValue().substring(1);
+    if (FhirPathContext.isReserved(name)) {
+      return;
+    }
     variables.add(name);
     if (name.equals(RESOURCE)) {
       node.setConstant(new FHIRConstant("%" + OUR_RESOURCE));

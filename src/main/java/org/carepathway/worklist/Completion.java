@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.engine.PathwayEngine;
+import org.carepathway.form.AnswerCheck;
+import org.carepathway.form.Extraction;
+import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
-import org.carepathway.form.Forms;
+import org.carepathway.form.Population;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
@@ -19,7 +22,6 @@ import org.carepathway.security.CurrentUser;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.worklist.WorkItem.Status;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
-import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
@@ -27,7 +29,9 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Doing a task: its form pre-filled, checked and turned into resources, and the pathway moved on. */
+/**
+ * Doing a task: its form pre-filled, checked and turned into resources, and the pathway moved on.
+ */
 @Component
 public class Completion {
 
@@ -39,6 +43,9 @@ public class Completion {
   private final Pathways pathways;
   private final ExpressionContexts contexts;
   private final Forms forms;
+  private final Population population;
+  private final AnswerCheck check;
+  private final Extraction extraction;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -50,6 +57,9 @@ public class Completion {
       Pathways pathways,
       ExpressionContexts contexts,
       Forms forms,
+      Population population,
+      AnswerCheck check,
+      Extraction extraction,
       Records records,
       PathwayEngine engine,
       CurrentUser user,
@@ -59,6 +69,9 @@ public class Completion {
     this.pathways = pathways;
     this.contexts = contexts;
     this.forms = forms;
+    this.population = population;
+    this.check = check;
+    this.extraction = extraction;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -66,8 +79,8 @@ public class Completion {
   }
 
   /** The form of an item. */
-  public Questionnaire form(WorkItem item) {
-    return view(item).content().form(item.form());
+  public Form form(WorkItem item) {
+    return forms.of(view(item).content(), item.form());
   }
 
   /** The item's form, pre-filled with what is known. */
@@ -75,8 +88,8 @@ public class Completion {
   public QuestionnaireResponse populate(UUID itemId) {
     WorkItem item = worklist.find(itemId);
     OpenPathway open = view(item);
-    Questionnaire form = open.content().form(item.form());
-    return forms.populate(form, context(open, form, item));
+    Form form = forms.of(open.content(), item.form());
+    return population.populate(form, context(open, form, item));
   }
 
   /**
@@ -93,43 +106,38 @@ public class Completion {
     Agent me = user.agent();
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
-    Questionnaire form = open.content().form(item.form());
-    FhirPathContext context = context(open, form, item);
-    refuseFaults(forms.check(form, answers, context));
+    Form form = forms.of(open.content(), item.form());
+    FhirPathContext context = population.variables(form, context(open, form, item));
+    refuseFaults(check.check(form, answers, population.populate(form, context), context));
     QuestionnaireResponse kept = keep(answers, form, item, open, me);
     open.record().write(item.element(), kept);
-    forms
+    extraction
         .extract(form, kept, context, (template, n) -> id(item, template, n))
-        .forEach(resource -> open.record().write(item.element(), resource));
+        .forEach(extracted -> open.record().write(item.element(), extracted.resource()));
     WorkItem done = item.ended(Status.COMPLETED, me.name(), clock.instant());
     items.update(done);
     Task task =
         TaskFace.update(
             open.record().get(Task.class, item.id().toString()), done, me, clock.instant());
-    open.record()
-        .write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
+    open.record().write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
     Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
     engine.complete(item.engineTaskId());
     return done;
   }
 
   private static void refuseFaults(List<FormIssue> issues) {
-    if (issues.stream().anyMatch(issue -> issue.severity() == FormIssue.Severity.ERROR)) {
+    if (issues.stream().anyMatch(FormIssue::isError)) {
       throw new AnswersRefused(issues);
     }
   }
 
   private QuestionnaireResponse keep(
-      QuestionnaireResponse answers,
-      Questionnaire form,
-      WorkItem item,
-      OpenPathway open,
-      Agent me) {
+      QuestionnaireResponse answers, Form form, WorkItem item, OpenPathway open, Agent me) {
     QuestionnaireResponse kept = answers.copy();
     kept.setId(id(item, "QuestionnaireResponse", 0));
     kept.getMeta().getProfile().clear();
     kept.getMeta().addProfile(ANSWERS_PROFILE);
-    kept.setQuestionnaire(form.getUrl() + '|' + form.getVersion());
+    kept.setQuestionnaire(form.canonical());
     kept.setStatus(QuestionnaireResponseStatus.COMPLETED);
     kept.setSubject(new Reference("Patient/" + item.patientId()));
     kept.getBasedOn().clear();
@@ -143,8 +151,8 @@ public class Completion {
     return StableIds.of(item.engineTaskId(), item.element(), template, repetition).toString();
   }
 
-  private FhirPathContext context(OpenPathway open, Questionnaire form, WorkItem item) {
-    return contexts.of(open, forms.expressions(form), item.element(), user.agent());
+  private FhirPathContext context(OpenPathway open, Form form, WorkItem item) {
+    return contexts.of(open, form.variables(), form.recordTypes(), item.element(), user.agent());
   }
 
   private OpenPathway view(WorkItem item) {

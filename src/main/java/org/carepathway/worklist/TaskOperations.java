@@ -1,5 +1,6 @@
 package org.carepathway.worklist;
 
+import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
@@ -7,7 +8,6 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import ca.uhn.fhir.repository.IRepository;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.fhir.FhirOperations;

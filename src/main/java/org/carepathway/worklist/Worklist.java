@@ -29,8 +29,7 @@ public class Worklist {
   private final CurrentUser user;
   private final Clock clock;
 
-  Worklist(
-      WorkItems items, Pathways pathways, Records records, CurrentUser user, Clock clock) {
+  Worklist(WorkItems items, Pathways pathways, Records records, CurrentUser user, Clock clock) {
     this.items = items;
     this.pathways = pathways;
     this.records = records;
@@ -71,9 +70,7 @@ public class Worklist {
   @Transactional
   public WorkItem claim(UUID id, OptionalInt expectedVersion) {
     WorkItem item = lockForMe(id, expectedVersion);
-    return item.owner() != null
-        ? item
-        : change(item, item.claimedBy(user.agent().name()), "claim");
+    return item.owner() != null ? item : change(item, item.claimedBy(user.agent().name()), "claim");
   }
 
   /** Gives an item back to its role; errors as for {@link #claim}. */
@@ -93,13 +90,11 @@ public class Worklist {
     }
     if (!item.isOpen()) {
       throw new ResourceVersionConflictException(
-          "'%s' is %s already; nothing was changed."
-              .formatted(item.title(), item.status().code()));
+          "'%s' is %s already; nothing was changed.".formatted(item.title(), item.status().code()));
     }
     if (item.owner() != null && !item.owner().equals(me.name())) {
       throw new ResourceVersionConflictException(
-          "'%s' was taken on by %s; ask them to release it."
-              .formatted(item.title(), item.owner()));
+          "'%s' was taken on by %s; ask them to release it.".formatted(item.title(), item.owner()));
     }
     expectedVersion.ifPresent(
         expected -> {
@@ -114,8 +109,7 @@ public class Worklist {
 
   private WorkItem change(WorkItem before, WorkItem after, String how) {
     Agent me = user.agent();
-    records.triggeredBy(
-        new Trigger("%s/%s/%d".formatted(before.id(), how, after.version()), me));
+    records.triggeredBy(new Trigger("%s/%s/%d".formatted(before.id(), how, after.version()), me));
     OpenPathway open = pathways.open(after.pathwayId());
     items.update(after);
     Task task = open.record().get(Task.class, after.id().toString());

@@ -3,6 +3,8 @@ package org.carepathway.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -16,9 +18,10 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 
-/** A step evaluates some 30 expressions, so one must stay well under a millisecond. */
+/** A step evaluates some 30 expressions; CPU time, so that a busy machine does not matter. */
 class FhirPathsCostTest {
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int RECORD_SIZE = 150;
   private static final int RUNS = 2_000;
   private static final Duration LIMIT = Duration.ofNanos(300_000);
@@ -33,15 +36,15 @@ class FhirPathsCostTest {
 
     Duration best = Duration.ofDays(1);
     for (int round = 0; round < 5; round++) {
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       for (int run = 0; run < RUNS; run++) {
         assertThat(paths.evaluate(null, expression, context)).hasSize(1);
       }
-      Duration one = Duration.ofNanos((System.nanoTime() - start) / RUNS);
+      Duration one = Duration.ofNanos((THREADS.getCurrentThreadCpuTime() - start) / RUNS);
       best = one.compareTo(best) < 0 ? one : best;
     }
 
-    System.out.println("one evaluation, warm: " + best.toNanos() / 1_000 + " us");
+    System.out.println("one evaluation, warm: " + best.toNanos() / 1_000 + " us CPU");
     assertThat(best).isLessThan(LIMIT);
   }
 

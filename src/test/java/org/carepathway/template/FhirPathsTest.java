@@ -169,7 +169,8 @@ class FhirPathsTest {
 
   @Test
   void tellsWhichVariablesAreRead() {
-    assertThat(PATHS.variables("%a.b + iif(%c, 'x', %resource.id) & @2020-01-01.toString()"))
+    assertThat(
+            PATHS.variables("%a.b + iif(%c, 'x', %resource.id) + %ucum + @2020-01-01 + %context"))
         .containsExactlyInAnyOrder("a", "c", "resource");
   }
 

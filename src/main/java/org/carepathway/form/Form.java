@@ -1,0 +1,122 @@
+package org.carepathway.form;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Questionnaire that was read and found to be sound. Immutable; keep it, reading it is the
+ * expensive part.
+ */
+public final class Form {
+
+  /** Stands for the form itself where the linkId of a group is meant. */
+  static final String ROOT = "";
+
+  private final String url;
+  private final String version;
+  private final String title;
+  private final List<FormItem> items;
+  private final List<Constraint> constraints;
+  private final List<NamedExpression> queries;
+  private final Outputs outputs;
+  private final Set<String> variables;
+  private final Set<String> recordTypes;
+  private final Map<String, FormItem> byLinkId = new HashMap<>();
+  private final Map<String, String> parents;
+
+  Form(
+      FormReader.Head head,
+      List<FormItem> items,
+      FormExpressions expressions,
+      Map<String, String> parents) {
+    this.url = head.url();
+    this.version = head.version();
+    this.title = head.title();
+    this.constraints = head.constraints();
+    this.queries = head.variables();
+    this.outputs = head.outputs();
+    this.items = items;
+    this.variables = expressions.variables();
+    this.recordTypes = expressions.recordTypes();
+    this.parents = Map.copyOf(parents);
+    index(items);
+  }
+
+  private void index(List<FormItem> some) {
+    for (FormItem item : some) {
+      byLinkId.put(item.linkId(), item);
+      index(item.items());
+    }
+  }
+
+  /** Last part of the canonical URL, such as {@code procedure}. */
+  public String id() {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  public String url() {
+    return url;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** {@code url|version}, as QuestionnaireResponse.questionnaire carries it. */
+  public String canonical() {
+    return url + "|" + version;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public List<FormItem> items() {
+    return items;
+  }
+
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
+  /** The root's variables, in order; most are queries. */
+  public List<NamedExpression> queries() {
+    return queries;
+  }
+
+  public Outputs outputs() {
+    return outputs;
+  }
+
+  public Optional<FormItem> item(String linkId) {
+    return Optional.ofNullable(byLinkId.get(linkId));
+  }
+
+  /** The variables that a caller must give, without the percent sign and without the form's own. */
+  public Set<String> variables() {
+    return variables;
+  }
+
+  /** Resource types that the form reads from {@code %record}; see FhirPaths.recordTypes. */
+  public Set<String> recordTypes() {
+    return recordTypes;
+  }
+
+  /** Whether the Questionnaire has such an item, help texts included. */
+  boolean knows(String linkId) {
+    return parents.containsKey(linkId);
+  }
+
+  /** The groups around an item, {@link #ROOT} last. */
+  Set<String> groupsAround(String linkId) {
+    Set<String> around = new LinkedHashSet<>();
+    for (String up = parents.get(linkId); up != null; up = parents.get(up)) {
+      around.add(up);
+    }
+    return around;
+  }
+}
