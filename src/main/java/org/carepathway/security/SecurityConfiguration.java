@@ -3,10 +3,12 @@ package org.carepathway.security;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Who gets in: HTTP Basic for the APIs, a sign-in form for the pages. */
@@ -60,6 +62,12 @@ class SecurityConfiguration {
                     .authenticated())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/worklist").permitAll())
         .logout(logout -> logout.logoutSuccessUrl("/login?signed-out"))
+        .exceptionHandling(
+            refusals ->
+                // A part of a page must not be replaced by the sign-in form.
+                refusals.defaultAuthenticationEntryPointFor(
+                    new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                    request -> request.getHeader("HX-Request") != null))
         .headers(
             headers ->
                 headers
