@@ -4,14 +4,19 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.repository.IRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.carepathway.clock.ServiceClock;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
@@ -48,18 +53,21 @@ class DemoCohort implements ApplicationRunner {
   private final Pathways pathways;
   private final ScenarioPlayer player;
   private final TransactionTemplate transaction;
+  private final ServiceClock clock;
 
   DemoCohort(
       FhirContext fhirContext,
       IRepository repository,
       Pathways pathways,
       ScenarioPlayer player,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      ServiceClock clock) {
     this.fhirContext = fhirContext;
     this.repository = repository;
     this.pathways = pathways;
     this.player = player;
     this.transaction = transaction;
+    this.clock = clock;
   }
 
   @Override
@@ -69,8 +77,6 @@ class DemoCohort implements ApplicationRunner {
     }
     PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
     Scenario scenario = Scenarios.parse(text(resources.getResources(SCENARIO)[0]));
-    List<Answer> answers =
-        scenario.steps().stream().filter(Answer.class::isInstance).map(Answer.class::cast).toList();
     ServiceRequest referral =
         fhirContext
             .newJsonParser()
@@ -78,13 +84,49 @@ class DemoCohort implements ApplicationRunner {
                 ServiceRequest.class, text(resources.getResource("classpath:/demo/referral.json")));
     Resource[] patients = resources.getResources("classpath:/demo/patients/*.json");
     Arrays.sort(patients, Comparator.comparing(Resource::getFilename));
-    for (int i = 0; i < patients.length; i++) {
-      UUID pathway = refer(text(patients[i]), referral.copy());
-      answers.stream()
-          .limit(STAGES[i % STAGES.length])
-          .forEach(answer -> player.play(pathway, answer));
-    }
+    travel(patients, referral, scenario);
     LOG.info("Demo cohort: {} patients on their way", patients.length);
+  }
+
+  /**
+   * The patients set out one after the other, so that each reaches their stage now: time passes as
+   * the one who is furthest needs it.
+   */
+  private void travel(Resource[] patients, ServiceRequest referral, Scenario scenario)
+      throws IOException {
+    Map<Integer, UUID> pathways = new TreeMap<>();
+    int furthest = Arrays.stream(STAGES).max().orElseThrow();
+    int tick = 0;
+    for (Scenario.Step step : scenario.steps()) {
+      if (step instanceof Wait wait) {
+        if (tick < furthest) {
+          ZonedDateTime now = ZonedDateTime.now(clock);
+          clock.advance(Duration.between(now, now.plus(wait.time())));
+        }
+        continue;
+      }
+      for (int i = 0; i < patients.length; i++) {
+        int begin = furthest - STAGES[i % STAGES.length];
+        if (tick == begin) {
+          pathways.put(i, refer(text(patients[i]), referral.copy()));
+        }
+        if (tick >= begin && tick < furthest) {
+          player.play(pathways.get(i), answer(scenario, tick - begin));
+        }
+      }
+      if (tick++ == furthest) {
+        return;
+      }
+    }
+  }
+
+  private static Answer answer(Scenario scenario, int number) {
+    return scenario.steps().stream()
+        .filter(Answer.class::isInstance)
+        .map(Answer.class::cast)
+        .skip(number)
+        .findFirst()
+        .orElseThrow();
   }
 
   private UUID refer(String patientBundle, ServiceRequest referral) {
