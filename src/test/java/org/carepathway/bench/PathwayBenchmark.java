@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class PathwayBenchmark {
             .stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
+            .map(PathwayBenchmark::withoutWaits)
             .toList();
     WholeService whole =
         new WholeService(
@@ -80,6 +82,18 @@ public final class PathwayBenchmark {
     }
     worklist(service, whole, jdbc, report);
     report.volume(jdbc);
+  }
+
+  /** The clock stands still: the procedure is put back by the scenario's two hours of recovery. */
+  private static Answer withoutWaits(Answer answer) {
+    if (!answer.task().equals("PerformProcedure")) {
+      return answer;
+    }
+    Map<String, Object> earlier = new HashMap<>(answer.answers());
+    earlier.put("start", "@now-4h");
+    earlier.put("end", "@now-3h");
+    earlier.put("last-injection-at", "@now-3h");
+    return new Answer(answer.task(), earlier);
   }
 
   private static void warmUp(List<Case> cases) throws Exception {
