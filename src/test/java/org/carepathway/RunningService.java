@@ -2,7 +2,10 @@ package org.carepathway;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
@@ -17,7 +20,18 @@ import org.springframework.test.context.ActiveProfiles;
       "carepathway.content.allow-change=true"
     })
 @ActiveProfiles("demo")
+@Import(RunningService.TestVocabulary.class)
 public abstract class RunningService {
+
+  /** The vocabulary and one word more, to fail on purpose. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class TestVocabulary {
+
+    @Bean
+    StumblingStep stumblingStep() {
+      return new StumblingStep();
+    }
+  }
 
   @LocalServerPort private int port;
 

@@ -22,6 +22,7 @@ import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 
@@ -101,6 +102,11 @@ public final class Conformance {
             .getExpansion().getContains().stream()
                 .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
                 .toList();
+  }
+
+  /** Loads what the first validation needs, so that no sender waits for it. */
+  public void warmUp() {
+    validate(new Patient());
   }
 
   FhirInstanceValidator module() {

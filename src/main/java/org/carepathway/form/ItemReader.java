@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.carepathway.form.FormIssue.Severity;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.EnableWhenBehavior;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemAnswerOptionComponent;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
-import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemInitialComponent;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.Type;
 
@@ -36,17 +33,17 @@ final class ItemReader {
           QuestionnaireItemType.QUANTITY);
   private static final Set<QuestionnaireItemType> CHOICES =
       EnumSet.of(QuestionnaireItemType.CHOICE, QuestionnaireItemType.OPENCHOICE);
-  private static final String QUERY = "application/x-fhir-query";
-
   private final Questionnaire source;
   private final FormExpressions expressions;
   private final ValueSetLookup valueSets;
+  private final RuleReader rules;
   private final OutputReader outputs;
 
   ItemReader(Questionnaire source, FormExpressions expressions, ValueSetLookup valueSets) {
     this.source = source;
     this.expressions = expressions;
     this.valueSets = valueSets;
+    this.rules = new RuleReader(expressions);
     this.outputs = new OutputReader(source, expressions);
   }
 
@@ -56,8 +53,8 @@ final class ItemReader {
         source.getUrl(),
         source.getVersion(),
         source.getTitle(),
-        constraints(null, source.getExtension()),
-        variables(null, source.getExtension()),
+        rules.constraints(null, source.getExtension()),
+        rules.variables(null, source.getExtension()),
         outputs.read(null, source.getExtension(), source.getItem()));
   }
 
@@ -91,8 +88,8 @@ final class ItemReader {
         choice ? options(item) : List.of(),
         Sdc.units(item.getExtension()),
         enableWhen(item),
-        constraints(linkId, item.getExtension()),
-        prefill(item),
+        rules.constraints(linkId, item.getExtension()),
+        rules.prefill(item),
         outputs.read(linkId, item.getExtension(), item.getItem()),
         Sdc.control(item.getExtension()),
         Sdc.text(item.getExtension(), Sdc.ENTRY_FORMAT),
@@ -168,61 +165,5 @@ final class ItemReader {
         item.getEnableWhen().stream()
             .map(w -> new EnableWhen.Condition(w.getQuestion(), w.getOperator(), w.getAnswer()))
             .toList());
-  }
-
-  private List<Constraint> constraints(String linkId, List<Extension> extensions) {
-    return Sdc.all(extensions, Sdc.CONSTRAINT).stream()
-        .map(constraint -> constraint(linkId, constraint.getExtension()))
-        .toList();
-  }
-
-  private Constraint constraint(String linkId, List<Extension> parts) {
-    String key = Sdc.text(parts, "key");
-    String human = Sdc.text(parts, "human");
-    String location = Sdc.text(parts, "location");
-    require(key != null && human != null, linkId, "a constraint needs key and human");
-    return new Constraint(
-        key,
-        "warning".equals(Sdc.text(parts, "severity")) ? Severity.WARNING : Severity.ERROR,
-        expressions.checked(linkId, Sdc.text(parts, "expression")),
-        human,
-        location == null ? null : expressions.checked(linkId, location));
-  }
-
-  private Prefill prefill(QuestionnaireItemComponent item) {
-    String linkId = item.getLinkId();
-    List<Extension> extensions = item.getExtension();
-    List<Expression> contexts = Sdc.expressions(extensions, Sdc.POPULATION_CONTEXT);
-    List<Expression> first = Sdc.expressions(extensions, Sdc.INITIAL_EXPRESSION);
-    require(
-        first.isEmpty() || !item.hasInitial(),
-        linkId,
-        "has initial and initialExpression; SDC allows one of them");
-    List<Type> initial =
-        item.getInitial().stream().map(QuestionnaireItemInitialComponent::getValue).toList();
-    require(initial.size() <= 1 || item.getRepeats(), linkId, "has several initial values");
-    return new Prefill(
-        variables(linkId, extensions),
-        contexts.isEmpty() ? null : named(linkId, contexts.get(0)),
-        first.isEmpty() ? null : expressions.checked(linkId, first.get(0).getExpression()),
-        initial);
-  }
-
-  private List<NamedExpression> variables(String linkId, List<Extension> extensions) {
-    List<Expression> found = Sdc.expressions(extensions, Sdc.VARIABLE);
-    require(found.stream().allMatch(Expression::hasName), linkId, "a variable needs a name");
-    return found.stream().map(expression -> named(linkId, expression)).toList();
-  }
-
-  private NamedExpression named(String linkId, Expression expression) {
-    boolean query = QUERY.equals(expression.getLanguage());
-    String text = expression.getExpression();
-    if (query) {
-      FhirQuery.paths(text).forEach(path -> expressions.checked(linkId, path));
-    } else {
-      expressions.checked(linkId, text);
-    }
-    expressions.define(expression.getName());
-    return new NamedExpression(expression.getName(), query, text);
   }
 }

@@ -66,7 +66,7 @@ final class ValueCheck {
     }
   }
 
-  private static boolean isUnit(Quantity quantity, Coding unit) {
+  static boolean isUnit(Quantity quantity, Coding unit) {
     return Objects.equals(quantity.getSystem(), unit.getSystem())
         && Objects.equals(quantity.getCode(), unit.getCode());
   }

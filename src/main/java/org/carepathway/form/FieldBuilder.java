@@ -1,0 +1,169 @@
+package org.carepathway.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.carepathway.form.FieldView.Option;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Type;
+
+/** Builds the view of one question. */
+final class FieldBuilder {
+
+  private static final int MOST_RADIO_BUTTONS = 5;
+
+  /** Inputs that show nothing when their value is not what they expect. */
+  private static final Set<String> TYPED = Set.of("number", "date", "datetime");
+
+  private static final int ISO_DAY_LENGTH = "2000-01-01".length();
+
+  private final Form form;
+  private final FieldText text;
+  private final PageIssues issues;
+  private final Map<String, String> unreadable;
+
+  FieldBuilder(Form form, FieldText text, PageIssues issues, Map<String, String> unreadable) {
+    this.form = form;
+    this.text = text;
+    this.issues = issues;
+    this.unreadable = unreadable;
+  }
+
+  FieldView field(FormItem item, FormPage.Spot spot) {
+    String name = spot.prefix() + item.linkId();
+    List<Place> places = spot.places(item);
+    List<Type> values = FormPage.values(places);
+    String own = places.isEmpty() ? null : places.get(0).path();
+    boolean locked = item.isLocked() || spot.locked();
+    String kind = item.hidden() ? "hidden" : locked ? "fixed" : kind(item, values);
+    if (unreadable.containsKey(name) && TYPED.contains(kind)) {
+      kind = "text";
+    }
+    FieldBounds bounds = FieldBounds.of(item, text);
+    return new FieldView(
+        item.linkId(),
+        name,
+        kind,
+        item.label() == null ? item.linkId() : item.label(),
+        item.help(),
+        item.units().isEmpty() ? null : OptionValues.shown(item.units().get(0)),
+        item.required(),
+        item.required() && !spot.optional() && item.enableWhen() == null,
+        unreadable.getOrDefault(
+            name, values.isEmpty() ? "" : text.input(values.get(0), item.options())),
+        text.reading(values, item),
+        locked ? Conditions.json(inputs(values, item)) : null,
+        options(item, name, values, kind),
+        units(item, name, values),
+        item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null,
+        bounds.min(),
+        bounds.max(),
+        bounds.step(),
+        item.limits().maxLength(),
+        item.placeholder(),
+        issues.take(item, own, spot.path(), true),
+        issues.take(item, own, spot.path(), false),
+        Conditions.json(form, item, text));
+  }
+
+  private List<String> inputs(List<Type> values, FormItem item) {
+    return values.stream().map(value -> text.input(value, item.options())).toList();
+  }
+
+  private static String kind(FormItem item, List<Type> values) {
+    return switch (item.type()) {
+      case BOOLEAN -> "radio";
+      case INTEGER, DECIMAL -> "number";
+      case QUANTITY -> "quantity";
+      // An input for dates cannot hold a month, nor one for times a day: such a prefill is text.
+      case DATE -> values.stream().allMatch(FieldBuilder::isDay) ? "date" : "text";
+      case DATETIME -> values.stream().allMatch(FieldBuilder::isMoment) ? "datetime" : "text";
+      case CHOICE, OPENCHOICE -> choice(item);
+      case TEXT -> "textarea";
+      default -> "text-area".equals(item.control()) ? "textarea" : "text";
+    };
+  }
+
+  private static boolean isDay(Type value) {
+    return value instanceof DateType date && date.getValueAsString().length() == ISO_DAY_LENGTH;
+  }
+
+  private static boolean isMoment(Type value) {
+    return value instanceof DateTimeType moment && FieldText.hasTime(moment);
+  }
+
+  private static String choice(FormItem item) {
+    if (item.repeats()) {
+      return "checkboxes";
+    }
+    String control = item.control() == null ? "" : item.control();
+    return switch (control) {
+      case "radio-button" -> "radio";
+      case "drop-down" -> "select";
+      default -> item.options().size() <= MOST_RADIO_BUTTONS ? "radio" : "select";
+    };
+  }
+
+  private List<Option> options(FormItem item, String name, List<Type> values, String kind) {
+    List<Option> options = new ArrayList<>();
+    if (item.type() == QuestionnaireItemType.BOOLEAN) {
+      options.add(truth(name, "true", "Yes", values));
+      options.add(truth(name, "false", "No", values));
+    }
+    for (Coding option : item.options()) {
+      boolean selected = values.stream().anyMatch(value -> Values.same(option, value));
+      options.add(option(name, OptionValues.of(item.options(), option), option, selected));
+    }
+    boolean empty = kind.equals("select") || kind.equals("radio") && !item.required();
+    if (empty) {
+      String label = kind.equals("select") ? "Choose" : "No answer";
+      options.add(0, new Option(id(name, "none"), "", null, null, label, values.isEmpty()));
+    }
+    return options;
+  }
+
+  private static Option truth(String name, String value, String label, List<Type> values) {
+    boolean selected =
+        values.stream().anyMatch(v -> v instanceof BooleanType && value.equals(v.primitiveValue()));
+    return new Option(id(name, value), value, null, null, label, selected);
+  }
+
+  private static Option option(String name, String value, Coding coding, boolean selected) {
+    String label = OptionValues.shown(coding);
+    return new Option(
+        id(name, value), value, coding.getCode(), coding.getSystem(), label, selected);
+  }
+
+  private static String id(String name, String value) {
+    return FieldView.idOf(name + "-" + value);
+  }
+
+  private static List<Option> units(FormItem item, String name, List<Type> values) {
+    if (item.type() != QuestionnaireItemType.QUANTITY) {
+      return List.of();
+    }
+    return item.units().stream()
+        .map(unit -> option(name, OptionValues.of(item.units(), unit), unit, hasUnit(values, unit)))
+        .toList();
+  }
+
+  private static boolean hasUnit(List<Type> values, Coding unit) {
+    return values.stream()
+        .anyMatch(value -> value instanceof Quantity quantity && ValueCheck.isUnit(quantity, unit));
+  }
+
+  private static String other(List<Type> values) {
+    return values.stream()
+        .filter(StringType.class::isInstance)
+        .map(Type::primitiveValue)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,72 @@
+package org.carepathway.form;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Type;
+
+/** Answers as text: for inputs, for the script, and for reading. */
+final class FieldText {
+
+  private static final DateTimeFormatter INPUT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+  private static final DateTimeFormatter READING = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+  private final ZoneId zone;
+
+  FieldText(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** As an input holds it, and as the script compares it. */
+  String input(Type value, List<Coding> options) {
+    if (value instanceof Coding coding) {
+      return OptionValues.of(options, coding);
+    }
+    if (value instanceof DateTimeType moment && hasTime(moment)) {
+      return INPUT.format(moment.getValue().toInstant().atZone(zone));
+    }
+    BigDecimal number = Values.number(value);
+    return number == null ? value.primitiveValue() : number.toPlainString();
+  }
+
+  /** Whether a datetime-local input can hold it. */
+  static boolean hasTime(DateTimeType moment) {
+    return moment.getPrecision().ordinal() > TemporalPrecisionEnum.DAY.ordinal();
+  }
+
+  String reading(List<Type> values, FormItem item) {
+    return values.stream().map(value -> reading(value, item)).collect(Collectors.joining(", "));
+  }
+
+  private String reading(Type value, FormItem item) {
+    if (value instanceof BooleanType truth) {
+      return truth.booleanValue() ? "Yes" : "No";
+    }
+    if (value instanceof Coding coding) {
+      return OptionValues.shown(
+          OptionValues.find(item.options(), OptionValues.of(item.options(), coding))
+              .orElse(coding));
+    }
+    if (value instanceof DateTimeType moment && hasTime(moment)) {
+      return READING.format(moment.getValue().toInstant().atZone(zone));
+    }
+    String text = input(value, item.options());
+    String unit = unit(value, item);
+    return unit == null || text == null ? text : text + " " + unit;
+  }
+
+  private static String unit(Type value, FormItem item) {
+    if (value instanceof Quantity quantity) {
+      return quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
+    }
+    boolean number = Values.number(value) != null;
+    return number && !item.units().isEmpty() ? OptionValues.shown(item.units().get(0)) : null;
+  }
+}

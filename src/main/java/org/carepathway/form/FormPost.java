@@ -1,0 +1,149 @@
+package org.carepathway.form;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
+import org.hl7.fhir.r4.model.Type;
+
+/**
+ * Reads the post of a page back into a response. Only the form decides what is read: parameters
+ * that it has no field for are passed over, and what the service sets itself (read-only, hidden) is
+ * taken from the prefill and never from the browser. It throws nothing for whatever was posted.
+ */
+public final class FormPost {
+
+  private final Form form;
+  private final Map<String, List<String>> parameters;
+  private final FieldReader reader;
+  private final List<FormIssue> issues = new ArrayList<>();
+  private final Map<String, String> unreadable = new HashMap<>();
+
+  private FormPost(Form form, Map<String, List<String>> parameters, ZoneId zone) {
+    this.form = form;
+    this.parameters = parameters;
+    this.reader = new FieldReader(zone);
+  }
+
+  /**
+   * Reads a post.
+   *
+   * @param parameters by name, as {@link FieldView#name} gives it
+   * @param prefilled what {@link Population} made; null for none
+   * @param zone of the dates and times that were typed
+   * @return the response, completed and without an author, and what could not be read
+   */
+  public static Posted read(
+      Form form,
+      Map<String, List<String>> parameters,
+      QuestionnaireResponse prefilled,
+      ZoneId zone) {
+    return new FormPost(form, parameters, zone).read(prefilled);
+  }
+
+  private Posted read(QuestionnaireResponse prefilled) {
+    QuestionnaireResponse response = new QuestionnaireResponse();
+    response.setQuestionnaire(form.canonical());
+    response.setStatus(QuestionnaireResponseStatus.COMPLETED);
+    Spot root =
+        new Spot("", "", Place.ROOT, prefilled == null ? List.of() : prefilled.getItem(), false);
+    response.setItem(level(form.items(), root));
+    new NotAsked(form).removeFrom(response);
+    return new Posted(response, List.copyOf(issues), Map.copyOf(unreadable));
+  }
+
+  /**
+   * Where one reads.
+   *
+   * @param posted prefix of the names as posted
+   * @param shown prefix of the names as they are shown again, numbered without gaps
+   * @param path of the occurrence in the new response
+   * @param before the prefilled counterpart
+   */
+  private record Spot(
+      String posted,
+      String shown,
+      String path,
+      List<QuestionnaireResponseItemComponent> before,
+      boolean locked) {}
+
+  private List<QuestionnaireResponseItemComponent> level(List<FormItem> items, Spot spot) {
+    List<QuestionnaireResponseItemComponent> read = new ArrayList<>();
+    for (FormItem item : items) {
+      List<QuestionnaireResponseItemComponent> before =
+          Answers.occurrences(spot.before(), item.linkId());
+      if (spot.locked() || item.isLocked()) {
+        before.forEach(occurrence -> read.add(occurrence.copy()));
+      } else if (item.isQuestion()) {
+        question(item, spot, read);
+      } else if (item.isGroup() && item.repeats()) {
+        repetitions(item, before, spot, read);
+      } else if (item.isGroup()) {
+        String path = Place.at(spot.path(), read.size());
+        List<QuestionnaireResponseItemComponent> inside =
+            before.isEmpty() ? List.of() : before.get(0).getItem();
+        group(item, new Spot(spot.posted(), spot.shown(), path, inside, false), read);
+      }
+    }
+    return read;
+  }
+
+  private void repetitions(
+      FormItem item,
+      List<QuestionnaireResponseItemComponent> before,
+      Spot spot,
+      List<QuestionnaireResponseItemComponent> read) {
+    int kept = 0;
+    for (int index : Names.repetitions(parameters.keySet(), spot.posted(), item)) {
+      String posted = Names.inside(Names.repetition(spot.posted(), item, index));
+      String shown = Names.inside(Names.repetition(spot.shown(), item, kept));
+      List<QuestionnaireResponseItemComponent> inside =
+          index < before.size() ? before.get(index).getItem() : Blank.occurrence(item).getItem();
+      String path = Place.at(spot.path(), read.size());
+      if (group(item, new Spot(posted, shown, path, inside, false), read)) {
+        kept++;
+      }
+    }
+  }
+
+  /** Adds the group unless nothing was typed in it; what could not be read counts as typed. */
+  private boolean group(FormItem item, Spot spot, List<QuestionnaireResponseItemComponent> read) {
+    int problems = issues.size();
+    List<QuestionnaireResponseItemComponent> items = level(item.items(), spot);
+    if (items.isEmpty() && issues.size() == problems) {
+      return false;
+    }
+    QuestionnaireResponseItemComponent group = new QuestionnaireResponseItemComponent();
+    group.setLinkId(item.linkId());
+    read.add(group.setItem(items));
+    return true;
+  }
+
+  private void question(FormItem item, Spot spot, List<QuestionnaireResponseItemComponent> read) {
+    String name = spot.posted() + item.linkId();
+    QuestionnaireResponseItemComponent question = new QuestionnaireResponseItemComponent();
+    question.setLinkId(item.linkId());
+    for (FieldReader.Reading reading : reader.read(item, name, parameters)) {
+      if (reading.isReadable()) {
+        Type value = reading.value();
+        question.addAnswer().setValue(value);
+      } else {
+        unreadable.put(spot.shown() + item.linkId(), reading.text());
+        issues.add(
+            new FormIssue(
+                item.linkId(),
+                spot.path(),
+                FormIssue.Severity.ERROR,
+                FormIssue.TYPE,
+                item.quoted() + " " + reading.problem()));
+      }
+    }
+    if (question.hasAnswer()) {
+      read.add(question);
+    }
+  }
+}

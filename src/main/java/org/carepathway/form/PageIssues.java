@@ -1,0 +1,42 @@
+package org.carepathway.form;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deals the issues out to the fields; what no field takes is shown above the form. */
+final class PageIssues {
+
+  private final List<FormIssue> left;
+
+  PageIssues(List<FormIssue> issues) {
+    this.left = new ArrayList<>(issues);
+  }
+
+  /**
+   * The messages for an item.
+   *
+   * @param own path of its occurrence; null when there is none
+   * @param around path of the occurrence around it, where what is missing is reported
+   */
+  List<String> take(FormItem item, String own, String around, boolean errors) {
+    List<FormIssue> taken =
+        left.stream()
+            .filter(issue -> issue.isError() == errors && item.linkId().equals(issue.linkId()))
+            .filter(issue -> issue.path().equals(around) || isAt(issue.path(), own))
+            .toList();
+    left.removeAll(taken);
+    return taken.stream().map(FormIssue::message).distinct().toList();
+  }
+
+  private static boolean isAt(String path, String own) {
+    return own != null && (path.equals(own) || path.startsWith(own + "."));
+  }
+
+  List<String> rest(boolean errors) {
+    return left.stream()
+        .filter(issue -> issue.isError() == errors)
+        .map(FormIssue::message)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,108 @@
+package org.carepathway.form;
+
+import ca.uhn.fhir.parser.DataFormatException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.carepathway.form.FieldReader.Reading;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.StringType;
+
+/**
+ * Reads what a person typed, strictly: a value that is guessed is worse than one asked for again.
+ */
+final class TypedText {
+
+  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,10}");
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}([.]\\d{1,18})?");
+  private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
+
+  /** What FHIR strings must not have (R4 2.24.0.1), and halves of characters. */
+  private static final Pattern UNSTORABLE =
+      Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\uD800-\\uDFFF]");
+
+  private static final int LONGEST_TEXT = 100_000;
+
+  private final ZoneId zone;
+
+  TypedText(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  Reading truth(String text) {
+    boolean known = text.equals("true") || text.equals("false");
+    return known
+        ? Reading.of(text, new BooleanType(text))
+        : Reading.unreadable(text, "must be answered with yes or no");
+  }
+
+  Reading integer(String text) {
+    String problem = "must be a whole number such as 7";
+    if (!INTEGER.matcher(text.strip()).matches()) {
+      return Reading.unreadable(text, problem);
+    }
+    long number = Long.parseLong(text.strip());
+    return number == (int) number
+        ? Reading.of(text, new IntegerType((int) number))
+        : Reading.unreadable(text, problem);
+  }
+
+  Reading decimal(String text) {
+    return DECIMAL.matcher(text.strip()).matches()
+        ? Reading.of(text, new DecimalType(new BigDecimal(text.strip())))
+        : Reading.unreadable(text, "must be a number such as 2.5, with a point");
+  }
+
+  /** A whole date, or as much of it as is known. */
+  Reading date(String text) {
+    try {
+      if (DATE.matcher(text.strip()).matches()) {
+        return Reading.of(text, new DateType(text.strip()));
+      }
+    } catch (DataFormatException | IllegalArgumentException noDate) {
+      return Reading.unreadable(text, "is no date of the calendar");
+    }
+    return Reading.unreadable(text, "must be a date such as 2026-01-31");
+  }
+
+  /** A local date and time, or one with an offset. */
+  Reading moment(String text) {
+    String problem = "must be a date and time such as 2026-01-31T14:30";
+    try {
+      OffsetDateTime moment = parse(text.strip());
+      return moment.getYear() < 1 || moment.getYear() > 9999
+          ? Reading.unreadable(text, problem)
+          : Reading.of(
+              text,
+              new DateTimeType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.withNano(0))));
+    } catch (DateTimeException | DataFormatException | IllegalArgumentException noMoment) {
+      return Reading.unreadable(text, problem);
+    }
+  }
+
+  private OffsetDateTime parse(String text) {
+    boolean offset = text.matches(".*(Z|[+-]\\d{2}:\\d{2})$") && text.contains("T");
+    return offset
+        ? OffsetDateTime.parse(text)
+        : LocalDateTime.parse(text).atZone(zone).toOffsetDateTime();
+  }
+
+  Reading text(String text) {
+    String plain = text.replace("\r\n", "\n").strip();
+    if (plain.length() > LONGEST_TEXT) {
+      return Reading.unreadable("", "is too long: shorten it");
+    }
+    return UNSTORABLE.matcher(plain).find()
+        ? Reading.unreadable(
+            UNSTORABLE.matcher(plain).replaceAll(""), "has characters that cannot be stored")
+        : Reading.of(text, new StringType(plain));
+  }
+}

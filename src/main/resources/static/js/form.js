@@ -1,0 +1,175 @@
+/*
+ * Forms: shows what is asked and hides what is not (enableWhen), adds and removes repetitions.
+ * What is hidden is disabled, so it is not sent. The server checks everything again.
+ */
+(() => {
+  "use strict";
+
+  const CONTROLS = "input, select, textarea";
+
+  /** The fields of a question that are nearest: in the same repetition first, then outside. */
+  function nearest(element, linkId) {
+    const selector = `[data-link-id="${CSS.escape(linkId)}"]`;
+    for (let scope = element.parentElement; scope; scope = scope.parentElement) {
+      if (scope.matches("[data-scope]")) {
+        const fields = scope.querySelectorAll(selector);
+        if (fields.length > 0) {
+          return [...fields];
+        }
+      }
+    }
+    return [];
+  }
+
+  function isShut(element) {
+    return element.closest("[data-asked='no']") !== null;
+  }
+
+  function inputsOf(field) {
+    return [...field.querySelectorAll(CONTROLS)];
+  }
+
+  /** The answers of a field, as texts. */
+  function answers(field) {
+    if (isShut(field)) {
+      return [];
+    }
+    if (field.dataset.values) {
+      return JSON.parse(field.dataset.values);
+    }
+    return inputsOf(field)
+      .filter((input) => !input.name.endsWith("@unit"))
+      .filter((input) => !["radio", "checkbox"].includes(input.type) || input.checked)
+      .map((input) => input.value.trim())
+      .filter((value) => value !== "");
+  }
+
+  function unitOf(field) {
+    const input = inputsOf(field).find((one) => one.name.endsWith("@unit"));
+    if (!input) {
+      return null;
+    }
+    return input.options ? input.options[input.selectedIndex].dataset.code : input.dataset.code;
+  }
+
+  function order(when, answer) {
+    if (when.number) {
+      return Math.sign(Number(answer) - Number(when.answer));
+    }
+    return answer === when.answer ? 0 : answer < when.answer ? -1 : 1;
+  }
+
+  /** R4 questionnaire-enable-operator; "!=" is met when no answer is equal. */
+  function isMet(when, element) {
+    const given = nearest(element, when.question)
+      .filter((field) => when.unit === null || unitOf(field) === null || unitOf(field) === when.unit)
+      .flatMap(answers);
+    switch (when.operator) {
+      case "exists":
+        return given.length > 0 === (when.answer === "true");
+      case "=":
+        return given.some((answer) => order(when, answer) === 0);
+      case "!=":
+        return given.every((answer) => order(when, answer) !== 0);
+      case ">":
+        return given.some((answer) => order(when, answer) > 0);
+      case "<":
+        return given.some((answer) => order(when, answer) < 0);
+      case ">=":
+        return given.some((answer) => order(when, answer) >= 0);
+      case "<=":
+        return given.some((answer) => order(when, answer) <= 0);
+      default:
+        return false;
+    }
+  }
+
+  function isAsked(element) {
+    const rule = JSON.parse(element.dataset.enableWhen);
+    const test = (when) => isMet(when, element);
+    return rule.all ? rule.when.every(test) : rule.when.some(test);
+  }
+
+  /** One answer can show a question whose answer shows another: repeated until nothing changes. */
+  function refresh(form) {
+    const conditional = [...form.querySelectorAll("[data-enable-when]")];
+    let changed = true;
+    for (let round = 0; changed && round <= conditional.length; round++) {
+      changed = false;
+      for (const element of conditional) {
+        const asked = isAsked(element) ? "yes" : "no";
+        changed = changed || element.dataset.asked !== asked;
+        element.dataset.asked = asked;
+      }
+    }
+    conditional.forEach(show);
+    form.querySelectorAll("[data-group]").forEach(buttons);
+  }
+
+  function show(element) {
+    element.hidden = element.dataset.never !== undefined || element.dataset.asked === "no";
+    for (const input of element.querySelectorAll(CONTROLS)) {
+      input.disabled = isShut(input);
+    }
+  }
+
+  function repetitions(group) {
+    return group.querySelectorAll(":scope > [data-repetition]");
+  }
+
+  function buttons(group) {
+    const add = group.querySelector(":scope > [data-add]");
+    if (add) {
+      const full = group.dataset.max && repetitions(group).length >= Number(group.dataset.max);
+      add.hidden = Boolean(full);
+    }
+    for (const repetition of repetitions(group)) {
+      repetition.querySelector(":scope > [data-remove]").hidden = false;
+    }
+  }
+
+  function addTo(group) {
+    const blank = group.querySelector(":scope > template");
+    const number = Number(group.dataset.next);
+    const holder = document.createElement("template");
+    holder.innerHTML = blank.innerHTML.replaceAll(group.dataset.token, String(number));
+    const added = holder.content.firstElementChild;
+    group.dataset.next = String(number + 1);
+    blank.before(added);
+    refresh(group.closest("[data-form]"));
+    const first = [...added.querySelectorAll(CONTROLS)].find((input) => input.type !== "hidden" && !input.disabled);
+    if (first) {
+      first.focus();
+    }
+  }
+
+  function remove(repetition) {
+    const group = repetition.closest("[data-group]");
+    repetition.remove();
+    refresh(group.closest("[data-form]"));
+    group.querySelector(":scope > [data-add]").focus();
+  }
+
+  function start(root) {
+    root.querySelectorAll("[data-form]").forEach(refresh);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add], [data-remove]");
+    if (button && button.hasAttribute("data-add")) {
+      addTo(button.closest("[data-group]"));
+    } else if (button) {
+      remove(button.closest("[data-repetition]"));
+    }
+  });
+  for (const type of ["input", "change"]) {
+    document.addEventListener(type, (event) => {
+      const form = event.target.closest("[data-form]");
+      if (form) {
+        refresh(form);
+      }
+    });
+  }
+  document.addEventListener("DOMContentLoaded", () => start(document));
+  document.addEventListener("htmx:load", () => start(document));
+})();
