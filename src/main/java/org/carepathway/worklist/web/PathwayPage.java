@@ -70,7 +70,7 @@ class PathwayPage {
             .view(id)
             .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
     model.addAttribute("pathway", open.pathway());
-    model.addAttribute("title", open.content().plan().getTitle());
+    model.addAttribute("plan", open.content().plan().getTitle());
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
     return open;
   }
