@@ -9,7 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
-import com.google.gson.JsonParseException;
+import com.google.gson.JsonSyntaxException;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +44,11 @@ class ErrorAnswers implements FhirInterceptor {
   }
 
   /**
-   * The parser says so with one exception, the validator, which reads the body first, with another.
+   * The parser says so with a DataFormatException. The validator reads the body before it, and of
+   * what it meets there HAPI 8.8 keeps the text only (HAPI-0331).
    */
   private static boolean isMalformed(Throwable fault) {
     return ExceptionUtils.indexOfType(fault, DataFormatException.class) >= 0
-        || ExceptionUtils.indexOfType(fault, JsonParseException.class) >= 0;
+        || String.valueOf(fault.getMessage()).contains(JsonSyntaxException.class.getName());
   }
 }
