@@ -1,0 +1,139 @@
+package org.carepathway.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.carepathway.RunningService;
+import org.carepathway.clock.ServiceClock;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Wait;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** One patient from referral to discharge, done by hand in a browser, each role in its turn. */
+class ReferralToDischargeTest extends RunningService {
+
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final double PATIENCE_MS = 120_000;
+  private static final String LAST_TASK = "Discharge";
+
+  private static final Map<String, String> USERS =
+      Map.of(
+          "referrer", "referrer",
+          "coordinator", "coordinator",
+          "ir-physician", "physician",
+          "ir-nurse", "nurse",
+          "scheduler", "scheduler");
+
+  @Autowired private Pathways pathways;
+  @Autowired private Worklist worklist;
+  @Autowired private ScenarioPlayer player;
+  @Autowired private ServiceClock serviceClock;
+  @Autowired private Clock clock;
+
+  @Test
+  void aPatientIsReferredAndGoesHome() throws Exception {
+    FhirClient fhir = new FhirClient(port());
+    String referral =
+        fhir.refer(fhir.sendPatient("turcotte-jeannetta.json")).getIdElement().getIdPart();
+    UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
+    Scenario scenario =
+        Scenarios.parse(
+            Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    try (Playwright driver = Browsers.driver();
+        Browser browser = Browsers.chromium(driver)) {
+      int number = 0;
+      for (Scenario.Step step : scenario.steps()) {
+        if (step instanceof Wait wait) {
+          ZonedDateTime now = ZonedDateTime.now(clock);
+          serviceClock.advance(Duration.between(now, now.plus(wait.time())));
+        } else if (step instanceof Answer answer) {
+          doTask(browser, pathway, answer, ++number);
+          if (LAST_TASK.equals(answer.task())) {
+            break;
+          }
+        }
+      }
+      lookAtPathway(browser, pathway);
+    }
+    assertThat(worklist.ofPathway(pathway))
+        .filteredOn(item -> LAST_TASK.equals(item.element()))
+        .extracting(item -> item.status().code())
+        .containsExactly("completed");
+  }
+
+  private void doTask(Browser browser, UUID pathway, Answer answer, int number) {
+    WorkItem item =
+        worklist.ofPathway(pathway).stream()
+            .filter(WorkItem::isOpen)
+            .filter(open -> open.element().equals(answer.task()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no open task " + answer.task()));
+    try (BrowserContext context = signedIn(browser, USERS.get(item.role()))) {
+      Page page = context.pages().get(0);
+      String name = "%02d-%s".formatted(number, item.element());
+      shoot(page, name + "-worklist");
+      page.locator("#open-" + item.id()).click();
+      page.waitForURL("**/tasks/" + item.id());
+      new FormFiller(page).fill(player.answers(item, answer).getItem());
+      shoot(page, name + "-form");
+      Locator submit = page.locator("form:has([data-form]) button[type=submit]").last();
+      submit.click();
+      page.waitForURL("**/worklist*");
+      shoot(page, name + "-done");
+      assertThat(page.locator("main").innerText()).contains(item.title());
+    }
+  }
+
+  private void lookAtPathway(Browser browser, UUID pathway) {
+    try (BrowserContext context = signedIn(browser, "coordinator")) {
+      Page page = context.pages().get(0);
+      page.navigate(url("/pathways/" + pathway));
+      shoot(page, "90-pathway");
+      assertThat(page.locator("main").innerText()).contains("Discharge the patient");
+      page.setViewportSize(360, 740);
+      shoot(page, "91-pathway-on-a-phone");
+    }
+  }
+
+  private BrowserContext signedIn(Browser browser, String user) {
+    BrowserContext context = browser.newContext();
+    context.setDefaultTimeout(PATIENCE_MS);
+    Page page = context.newPage();
+    page.navigate(url("/login"));
+    page.fill("#username", user);
+    page.fill("#password", user);
+    page.locator("main button[type=submit]").first().click();
+    page.waitForURL("**/worklist*");
+    return context;
+  }
+
+  private String url(String path) {
+    return "http://localhost:" + port() + path;
+  }
+
+  private static void shoot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setFullPage(true));
+  }
+}
