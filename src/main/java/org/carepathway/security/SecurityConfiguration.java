@@ -7,8 +7,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Who gets in: HTTP Basic for the APIs, a sign-in form for the pages. */
@@ -62,12 +64,7 @@ class SecurityConfiguration {
                     .authenticated())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/worklist").permitAll())
         .logout(logout -> logout.logoutSuccessUrl("/login?signed-out"))
-        .exceptionHandling(
-            refusals ->
-                // A part of a page must not be replaced by the sign-in form.
-                refusals.defaultAuthenticationEntryPointFor(
-                    new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                    request -> request.getHeader("HX-Request") != null))
+        .exceptionHandling(refusals -> refusals.authenticationEntryPoint(signIn()))
         .headers(
             headers ->
                 headers
@@ -75,6 +72,15 @@ class SecurityConfiguration {
                         policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                     .referrerPolicy(Customizer.withDefaults()))
         .build();
+  }
+
+  /** A part of a page must not be replaced by the sign-in form: the script loads the page again. */
+  private static AuthenticationEntryPoint signIn() {
+    AuthenticationEntryPoint form = new LoginUrlAuthenticationEntryPoint("/login");
+    AuthenticationEntryPoint status = new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
+    return (request, response, refusal) ->
+        (request.getHeader("HX-Request") == null ? form : status)
+            .commence(request, response, refusal);
   }
 
   private static PathPatternRequestMatcher path(String pattern) {

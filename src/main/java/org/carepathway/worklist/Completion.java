@@ -92,6 +92,16 @@ public class Completion {
     return population.populate(form, context(open, form, item));
   }
 
+  /** What is wrong with answers; nothing is changed. */
+  @Transactional(readOnly = true)
+  public List<FormIssue> check(UUID itemId, QuestionnaireResponse answers) {
+    WorkItem item = worklist.find(itemId);
+    OpenPathway open = view(item);
+    Form form = forms.of(open.content(), item.form());
+    FhirPathContext context = population.variables(form, context(open, form, item));
+    return check.check(form, answers, population.populate(form, context), context);
+  }
+
   /**
    * Completes an item: answers, extracted resources, the engine's next steps and the worklist
    * change in one transaction.

@@ -77,6 +77,7 @@ class TaskPage {
             refused -> {
               response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
               model.addAttribute("form", refused);
+              model.addAttribute("problems", Problem.of(refused));
               return "task";
             })
         .orElseGet(
