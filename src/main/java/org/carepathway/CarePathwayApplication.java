@@ -1,0 +1,18 @@
+package org.carepathway;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The care pathway service: BPMN, FHIR record and worklist in one process on one PostgreSQL. */
+@SpringBootApplication(
+    exclude = {QuartzAutoConfiguration.class, ElasticsearchRestClientAutoConfiguration.class})
+@ConfigurationPropertiesScan
+public class CarePathwayApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(CarePathwayApplication.class, args);
+  }
+}

@@ -1,0 +1,57 @@
+package org.carepathway.content;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.carepathway.startup.StartUpException;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** Reads the files of the content's location, from a jar or a folder. */
+final class ContentFolder {
+
+  private static final List<String> KINDS =
+      List.of("bpmn/*/*.bpmn", "bpmn/*/*.dmn", "fhir-profiles/**/*.json");
+
+  private ContentFolder() {}
+
+  /**
+   * All content files in a fixed order.
+   *
+   * @throws StartUpException when the location has none or cannot be read
+   */
+  static List<ContentFile> read(String location) {
+    try {
+      List<ContentFile> files = new ArrayList<>();
+      for (String kind : KINDS) {
+        for (Resource resource :
+            new PathMatchingResourcePatternResolver().getResources(location + "/" + kind)) {
+          files.add(
+              new ContentFile(path(resource), resource.getContentAsString(StandardCharsets.UTF_8)));
+        }
+      }
+      if (files.isEmpty()) {
+        throw unreadable(location, "it has no bpmn/ and fhir-profiles/ files", null);
+      }
+      files.sort(Comparator.comparing(ContentFile::path));
+      return files;
+    } catch (IOException e) {
+      throw unreadable(location, e.getMessage(), e);
+    }
+  }
+
+  private static String path(Resource resource) throws IOException {
+    String url = resource.getURL().toString();
+    int start = Math.max(url.lastIndexOf("/bpmn/"), url.lastIndexOf("/fhir-profiles/"));
+    return url.substring(start + 1);
+  }
+
+  private static StartUpException unreadable(String location, String why, Throwable cause) {
+    return new StartUpException(
+        "The content at %s cannot be read: %s.".formatted(location, why),
+        "Set carepathway.content.location to a folder with bpmn/ and fhir-profiles/.",
+        cause);
+  }
+}

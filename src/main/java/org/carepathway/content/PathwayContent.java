@@ -1,0 +1,76 @@
+package org.carepathway.content;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.PlanDefinition;
+import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * The content of one version of a pathway.
+ *
+ * @param key the pathway: its folder, main process id and PlanDefinition id
+ * @param version of the PlanDefinition and of every process
+ * @param plan its PlanDefinition
+ * @param models file name to BPMN or DMN text
+ * @param forms form key ({@code id|version}) to Questionnaire
+ * @param templates name to resource template
+ */
+public record PathwayContent(
+    String key,
+    String version,
+    PlanDefinition plan,
+    Map<String, String> models,
+    Map<String, Questionnaire> forms,
+    Map<String, Resource> templates) {
+
+  /** The canonical of the PlanDefinition with its version. */
+  public String canonical() {
+    return plan.getUrl() + '|' + version;
+  }
+
+  /**
+   * @param formKey {@code id|version}
+   * @throws IllegalArgumentException when the pathway has no such form
+   */
+  public Questionnaire form(String formKey) {
+    return Optional.ofNullable(forms.get(formKey))
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s has no form %s".formatted(key, formKey)));
+  }
+
+  /** A template to fill; the caller must not change it. */
+  public Resource template(String name) {
+    return Optional.ofNullable(templates.get(name))
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s has no template %s".formatted(key, name)));
+  }
+
+  /** The actions of the plan that are a person's task: one activity of the CarePlan each. */
+  public Collection<PlanDefinitionActionComponent> activities() {
+    return plan.getAction().stream()
+        .flatMap(PathwayContent::withChildren)
+        .filter(PlanDefinitionActionComponent::hasDefinitionCanonicalType)
+        .toList();
+  }
+
+  /** The profiles that a referral to this pathway must keep to. */
+  public String[] referralProfiles() {
+    return plan.getAction().stream()
+        .flatMap(action -> action.getTrigger().stream())
+        .flatMap(trigger -> trigger.getData().stream())
+        .flatMap(data -> data.getProfile().stream())
+        .map(CanonicalType::getValue)
+        .toArray(String[]::new);
+  }
+
+  private static Stream<PlanDefinitionActionComponent> withChildren(
+      PlanDefinitionActionComponent action) {
+    return Stream.concat(
+        Stream.of(action), action.getAction().stream().flatMap(PathwayContent::withChildren));
+  }
+}

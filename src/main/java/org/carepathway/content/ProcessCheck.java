@@ -1,0 +1,154 @@
+package org.carepathway.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.carepathway.engine.DecisionModel;
+import org.carepathway.engine.ProcessModel;
+import org.carepathway.engine.ProcessModel.UserTaskModel;
+import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+
+/** Processes, their tasks and the PlanDefinition agree. */
+final class ProcessCheck {
+
+  private static final Set<String> ROLES =
+      Set.of("coordinator", "ir-physician", "ir-nurse", "scheduler", "referrer", "admin");
+
+  private final PathwayContent content;
+  private final List<ProcessModel> processes;
+  private final List<DecisionModel> decisions;
+  private final List<ContentProblem> problems = new ArrayList<>();
+
+  ProcessCheck(
+      PathwayContent content, List<ProcessModel> processes, List<DecisionModel> decisions) {
+    this.content = content;
+    this.processes = processes;
+    this.decisions = decisions;
+  }
+
+  List<ContentProblem> problems() {
+    Set<String> ids = processes.stream().map(ProcessModel::id).collect(Collectors.toSet());
+    if (!ids.contains(content.key())) {
+      add(
+          "bpmn/" + content.key(),
+          "",
+          "has no process with the id " + content.key() + ".",
+          "Name the main process like its folder.");
+    }
+    processes.forEach(process -> process(process, ids));
+    decisions.forEach(this::decision);
+    plan();
+    return problems;
+  }
+
+  private void process(ProcessModel process, Set<String> ids) {
+    if (!content.version().equals(process.versionTag())) {
+      add(
+          process.file(),
+          process.id(),
+          "has the version tag " + process.versionTag() + ".",
+          "Give it the PlanDefinition's version, " + content.version() + ".");
+    }
+    if (!process.keepsHistory() || !process.executable()) {
+      add(
+          process.file(),
+          process.id(),
+          "is not executable or says not how long its history is kept.",
+          "Set isExecutable and camunda:historyTimeToLive.");
+    }
+    process
+        .problems()
+        .forEach((element, fault) -> add(process.file(), element, fault + ".", "Redraw it."));
+    process
+        .calls()
+        .forEach(
+            (called, binding) -> {
+              if (!ids.contains(called) || !"deployment".equals(binding)) {
+                add(
+                    process.file(),
+                    called,
+                    "is called but is missing, or not bound to the deployment.",
+                    "Set calledElementBinding=\"deployment\" and add the process.");
+              }
+            });
+    process.tasks().forEach(task -> task(process, task));
+  }
+
+  private void task(ProcessModel process, UserTaskModel task) {
+    if (task.name() == null || task.name().isBlank()) {
+      add(process.file(), task.id(), "has no name.", "Say what the person has to do.");
+    }
+    if (task.form() == null || !content.forms().containsKey(task.form())) {
+      add(
+          process.file(),
+          task.id(),
+          "has the form key " + task.form() + ", which is no form of the pathway.",
+          "Use <Questionnaire id>|<version>; there are " + content.forms().keySet() + ".");
+    }
+    if (task.roles() == null || !ROLES.contains(task.roles())) {
+      add(
+          process.file(),
+          task.id(),
+          "is for '" + task.roles() + "', which is no role.",
+          "Set camunda:candidateGroups to one of " + ROLES + ".");
+    }
+    if (task.dueDate() == null) {
+      add(process.file(), task.id(), "has no due date.", "Set camunda:dueDate.");
+    }
+  }
+
+  private void decision(DecisionModel decision) {
+    if (!content.version().equals(decision.versionTag()) || !decision.keepsHistory()) {
+      add(
+          decision.file(),
+          decision.id(),
+          "has not the pathway's version tag or no history time to live.",
+          "Set camunda:versionTag=\"" + content.version() + "\" and historyTimeToLive.");
+    }
+    if (!decision.unexplained().isEmpty()) {
+      add(
+          decision.file(),
+          decision.id(),
+          "has rules without a description: " + decision.unexplained() + ".",
+          "Say where each rule comes from.");
+    }
+  }
+
+  private void plan() {
+    String file = "fhir-profiles/%s/PlanDefinition".formatted(content.key());
+    Map<String, UserTaskModel> tasks =
+        processes.stream()
+            .flatMap(process -> process.tasks().stream())
+            .collect(Collectors.toMap(UserTaskModel::id, Function.identity(), (a, b) -> a));
+    Map<String, PlanDefinitionActionComponent> actions =
+        content.activities().stream()
+            .collect(
+                Collectors.toMap(
+                    PlanDefinitionActionComponent::getId, Function.identity(), (a, b) -> a));
+    actions.forEach(
+        (id, action) -> {
+          UserTaskModel task = tasks.get(id);
+          if (task == null
+              || !Objects.equals(canonical(task), action.getDefinitionCanonicalType().getValue())) {
+            add(file, id, "is no task of the processes with this form.", "Make them agree.");
+          }
+        });
+    tasks.keySet().stream()
+        .filter(id -> !actions.containsKey(id))
+        .forEach(id -> add(file, id, "is a task but no action.", "Add an action with this id."));
+  }
+
+  private String canonical(UserTaskModel task) {
+    return content.forms().containsKey(task.form())
+        ? content.form(task.form()).getUrl() + '|' + content.form(task.form()).getVersion()
+        : null;
+  }
+
+  private void add(String file, String element, String problem, String remedy) {
+    problems.add(new ContentProblem(file, element, problem, remedy));
+  }
+}

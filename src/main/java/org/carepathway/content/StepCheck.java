@@ -1,0 +1,144 @@
+package org.carepathway.content;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.carepathway.engine.DecisionModel;
+import org.carepathway.engine.ProcessModel;
+import org.carepathway.engine.ProcessModel.StepModel;
+import org.carepathway.engine.Step;
+import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.CommunicationRequest;
+
+/** Every step is a word of the vocabulary, with what it needs. */
+final class StepCheck {
+
+  private final PathwayContent content;
+  private final List<ProcessModel> processes;
+  private final Map<String, DecisionModel> decisions;
+  private final Map<String, Step> vocabulary;
+  private final FhirPaths paths;
+  private final List<ContentProblem> problems = new ArrayList<>();
+
+  StepCheck(
+      PathwayContent content,
+      List<ProcessModel> processes,
+      List<DecisionModel> decisions,
+      List<Step> vocabulary,
+      FhirPaths paths) {
+    this.content = content;
+    this.processes = processes;
+    this.decisions =
+        decisions.stream().collect(Collectors.toMap(DecisionModel::id, Function.identity()));
+    this.vocabulary =
+        vocabulary.stream().collect(Collectors.toMap(Step::name, Function.identity()));
+    this.paths = paths;
+  }
+
+  List<ContentProblem> problems() {
+    for (ProcessModel process : processes) {
+      process.steps().forEach(step -> step(process, step));
+    }
+    return problems;
+  }
+
+  private void step(ProcessModel process, StepModel step) {
+    if (step.word() == null || !vocabulary.containsKey(step.word())) {
+      add(
+          process,
+          step,
+          "is no step of the vocabulary.",
+          "Set camunda:delegateExpression to one of " + vocabulary.keySet() + ".");
+      return;
+    }
+    Set<String> missing = new HashSet<>(vocabulary.get(step.word()).inputs());
+    missing.removeAll(step.inputs().keySet());
+    if (!missing.isEmpty()) {
+      add(process, step, "lacks " + missing + ".", "Add these camunda:property.");
+      return;
+    }
+    switch (step.word()) {
+      case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
+      case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
+      case "record", "notify" -> words(step, "template").forEach(t -> template(process, step, t));
+      default -> {
+        // schedule and close have no inputs that name other content
+      }
+    }
+  }
+
+  private void expression(ProcessModel process, StepModel step, String path) {
+    try {
+      paths.parse(path);
+    } catch (IllegalArgumentException e) {
+      add(process, step, e.getMessage(), "Mend the FHIRPath.");
+    }
+  }
+
+  private void decision(ProcessModel process, StepModel step, String id) {
+    DecisionModel decision = decisions.get(id);
+    if (decision == null) {
+      add(process, step, "evaluates '" + id + "', which is no decision.", "Add it or rename it.");
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    for (ProcessModel other : processes) {
+      other.steps().stream()
+          .filter(setter -> !other.id().equals(process.id()) || step.before().contains(setter.id()))
+          .forEach(setter -> known.addAll(variablesOf(setter)));
+    }
+    words(step, "decisions").stream()
+        .takeWhile(earlier -> !earlier.equals(id))
+        .filter(decisions::containsKey)
+        .forEach(earlier -> known.addAll(decisions.get(earlier).outputs()));
+    decision.inputs().stream()
+        .filter(input -> !known.contains(input))
+        .forEach(
+            input ->
+                add(
+                    process,
+                    step,
+                    "decision '%s' reads '%s', which nothing sets before.".formatted(id, input),
+                    "Fetch it first."));
+  }
+
+  private Set<String> variablesOf(StepModel step) {
+    if ("fetch".equals(step.word())) {
+      return step.inputs().keySet();
+    }
+    if ("decide".equals(step.word())) {
+      return words(step, "decisions").stream()
+          .filter(decisions::containsKey)
+          .flatMap(id -> decisions.get(id).outputs().stream())
+          .collect(Collectors.toSet());
+    }
+    return Set.of();
+  }
+
+  private void template(ProcessModel process, StepModel step, String name) {
+    boolean known = content.templates().containsKey(name);
+    boolean fits =
+        !"notify".equals(step.word())
+            || (known && content.template(name) instanceof CommunicationRequest);
+    if (!known || !fits) {
+      add(
+          process,
+          step,
+          "names the template '" + name + "', which is missing or of the wrong type.",
+          "Add template/" + name + ".json; notify needs a CommunicationRequest.");
+    }
+  }
+
+  private static List<String> words(StepModel step, String input) {
+    return Arrays.asList(step.inputs().getOrDefault(input, "").strip().split("\\s+"));
+  }
+
+  private void add(ProcessModel process, StepModel step, String problem, String remedy) {
+    problems.add(new ContentProblem(process.file(), step.id(), problem, remedy));
+  }
+}

@@ -1,0 +1,62 @@
+package org.carepathway.demo.web;
+
+import java.time.Duration;
+import org.carepathway.clock.ServiceClock;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Moves the demo's clock forward, so that what is due in weeks can be seen today. */
+@Controller
+@Profile("demo")
+@RequestMapping("/demo")
+class ClockPage {
+
+  private final ServiceClock clock;
+
+  ClockPage(ServiceClock clock) {
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String page(Model model) {
+    model.addAttribute("now", clock.instant());
+    model.addAttribute("ahead", clock.ahead());
+    model.addAttribute("steps", Step.values());
+    return "demo";
+  }
+
+  @PostMapping("/forward")
+  String forward(@RequestParam Step step, RedirectAttributes flash) {
+    clock.advance(step.length);
+    flash.addFlashAttribute("moved", step.text());
+    return "redirect:/demo";
+  }
+
+  /** How far the clock can be moved at once. */
+  enum Step {
+    HOUR(Duration.ofHours(1), "1 hour"),
+    DAY(Duration.ofDays(1), "1 day"),
+    TWO_DAYS(Duration.ofDays(2), "2 days"),
+    WEEK(Duration.ofDays(7), "1 week"),
+    FOUR_WEEKS(Duration.ofDays(28), "4 weeks"),
+    QUARTER(Duration.ofDays(91), "13 weeks");
+
+    private final Duration length;
+    private final String text;
+
+    Step(Duration length, String text) {
+      this.length = length;
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+  }
+}

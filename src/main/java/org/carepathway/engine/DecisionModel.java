@@ -1,0 +1,23 @@
+package org.carepathway.engine;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the content check needs to know of a decision.
+ *
+ * @param file name of the file
+ * @param versionTag its version; null where it has none
+ * @param keepsHistory whether it says how long its history is kept
+ * @param inputs the variables its input expressions name
+ * @param outputs names of its outputs
+ * @param unexplained ids of rules without a description
+ */
+public record DecisionModel(
+    String file,
+    String id,
+    String versionTag,
+    boolean keepsHistory,
+    Set<String> inputs,
+    List<String> outputs,
+    List<String> unexplained) {}

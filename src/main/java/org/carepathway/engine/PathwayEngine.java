@@ -1,0 +1,74 @@
+package org.carepathway.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.stereotype.Component;
+
+/** What the rest of the service asks of the workflow engine. */
+@Component
+public class PathwayEngine {
+
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final RepositoryService repository;
+
+  PathwayEngine(RuntimeService runtime, TaskService tasks, RepositoryService repository) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.repository = repository;
+  }
+
+  /**
+   * Starts the main process of a pathway in the version given and runs to its first wait states.
+   *
+   * @param pathwayKey id of the main process
+   * @param version its version tag
+   */
+  public void start(
+      String pathwayKey, String version, UUID pathwayId, Map<String, Object> variables) {
+    ProcessDefinition definition =
+        Optional.ofNullable(
+                repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey(pathwayKey)
+                    .versionTag(version)
+                    .orderByProcessDefinitionVersion()
+                    .desc()
+                    .listPage(0, 1))
+            .filter(found -> !found.isEmpty())
+            .map(found -> found.get(0))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "process %s %s is not deployed".formatted(pathwayKey, version)));
+    runtime.startProcessInstanceById(definition.getId(), pathwayId.toString(), variables);
+  }
+
+  /** Completes a task and runs on to the next wait states. */
+  public void complete(String engineTaskId) {
+    tasks.complete(engineTaskId);
+  }
+
+  /**
+   * Gives a message to the pathway that waits for it.
+   *
+   * @return whether the pathway was waiting for it
+   */
+  public boolean correlate(String message, UUID pathwayId) {
+    try {
+      runtime
+          .createMessageCorrelation(message)
+          .processInstanceBusinessKey(pathwayId.toString())
+          .correlate();
+      return true;
+    } catch (MismatchingMessageCorrelationException e) {
+      return false;
+    }
+  }
+}

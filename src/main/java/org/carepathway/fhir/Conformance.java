@@ -1,0 +1,115 @@
+package org.carepathway.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport.ValueSetExpansionOutcome;
+import ca.uhn.fhir.context.support.ValidationSupportContext;
+import ca.uhn.fhir.context.support.ValueSetExpansionOptions;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.ValidationOptions;
+import ca.uhn.fhir.validation.ValidationResult;
+import java.util.Collection;
+import java.util.List;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
+
+/**
+ * The rules that resources are checked against: R4 itself and the content's profiles, value sets
+ * and code systems. Codes of systems that are not at hand (SNOMED CT, LOINC) are warnings.
+ */
+public final class Conformance {
+
+  private final PrePopulatedValidationSupport own;
+  private final ValidationSupportChain chain;
+  private final FhirInstanceValidator module;
+  private final FhirValidator validator;
+
+  public Conformance(FhirContext fhirContext) {
+    this.own = new PrePopulatedValidationSupport(fhirContext);
+    UnknownCodeSystemWarningValidationSupport unknown =
+        new UnknownCodeSystemWarningValidationSupport(fhirContext);
+    unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
+    this.chain =
+        new ValidationSupportChain(
+            new DefaultProfileValidationSupport(fhirContext),
+            own,
+            new SnapshotGeneratingValidationSupport(fhirContext),
+            new InMemoryTerminologyServerValidationSupport(fhirContext),
+            new CommonCodeSystemsTerminologyService(fhirContext),
+            unknown);
+    this.module = new FhirInstanceValidator(chain);
+    module.setErrorForUnknownProfiles(true);
+    module.setAnyExtensionsAllowed(true);
+    this.validator = fhirContext.newValidator().registerValidatorModule(module);
+  }
+
+  /** Adds the content's conformance resources. */
+  public void add(Collection<? extends Resource> resources) {
+    resources.forEach(own::addResource);
+  }
+
+  /** Checks a resource against R4, the profiles it claims and those given. */
+  public ValidationResult validate(Resource resource, String... profiles) {
+    ValidationOptions options = new ValidationOptions();
+    for (String profile : profiles) {
+      options.addProfile(profile);
+    }
+    return validator.validateWithResult(resource, options);
+  }
+
+  /**
+   * @throws UnprocessableEntityException (422) with an OperationOutcome that names paths and rules
+   */
+  public void require(Resource resource, String... profiles) {
+    ValidationResult result = validate(resource, profiles);
+    if (!result.isSuccessful()) {
+      throw new UnprocessableEntityException(
+          "The resource breaks a rule.", (OperationOutcome) result.toOperationOutcome());
+    }
+  }
+
+  /**
+   * The codes of a value set with their displays, in its order; empty when it is not known.
+   *
+   * @param canonical with or without version
+   */
+  public List<Coding> codes(String canonical) {
+    String url =
+        canonical.contains("|") ? canonical.substring(0, canonical.indexOf('|')) : canonical;
+    IBaseResource valueSet = chain.fetchValueSet(url);
+    if (valueSet == null) {
+      return List.of();
+    }
+    ValueSetExpansionOutcome outcome =
+        chain.expandValueSet(
+            new ValidationSupportContext(chain), new ValueSetExpansionOptions(), valueSet);
+    return outcome == null || outcome.getValueSet() == null
+        ? List.of()
+        : ((ValueSet) outcome.getValueSet())
+            .getExpansion().getContains().stream()
+                .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
+                .toList();
+  }
+
+  /** Loads what the first validation needs, so that no sender waits for it. */
+  public void warmUp() {
+    validate(new Patient());
+  }
+
+  FhirInstanceValidator module() {
+    return module;
+  }
+}

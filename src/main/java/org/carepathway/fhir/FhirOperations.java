@@ -1,0 +1,4 @@
+package org.carepathway.fhir;
+
+/** Marks a bean whose {@code @Operation} methods the FHIR server offers at {@code /fhir}. */
+public interface FhirOperations {}

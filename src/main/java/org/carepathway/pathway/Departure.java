@@ -1,0 +1,78 @@
+package org.carepathway.pathway;
+
+import ca.uhn.fhir.repository.IRepository;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.carepathway.content.PathwayContent;
+import org.carepathway.engine.PathwayEngine;
+import org.carepathway.record.Agent;
+import org.carepathway.record.PathwayRecord;
+import org.carepathway.record.Records;
+import org.carepathway.record.StableIds;
+import org.carepathway.record.Trigger;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.springframework.stereotype.Component;
+
+/** Starts a pathway for a referral, in the transaction that stores the referral. */
+@Component
+class Departure {
+
+  private static final String ELEMENT = "Referral";
+
+  private final PathwayRows rows;
+  private final Records records;
+  private final PathwayEngine engine;
+  private final IRepository repository;
+  private final Clock clock;
+
+  Departure(
+      PathwayRows rows,
+      Records records,
+      PathwayEngine engine,
+      IRepository repository,
+      Clock clock) {
+    this.rows = rows;
+    this.records = records;
+    this.engine = engine;
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /**
+   * @param referralKey what makes the referral the same however often it is sent
+   * @return false when this referral started the pathway before
+   */
+  boolean start(PathwayContent content, ServiceRequest referral, String referralKey, Agent agent) {
+    String referralId = referral.getIdElement().getIdPart();
+    UUID id = StableIds.of(referralId, content.key(), "pathway", 0);
+    Instant now = clock.instant();
+    Pathway pathway =
+        new Pathway(
+            id,
+            content.key(),
+            content.version(),
+            new IdType(referral.getSubject().getReference()).getIdPart(),
+            referralId,
+            StableIds.of(referralId, content.key(), "CarePlan", 0).toString(),
+            StableIds.of(referralId, content.key(), "EpisodeOfCare", 0).toString(),
+            "active",
+            null,
+            now,
+            null);
+    if (!rows.add(pathway, referralKey)) {
+      return false;
+    }
+    Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
+    records.triggeredBy(new Trigger(referralId, agent));
+    PathwayRecord record =
+        records.begin(pathway.header(content.canonical()), List.of(patient, referral));
+    new FirstResources(pathway, content, now).all().forEach(r -> record.write(ELEMENT, r));
+    engine.start(content.key(), content.version(), id, Map.of("priority", 0L));
+    return true;
+  }
+}

@@ -1,0 +1,68 @@
+package org.carepathway.pathway;
+
+import java.time.Clock;
+import java.util.Date;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import org.springframework.stereotype.Component;
+
+/** Ends a pathway: its row and the resources that say so. */
+@Component
+public class Endings {
+
+  private static final String COMPLETED = "completed";
+  private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
+
+  private final Pathways pathways;
+  private final PathwayRows rows;
+  private final Clock clock;
+
+  Endings(Pathways pathways, PathwayRows rows, Clock clock) {
+    this.pathways = pathways;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * @param element the BPMN element that ends it
+   * @param outcome code of CodeSystem {@code pathway-outcome}; {@code completed} completes the
+   *     plan, every other one revokes it
+   */
+  public void end(UUID pathwayId, String element, String outcome) {
+    OpenPathway open = pathways.open(pathwayId);
+    boolean completed = COMPLETED.equals(outcome);
+    Date now = Date.from(clock.instant());
+    open.record().write(element, endPlan(open.carePlan(), completed, outcome, now));
+    open.record().write(element, endEpisode(open.episode(), completed, now));
+    ServiceRequest referral = open.referral();
+    referral.setStatus(completed ? ServiceRequestStatus.COMPLETED : ServiceRequestStatus.REVOKED);
+    open.record().write(element, referral);
+    rows.end(pathwayId, completed ? COMPLETED : "cancelled", outcome, now.toInstant());
+  }
+
+  private static CarePlan endPlan(CarePlan plan, boolean completed, String outcome, Date now) {
+    plan.setStatus(completed ? CarePlanStatus.COMPLETED : CarePlanStatus.REVOKED);
+    plan.getPeriod().setEnd(now);
+    plan.getActivity().stream()
+        .map(CarePlan.CarePlanActivityComponent::getDetail)
+        .filter(detail -> detail.getStatus() == CarePlanActivityStatus.NOTSTARTED)
+        .forEach(
+            detail -> {
+              detail.setStatus(CarePlanActivityStatus.CANCELLED);
+              detail.getStatusReason().addCoding().setSystem(OUTCOMES).setCode(outcome);
+            });
+    return plan;
+  }
+
+  private static EpisodeOfCare endEpisode(EpisodeOfCare episode, boolean completed, Date now) {
+    episode.setStatus(completed ? EpisodeOfCareStatus.FINISHED : EpisodeOfCareStatus.CANCELLED);
+    episode.getPeriod().setEnd(now);
+    return episode;
+  }
+}

@@ -1,0 +1,65 @@
+package org.carepathway.pathway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.carepathway.content.Catalogue;
+import org.carepathway.content.PathwayContent;
+import org.carepathway.record.Records;
+import org.springframework.stereotype.Component;
+
+/** The pathways that patients travel. */
+@Component
+public class Pathways {
+
+  private final PathwayRows rows;
+  private final Catalogue catalogue;
+  private final Records records;
+
+  Pathways(PathwayRows rows, Catalogue catalogue, Records records) {
+    this.rows = rows;
+    this.catalogue = catalogue;
+    this.records = records;
+  }
+
+  /**
+   * Opens a pathway for a step: locks it until the transaction ends, so that no other step writes
+   * to it meanwhile.
+   */
+  public OpenPathway open(UUID id) {
+    Pathway pathway =
+        rows.lock(id).orElseThrow(() -> new IllegalStateException("no pathway " + id));
+    PathwayContent content = catalogue.content(pathway.key(), pathway.version());
+    return new OpenPathway(pathway, content, records.open(pathway.header(content.canonical())));
+  }
+
+  /** A read-only view for pages and prefill. */
+  public Optional<OpenPathway> view(UUID id) {
+    return rows.find(id)
+        .map(
+            pathway -> {
+              PathwayContent content = catalogue.content(pathway.key(), pathway.version());
+              return new OpenPathway(
+                  pathway, content, records.view(pathway.header(content.canonical())));
+            });
+  }
+
+  public Optional<Pathway> find(UUID id) {
+    return rows.find(id);
+  }
+
+  /** The pathways of a patient, the newest first. */
+  public List<Pathway> ofPatient(String patientId) {
+    return rows.findByPatient(patientId);
+  }
+
+  /** The pathways that started last, the newest first. */
+  public List<Pathway> newest(int limit) {
+    return rows.newest(limit);
+  }
+
+  /** The pathway that a referral started. */
+  public Optional<Pathway> ofReferral(String referralId) {
+    return rows.findByReferral(referralId);
+  }
+}

@@ -1,0 +1,135 @@
+package org.carepathway.record;
+
+import ca.uhn.fhir.repository.IRepository;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * The FHIR record of one pathway within one transaction: what is stored and, over it, what this
+ * step has written so far. Nothing reaches the store before the transaction is about to commit.
+ *
+ * <p>Not thread-safe; lives as long as its transaction.
+ */
+public final class PathwayRecord {
+
+  private final RecordHeader header;
+  private final IRepository repository;
+  private final Set<String> stored;
+  private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final Map<String, String> elementOfWrite = new LinkedHashMap<>();
+  private final Set<String> adopted = new HashSet<>();
+
+  PathwayRecord(RecordHeader header, IRepository repository, Collection<IdType> index) {
+    this.header = header;
+    this.repository = repository;
+    index.forEach(id -> resources.put(id.getResourceType() + '/' + id.getIdPart(), null));
+    this.stored = Set.copyOf(resources.keySet());
+  }
+
+  public RecordHeader header() {
+    return header;
+  }
+
+  /** All resources of the pathway in the order first written, what this step wrote last. */
+  public List<Resource> all() {
+    return select(type -> true);
+  }
+
+  /** The resources of these types, e.g. {@code Observation}, in the order first written. */
+  public List<Resource> ofTypes(Set<String> types) {
+    return select(types::contains);
+  }
+
+  /** One resource of the record. */
+  public <T extends Resource> Optional<T> find(Class<T> type, String id) {
+    String key = type.getSimpleName() + '/' + id;
+    return resources.containsKey(key) ? Optional.of(type.cast(load(key))) : Optional.empty();
+  }
+
+  /** One resource that the record must have. */
+  public <T extends Resource> T get(Class<T> type, String id) {
+    return find(type, id)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s/%s is not in the record of pathway %s"
+                        .formatted(type.getSimpleName(), id, header.pathwayId())));
+  }
+
+  /**
+   * Adds or replaces a resource.
+   *
+   * @param element the BPMN element that writes it
+   * @param resource with its id
+   */
+  public void write(String element, Resource resource) {
+    String key = key(resource);
+    resources.put(key, resource);
+    elementOfWrite.put(key, element);
+  }
+
+  /** Takes a resource that others keep, e.g. the Patient, into the record without writing it. */
+  void adopt(Resource resource) {
+    String key = key(resource);
+    resources.putIfAbsent(key, resource);
+    adopted.add(key);
+  }
+
+  /** What this transaction wrote, by BPMN element. */
+  Map<String, List<Resource>> writes() {
+    Map<String, List<Resource>> byElement = new LinkedHashMap<>();
+    elementOfWrite.forEach(
+        (key, element) ->
+            byElement
+                .computeIfAbsent(element, e -> new java.util.ArrayList<>())
+                .add(resources.get(key)));
+    return byElement;
+  }
+
+  /** The resources that are new to the record. */
+  List<RecordIndex.Entry> additions() {
+    return resources.keySet().stream()
+        .filter(key -> !stored.contains(key))
+        .map(key -> new RecordIndex.Entry(new IdType(key), adopted.contains(key)))
+        .toList();
+  }
+
+  void written() {
+    elementOfWrite.clear();
+  }
+
+  private List<Resource> select(Predicate<String> type) {
+    return resources.keySet().stream()
+        .filter(key -> type.test(key.substring(0, key.indexOf('/'))))
+        .toList()
+        .stream()
+        .map(this::load)
+        .toList();
+  }
+
+  private Resource load(String key) {
+    Resource known = resources.get(key);
+    if (known == null) {
+      IdType id = new IdType(key);
+      known = (Resource) repository.read(type(id.getResourceType()), id);
+      resources.put(key, known);
+    }
+    return known;
+  }
+
+  private Class<? extends org.hl7.fhir.instance.model.api.IBaseResource> type(String name) {
+    return repository.fhirContext().getResourceDefinition(name).getImplementingClass();
+  }
+
+  private static String key(Resource resource) {
+    return resource.fhirType() + '/' + resource.getIdElement().getIdPart();
+  }
+}

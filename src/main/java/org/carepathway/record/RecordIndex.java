@@ -1,0 +1,59 @@
+package org.carepathway.record;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.IdType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** Which resources belong to a pathway, in the order they were first written. */
+@Repository
+class RecordIndex {
+
+  private final JdbcTemplate jdbc;
+
+  RecordIndex(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<IdType> find(UUID pathwayId) {
+    return jdbc.query(
+        "select resource_type, resource_id from pathway_resource where pathway_id = ? order by seq",
+        (row, n) -> new IdType(row.getString(1), row.getString(2)),
+        pathwayId);
+  }
+
+  void add(UUID pathwayId, Collection<Entry> entries) {
+    jdbc.batchUpdate(
+        """
+        insert into pathway_resource (pathway_id, resource_type, resource_id, adopted)
+        values (?, ?, ?, ?) on conflict do nothing""",
+        entries.stream()
+            .map(
+                entry ->
+                    new Object[] {
+                      pathwayId,
+                      entry.id().getResourceType(),
+                      entry.id().getIdPart(),
+                      entry.adopted()
+                    })
+            .toList());
+  }
+
+  /** Whether a step of a pathway wrote this resource. */
+  boolean isWrittenByPathway(IdType id) {
+    return jdbc.queryForObject(
+        """
+        select exists (select 1 from pathway_resource
+                       where resource_type = ? and resource_id = ? and not adopted)""",
+        Boolean.class,
+        id.getResourceType(),
+        id.getIdPart());
+  }
+
+  /**
+   * @param adopted whether others keep the resource, e.g. the Patient
+   */
+  record Entry(IdType id, boolean adopted) {}
+}

@@ -1,0 +1,135 @@
+package org.carepathway.record;
+
+import ca.uhn.fhir.repository.IRepository;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The unit of work: collects what the steps of one database transaction write to the FHIR record
+ * and sends it as one FHIR transaction Bundle, with its Provenance, just before the commit. All of
+ * it is stored or none (ADR 0001).
+ */
+@Component
+public class Records {
+
+  private final IRepository repository;
+  private final RecordIndex index;
+  private final Clock clock;
+
+  Records(IRepository repository, RecordIndex index, Clock clock) {
+    this.repository = repository;
+    this.index = index;
+    this.clock = clock;
+  }
+
+  /** The record of a pathway in the current transaction. The caller holds the pathway's lock. */
+  public PathwayRecord open(RecordHeader header) {
+    return work()
+        .records
+        .computeIfAbsent(
+            header.pathwayId(), id -> new PathwayRecord(header, repository, index.find(id)));
+  }
+
+  /** The record of a pathway that begins, with the resources that are stored already. */
+  public PathwayRecord begin(RecordHeader header, Collection<? extends Resource> known) {
+    PathwayRecord record = new PathwayRecord(header, repository, List.of());
+    known.forEach(record::adopt);
+    work().records.put(header.pathwayId(), record);
+    return record;
+  }
+
+  /** A read-only view of a pathway's record, for pages and prefill. */
+  public PathwayRecord view(RecordHeader header) {
+    return new PathwayRecord(header, repository, index.find(header.pathwayId()));
+  }
+
+  /** Names what set this transaction off; the first one named stands. */
+  public void triggeredBy(Trigger trigger) {
+    Work work = work();
+    if (work.trigger == null) {
+      work.trigger = trigger;
+    }
+  }
+
+  /** What set this transaction off. */
+  public Trigger trigger() {
+    Trigger trigger = work().trigger;
+    if (trigger == null) {
+      throw new IllegalStateException("a step's transaction has named no trigger");
+    }
+    return trigger;
+  }
+
+  private Work work() {
+    Work work = (Work) TransactionSynchronizationManager.getResource(this);
+    if (work == null) {
+      if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        throw new IllegalStateException("the record is written only inside a transaction");
+      }
+      work = new Work();
+      TransactionSynchronizationManager.bindResource(this, work);
+      TransactionSynchronizationManager.registerSynchronization(work);
+    }
+    return work;
+  }
+
+  private final class Work implements TransactionSynchronization {
+
+    private final Map<UUID, PathwayRecord> records = new LinkedHashMap<>();
+    private Trigger trigger;
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResource(Records.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(Records.this, this);
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      records.values().forEach(this::send);
+    }
+
+    private void send(PathwayRecord record) {
+      Map<String, List<Resource>> writes = record.writes();
+      if (!writes.isEmpty()) {
+        Provenances provenances = new Provenances(record.header(), trigger(), clock.instant());
+        writes.forEach(
+            (element, resources) -> record.write(element, provenances.of(element, resources)));
+        Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+        record.writes().values().forEach(resources -> resources.forEach(r -> put(bundle, r)));
+        repository.transaction(bundle);
+        record.written();
+      }
+      index.add(record.header().pathwayId(), record.additions());
+    }
+
+    @Override
+    public void beforeCompletion() {
+      TransactionSynchronizationManager.unbindResourceIfPossible(Records.this);
+    }
+  }
+
+  private static void put(Bundle bundle, Resource resource) {
+    String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
+    bundle
+        .addEntry()
+        .setFullUrl(url)
+        .setResource(resource)
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.PUT)
+        .setUrl(url);
+  }
+}

@@ -1,0 +1,79 @@
+package org.carepathway.scenario;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carepathway.form.FormItem;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Type;
+
+/**
+ * From the short way scenarios write answers to FHIR values. Dates may count from the pathway's
+ * clock: {@code @today-20d}, {@code @now+2h}; units are min, h, d, w, mo and y.
+ */
+final class AnswerValues {
+
+  private static final Pattern RELATIVE =
+      Pattern.compile("@(today|now)(?:([+-]\\d+)(min|h|d|w|mo|y))?");
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.of(
+          "min", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS,
+          "d", ChronoUnit.DAYS,
+          "w", ChronoUnit.WEEKS,
+          "mo", ChronoUnit.MONTHS,
+          "y", ChronoUnit.YEARS);
+
+  private final Clock clock;
+  private final BiFunction<FormItem, String, Coding> codings;
+
+  /**
+   * @param codings finds the coding of a question that has a code
+   */
+  AnswerValues(Clock clock, BiFunction<FormItem, String, Coding> codings) {
+    this.clock = clock;
+    this.codings = codings;
+  }
+
+  Type of(FormItem item, Object written) {
+    String text = String.valueOf(written);
+    return switch (item.type()) {
+      case BOOLEAN -> new BooleanType(text);
+      case INTEGER -> new IntegerType(text);
+      case DECIMAL -> new DecimalType(text);
+      case DATE -> new DateType(moment(text).toLocalDate().toString());
+      case DATETIME ->
+          new DateTimeType(
+              DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                  moment(text).truncatedTo(ChronoUnit.SECONDS)));
+      case QUANTITY -> new Quantity().setValue(new java.math.BigDecimal(text));
+      case CHOICE, OPENCHOICE -> codings.apply(item, text);
+      default -> new StringType(text);
+    };
+  }
+
+  private ZonedDateTime moment(String text) {
+    Matcher relative = RELATIVE.matcher(text);
+    if (!relative.matches()) {
+      return text.contains("T")
+          ? ZonedDateTime.parse(text)
+          : java.time.LocalDate.parse(text).atStartOfDay(clock.getZone());
+    }
+    ZonedDateTime now = ZonedDateTime.now(clock);
+    return relative.group(2) == null
+        ? now
+        : now.plus(Long.parseLong(relative.group(2)), UNITS.get(relative.group(3)));
+  }
+}

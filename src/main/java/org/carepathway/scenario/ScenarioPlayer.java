@@ -1,0 +1,64 @@
+package org.carepathway.scenario;
+
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.security.ActAs;
+import org.carepathway.security.Role;
+import org.carepathway.worklist.Completion;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.springframework.stereotype.Component;
+
+/** Does the tasks of a scenario, each as somebody with the task's role. */
+@Component
+public class ScenarioPlayer {
+
+  private final Worklist worklist;
+  private final Completion completion;
+  private final AnswerSheets sheets;
+
+  ScenarioPlayer(Worklist worklist, Completion completion, AnswerSheets sheets) {
+    this.worklist = worklist;
+    this.completion = completion;
+    this.sheets = sheets;
+  }
+
+  /**
+   * Completes the open task of a pathway that a step names.
+   *
+   * @throws IllegalStateException when the pathway is not waiting for it
+   */
+  public WorkItem play(UUID pathwayId, Answer step) {
+    WorkItem item = openItem(pathwayId, step.task());
+    Role role = Role.ofCode(item.role()).orElseThrow();
+    return ActAs.role(
+        role,
+        role.code(),
+        role.code(),
+        () -> completion.complete(item.id(), answers(item, step), OptionalInt.empty()));
+  }
+
+  /** The answers of a step as a QuestionnaireResponse, on top of what is pre-filled. */
+  public QuestionnaireResponse answers(WorkItem item, Answer step) {
+    return sheets.fill(completion.form(item), completion.populate(item.id()), step.answers());
+  }
+
+  private WorkItem openItem(UUID pathwayId, String element) {
+    return worklist.ofPathway(pathwayId).stream()
+        .filter(WorkItem::isOpen)
+        .filter(item -> item.element().equals(element))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the pathway does not wait for %s but for %s"
+                        .formatted(
+                            element,
+                            worklist.ofPathway(pathwayId).stream()
+                                .filter(WorkItem::isOpen)
+                                .map(WorkItem::element)
+                                .toList())));
+  }
+}

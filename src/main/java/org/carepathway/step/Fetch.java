@@ -1,0 +1,90 @@
+package org.carepathway.step;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.carepathway.engine.Step;
+import org.carepathway.engine.StepCall;
+import org.carepathway.pathway.ExpressionContexts;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Records;
+import org.carepathway.template.FhirPathContext;
+import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads facts from the pathway's record into variables, for decisions and gateways. Each input is
+ * the name of a variable and a FHIRPath expression; nothing found gives null, more than one value
+ * is an error.
+ */
+@Component
+class Fetch implements Step {
+
+  private final Pathways pathways;
+  private final ExpressionContexts contexts;
+  private final FhirPaths paths;
+  private final Records records;
+
+  Fetch(Pathways pathways, ExpressionContexts contexts, FhirPaths paths, Records records) {
+    this.pathways = pathways;
+    this.contexts = contexts;
+    this.paths = paths;
+    this.records = records;
+  }
+
+  @Override
+  public String name() {
+    return "fetch";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of();
+  }
+
+  @Override
+  public Map<String, Object> execute(StepCall call) {
+    FhirPathContext context =
+        contexts.of(
+            pathways.open(call.pathwayId()),
+            call.inputs().values(),
+            call.element(),
+            records.trigger().agent());
+    Map<String, Object> facts = new HashMap<>();
+    call.inputs()
+        .forEach(
+            (variable, path) ->
+                facts.put(variable, one(call, variable, paths.evaluate(null, path, context))));
+    return facts;
+  }
+
+  private static Object one(StepCall call, String variable, List<Base> values) {
+    return switch (values.size()) {
+      case 0 -> null;
+      case 1 -> scalar(values.get(0));
+      default ->
+          throw new IllegalStateException(
+              "%s: the fact '%s' has %d values; use first() or last()"
+                  .formatted(call.element(), variable, values.size()));
+    };
+  }
+
+  private static Object scalar(Base value) {
+    if (value instanceof BooleanType truth) {
+      return truth.getValue();
+    }
+    if (value instanceof IntegerType number) {
+      return number.getValue().longValue();
+    }
+    if (value instanceof DecimalType number) {
+      return number.getValue().doubleValue();
+    }
+    return value instanceof BaseDateTimeType date ? date.getValue() : value.primitiveValue();
+  }
+}

@@ -1,0 +1,61 @@
+package org.carepathway.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.carepathway.content.PathwayContent;
+import org.carepathway.engine.StepCall;
+import org.carepathway.pathway.ExpressionContexts;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.record.Records;
+import org.carepathway.record.StableIds;
+import org.carepathway.template.FhirPaths;
+import org.carepathway.template.ResourceTemplate;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/** Fills the resource templates that a step names. */
+@Component
+class Templates {
+
+  private final ExpressionContexts contexts;
+  private final FhirPaths paths;
+  private final Records records;
+  private final Map<String, ResourceTemplate> read = new ConcurrentHashMap<>();
+
+  Templates(ExpressionContexts contexts, FhirPaths paths, Records records) {
+    this.contexts = contexts;
+    this.paths = paths;
+    this.records = records;
+  }
+
+  /** The resources of the templates in the input {@code template}, with their ids. */
+  List<Resource> fill(StepCall call, OpenPathway open) {
+    List<Resource> resources = new ArrayList<>();
+    for (String name : call.input("template").split("\\s+")) {
+      ResourceTemplate template = template(open.content(), name);
+      List<Resource> filled =
+          template.fill(
+              null,
+              contexts.of(
+                  open,
+                  template.variables(),
+                  template.recordTypes(),
+                  call.element(),
+                  records.trigger().agent()));
+      for (int i = 0; i < filled.size(); i++) {
+        Resource resource = filled.get(i);
+        resource.setId(StableIds.of(records.trigger().id(), call.element(), name, i).toString());
+        resources.add(resource);
+      }
+    }
+    return resources;
+  }
+
+  private ResourceTemplate template(PathwayContent content, String name) {
+    return read.computeIfAbsent(
+        content.canonical() + '/' + name,
+        key -> ResourceTemplate.of("template " + name, content.template(name), paths));
+  }
+}

@@ -1,0 +1,93 @@
+package org.carepathway.worklist;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.carepathway.engine.TaskCancelled;
+import org.carepathway.engine.TaskCreated;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Records;
+import org.carepathway.record.StableIds;
+import org.carepathway.worklist.WorkItem.Status;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps worklist row, FHIR Task and CarePlan activity in step with the engine, in its transaction.
+ */
+@Component
+class Projection {
+
+  private final WorkItems items;
+  private final Pathways pathways;
+  private final Records records;
+  private final Clock clock;
+
+  Projection(WorkItems items, Pathways pathways, Records records, Clock clock) {
+    this.items = items;
+    this.pathways = pathways;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(TaskCreated event) {
+    OpenPathway open = pathways.open(event.pathwayId());
+    UUID id = StableIds.of(records.trigger().id(), event.element(), "Task/" + event.pathwayId(), 0);
+    WorkItem item =
+        new WorkItem(
+            id,
+            event.engineTaskId(),
+            event.pathwayId(),
+            open.pathway().patientId(),
+            open.patient().getNameFirstRep().getNameAsSingleString(),
+            event.element(),
+            event.title(),
+            event.role(),
+            event.form(),
+            null,
+            Status.READY,
+            event.priority(),
+            event.due() == null ? null : event.due().toInstant(),
+            clock.instant(),
+            null,
+            1);
+    items.add(item);
+    open.record().write(item.element(), TaskFace.of(item, open));
+    activity(open, item, CarePlanActivityStatus.INPROGRESS);
+  }
+
+  @EventListener
+  void on(TaskCancelled event) {
+    items
+        .findByEngineTask(event.engineTaskId())
+        .filter(WorkItem::isOpen)
+        .ifPresent(
+            item -> {
+              OpenPathway open = pathways.open(event.pathwayId());
+              WorkItem cancelled = item.ended(Status.CANCELLED, null, clock.instant());
+              items.update(cancelled);
+              Task task = open.record().get(Task.class, item.id().toString());
+              open.record()
+                  .write(
+                      item.element(),
+                      TaskFace.update(task, cancelled, records.trigger().agent(), clock.instant()));
+              activity(open, item, CarePlanActivityStatus.CANCELLED);
+            });
+  }
+
+  /** The activity of the CarePlan that a work item is about follows it. */
+  static void activity(OpenPathway open, WorkItem item, CarePlanActivityStatus status) {
+    CarePlan plan = open.carePlan();
+    plan.getActivity().stream()
+        .filter(
+            activity ->
+                activity.getDetail().getCode().getCoding().stream()
+                    .anyMatch(code -> code.getCode().equals(item.element())))
+        .forEach(activity -> activity.getDetail().setStatus(status));
+    open.record().write(item.element(), plan);
+  }
+}

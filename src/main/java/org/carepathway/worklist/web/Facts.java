@@ -1,0 +1,131 @@
+package org.carepathway.worklist.web;
+
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads any resource as a {@link Fact}: knows the names that FHIR uses again and again for when,
+ * what and how much, and no resource type.
+ */
+@Component
+class Facts {
+
+  private static final List<String> WHEN =
+      List.of(
+          "effective[x]",
+          "performed[x]",
+          "occurrence[x]",
+          "authoredOn",
+          "authored",
+          "sent",
+          "recorded",
+          "recordedDate",
+          "onset[x]",
+          "dateTime",
+          "date",
+          "dateAsserted",
+          "period",
+          "start",
+          "start[x]",
+          "created",
+          "issued");
+  private static final List<String> WHAT =
+      List.of(
+          "code",
+          "medication[x]",
+          "title",
+          "questionnaire",
+          "module[x]",
+          "activity",
+          "type",
+          "serviceType",
+          "description",
+          "class",
+          "category",
+          "name");
+  private static final List<String> VALUE =
+      List.of("value[x]", "component", "conclusion", "outputParameters", "payload", "bodySite");
+  private static final List<String> STATUS = List.of("status", "clinicalStatus", "lifecycleStatus");
+
+  private final PlainText text;
+
+  Facts(Dates dates) {
+    this.text = new PlainText(dates);
+  }
+
+  /** The newest first; of two at the same time, the one written last. */
+  List<Fact> of(List<Resource> written) {
+    return IntStream.rangeClosed(1, written.size())
+        .mapToObj(back -> of(written.get(written.size() - back)))
+        .sorted(Comparator.comparing(Fact::at, Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private Fact of(Resource resource) {
+    BaseDateTimeType when =
+        values(resource, WHEN)
+            .flatMap(Facts::moment)
+            .findFirst()
+            .orElse(resource.getMeta().getLastUpdatedElement());
+    return new Fact(
+        Optional.ofNullable(when.getValue()).orElse(new Date(0)),
+        text.of(when),
+        resource.fhirType(),
+        resource.getIdElement().getIdPart(),
+        first(resource, WHAT),
+        String.join(", ", texts(resource, VALUE).toList()),
+        first(resource, STATUS));
+  }
+
+  private String first(Resource resource, List<String> names) {
+    return texts(resource, names).findFirst().orElse("");
+  }
+
+  /** One text for each of these properties that says something. */
+  private Stream<String> texts(Resource resource, List<String> names) {
+    return names.stream()
+        .map(resource::getNamedProperty)
+        .filter(Objects::nonNull)
+        .map(property -> text.all(contained(resource, property.getValues())))
+        .filter(said -> !said.isBlank());
+  }
+
+  private static Stream<Base> values(Resource resource, List<String> names) {
+    return names.stream()
+        .map(resource::getNamedProperty)
+        .filter(Objects::nonNull)
+        .map(Property::getValues)
+        .flatMap(List::stream);
+  }
+
+  private static Stream<BaseDateTimeType> moment(Base value) {
+    Base start = value instanceof Period period ? period.getStartElement() : value;
+    return start instanceof BaseDateTimeType date && date.hasValue()
+        ? Stream.of(date)
+        : Stream.empty();
+  }
+
+  /** Parameters inside the resource are shown in place of the reference to them. */
+  private static List<? extends Base> contained(Resource resource, List<Base> values) {
+    return values.size() == 1
+            && values.get(0) instanceof Reference reference
+            && resource instanceof DomainResource domain
+            && domain.getContained(reference.getReference()) instanceof Parameters parameters
+        ? parameters.getParameter()
+        : values;
+  }
+}

@@ -1,0 +1,51 @@
+package org.carepathway.worklist.web;
+
+import java.util.List;
+import java.util.UUID;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The pathways that started last, and where each one stands. */
+@Controller
+class PathwaysPage {
+
+  private static final int LIMIT = 50;
+
+  private final Pathways pathways;
+  private final TaskLines lines;
+
+  PathwaysPage(Pathways pathways, TaskLines lines) {
+    this.pathways = pathways;
+    this.lines = lines;
+  }
+
+  @GetMapping("/pathways")
+  String page(Model model) {
+    model.addAttribute("pathways", pathways.newest(LIMIT).stream().map(this::line).toList());
+    model.addAttribute("limit", LIMIT);
+    return "pathways";
+  }
+
+  private Line line(Pathway pathway) {
+    OpenPathway open = pathways.view(pathway.id()).orElseThrow();
+    return new Line(
+        pathway,
+        open.patient().getNameFirstRep().getNameAsSingleString(),
+        open.content().plan().getTitle(),
+        lines.openOn(pathway.id()));
+  }
+
+  /**
+   * @param tasks what is open on it
+   */
+  record Line(Pathway pathway, String patient, String title, List<TaskLine> tasks) {
+
+    public UUID id() {
+      return pathway.id();
+    }
+  }
+}

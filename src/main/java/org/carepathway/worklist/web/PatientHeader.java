@@ -1,0 +1,37 @@
+package org.carepathway.worklist.web;
+
+import java.time.LocalDate;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+
+/**
+ * Who the patient is, on top of every page about one. What is not known is null.
+ *
+ * @param born date of birth and age
+ * @param sex as in Patient.gender
+ * @param mrn the medical record number
+ */
+record PatientHeader(String name, String born, String sex, String mrn) {
+
+  private static final String IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
+
+  static PatientHeader of(Patient patient, Dates dates) {
+    return new PatientHeader(
+        patient.getNameFirstRep().getNameAsSingleString(),
+        patient.hasBirthDate() ? born(patient, dates) : null,
+        patient.hasGender() ? patient.getGender().toCode() : null,
+        patient.getIdentifier().stream()
+            .filter(identifier -> identifier.getType().hasCoding(IDENTIFIER_TYPES, "MR"))
+            .map(Identifier::getValue)
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static String born(Patient patient, Dates dates) {
+    String date = dates.text(patient.getBirthDateElement());
+    String value = patient.getBirthDateElement().getValueAsString();
+    return value.length() < "yyyy-MM-dd".length()
+        ? date
+        : "%s (%d years)".formatted(date, dates.age(LocalDate.parse(value)));
+  }
+}

@@ -1,0 +1,80 @@
+package org.carepathway.worklist.web;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.UriType;
+
+/** Any FHIR element in plain words. */
+record PlainText(Dates dates) {
+
+  /** Empty where the element says nothing that a person reads. */
+  String of(Base element) {
+    if (element instanceof CodeableConcept concept) {
+      return concept.hasText() ? concept.getText() : all(concept.getCoding());
+    }
+    if (element instanceof Coding coding) {
+      return coding.hasDisplay() ? coding.getDisplay() : spaced(coding.getCode());
+    }
+    if (element instanceof Quantity quantity) {
+      return quantity(quantity);
+    }
+    if (element instanceof Reference reference) {
+      return reference.hasDisplay() ? reference.getDisplay() : "";
+    }
+    if (element instanceof Period period) {
+      return of(period.getStartElement()) + " to " + of(period.getEndElement());
+    }
+    if (element instanceof BaseDateTimeType date) {
+      return date.hasValue() ? dates.text(date) : "";
+    }
+    if (element instanceof BooleanType flag) {
+      return flag.booleanValue() ? "yes" : "no";
+    }
+    if (element instanceof UriType uri) {
+      return spaced(uri.getValue().replaceAll("\\|.*$", "").replaceAll("^.*[/:]", ""));
+    }
+    return element.isPrimitive() ? element.primitiveValue() : ofBackbone(element);
+  }
+
+  String all(List<? extends Base> elements) {
+    return elements.stream()
+        .map(this::of)
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A backbone element reads as what it is about and what it says: {@code code: value}. */
+  private String ofBackbone(Base element) {
+    return Stream.of("code", "name", "type", "value[x]", "content[x]", "detail[x]", "what")
+        .map(element::getNamedProperty)
+        .filter(property -> property != null && property.hasValues())
+        .map(Property::getValues)
+        .map(this::all)
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining(": "));
+  }
+
+  private static String quantity(Quantity quantity) {
+    if (!quantity.hasValue()) {
+      return "";
+    }
+    String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
+    String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
+    String value = comparator + quantity.getValue().toPlainString();
+    return unit == null || unit.startsWith("{") ? value : value + ' ' + unit;
+  }
+
+  private static String spaced(String code) {
+    return code == null ? "" : code.replace('-', ' ');
+  }
+}

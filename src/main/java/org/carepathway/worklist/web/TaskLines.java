@@ -1,0 +1,48 @@
+package org.carepathway.worklist.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.springframework.stereotype.Component;
+
+/** Reads tasks as the lines that pages show. */
+@Component
+class TaskLines {
+
+  /** Nobody reads further down than this. */
+  static final int LIMIT = 100;
+
+  private final Worklist worklist;
+  private final CurrentUser user;
+  private final Clock clock;
+
+  TaskLines(Worklist worklist, CurrentUser user, Clock clock) {
+    this.worklist = worklist;
+    this.user = user;
+    this.clock = clock;
+  }
+
+  List<TaskLine> mine() {
+    return lines(worklist.mine(LIMIT));
+  }
+
+  List<TaskLine> everyones() {
+    return lines(worklist.all(LIMIT));
+  }
+
+  /** What is open on a pathway, the oldest first. */
+  List<TaskLine> openOn(UUID pathwayId) {
+    return lines(worklist.ofPathway(pathwayId).stream().filter(WorkItem::isOpen).toList());
+  }
+
+  TaskLine of(WorkItem item) {
+    return TaskLine.of(item, user.agent().name(), clock.instant());
+  }
+
+  private List<TaskLine> lines(List<WorkItem> items) {
+    return items.stream().map(this::of).toList();
+  }
+}

@@ -1,0 +1,28 @@
+// A form marked data-once is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("form[data-once]")) return;
+  const buttons = event.target.querySelectorAll("button[type=submit]");
+  setTimeout(() => buttons.forEach((button) => { button.disabled = true; }));
+});
+
+// A page that comes back from the browser's cache can be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  document.querySelectorAll("form[data-once] button[type=submit]").forEach((button) => { button.disabled = false; });
+});
+
+// A page refreshes itself only while somebody uses it: an unattended one must not keep its sign-in alive.
+const IDLE_AFTER = 10 * 60 * 1000;
+let used = Date.now();
+for (const kind of ["pointermove", "pointerdown", "keydown", "scroll"]) {
+  document.addEventListener(kind, () => { used = Date.now(); }, { passive: true });
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const refresh = event.detail.requestConfig.verb === "get";
+  if (refresh && (document.hidden || Date.now() - used > IDLE_AFTER)) event.preventDefault();
+});
+
+// A part of the page cannot say why it was refused (signed out, taken on by somebody else): the whole page can.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status < 500) location.reload();
+});

@@ -1,0 +1,41 @@
+package org.carepathway;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * The whole service with its own PostgreSQL. Every integrated test extends this class and nothing
+ * else, so that the suite starts one application context.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "carepathway.database.directory=target/test-data",
+      "carepathway.demo.cohort=false",
+      "carepathway.content.allow-change=true"
+    })
+@ActiveProfiles("demo")
+@Import(RunningService.TestVocabulary.class)
+public abstract class RunningService {
+
+  /** The vocabulary and one word more, to fail on purpose. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class TestVocabulary {
+
+    @Bean
+    StumblingStep stumblingStep() {
+      return new StumblingStep();
+    }
+  }
+
+  @LocalServerPort private int port;
+
+  protected int port() {
+    return port;
+  }
+}

@@ -1,0 +1,113 @@
+package org.carepathway.endtoend;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import ca.uhn.fhir.rest.client.interceptor.BasicAuthInterceptor;
+import ca.uhn.fhir.rest.gclient.IQuery;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+
+/** A system that knows FHIR R4 REST and nothing else of the service. */
+public final class FhirClient {
+
+  private static final FhirContext FHIR = FhirContext.forR4Cached();
+
+  static {
+    FHIR.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
+    FHIR.getRestfulClientFactory().setSocketTimeout(120_000);
+    FHIR.getRestfulClientFactory().setPoolMaxPerRoute(64);
+    FHIR.getRestfulClientFactory().setPoolMaxTotal(64);
+  }
+
+  private final int port;
+
+  public FhirClient(int port) {
+    this.port = port;
+  }
+
+  /** A client signed in as a demo user, whose password is the name. */
+  public IGenericClient as(String user) {
+    IGenericClient client = FHIR.newRestfulGenericClient("http://localhost:" + port + "/fhir");
+    client.registerInterceptor(new BasicAuthInterceptor(user, user));
+    return client;
+  }
+
+  /** Sends the bundle of a synthetic patient; returns the Patient's id. */
+  public String sendPatient(String file) throws Exception {
+    Bundle bundle =
+        FHIR.newJsonParser()
+            .parseResource(
+                Bundle.class, Files.readString(Path.of("src/test/resources/patients", file)));
+    as("referrer").transaction().withBundle(bundle).execute();
+    return new IdType(bundle.getEntryFirstRep().getRequest().getUrl()).getIdPart();
+  }
+
+  /** A referral of a patient, with a number of its own. */
+  public static ServiceRequest referral(String patientId) throws Exception {
+    ServiceRequest referral =
+        FHIR.newJsonParser()
+            .parseResource(
+                ServiceRequest.class,
+                Files.readString(Path.of("src/main/resources/demo/referral.json")));
+    referral.getSubject().setReference("Patient/" + patientId);
+    referral.getIdentifierFirstRep().setValue(UUID.randomUUID().toString());
+    return referral;
+  }
+
+  public ServiceRequest refer(String patientId) throws Exception {
+    MethodOutcome outcome = as("referrer").create().resource(referral(patientId)).execute();
+    return (ServiceRequest) outcome.getResource();
+  }
+
+  /** Open tasks of a referral's pathway. */
+  public List<Task> openTasks(String referralId) {
+    return resources(
+        as("coordinator")
+            .search()
+            .byUrl(
+                "Task?status=ready,in-progress&focus=ServiceRequest/" + referralId + "&_count=100"),
+        Task.class);
+  }
+
+  public static <T extends Resource> List<T> resources(IQuery<?> query, Class<T> type) {
+    Bundle found = (Bundle) query.returnBundle(Bundle.class).execute();
+    return found.getEntry().stream()
+        .map(Bundle.BundleEntryComponent::getResource)
+        .map(type::cast)
+        .toList();
+  }
+
+  public QuestionnaireResponse populate(String user, String taskId) {
+    return as(user)
+        .operation()
+        .onInstance(new IdType("Task", taskId))
+        .named("$populate")
+        .withNoParameters(Parameters.class)
+        .useHttpGet()
+        .returnResourceType(QuestionnaireResponse.class)
+        .execute();
+  }
+
+  public Task complete(String user, String taskId, QuestionnaireResponse answers) {
+    Parameters parameters = new Parameters();
+    parameters.addParameter().setName("response").setResource(answers);
+    return as(user)
+        .operation()
+        .onInstance(new IdType("Task", taskId))
+        .named("$complete")
+        .withParameters(parameters)
+        .returnResourceType(Task.class)
+        .execute();
+  }
+}

@@ -1,0 +1,175 @@
+package org.carepathway.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import org.carepathway.RunningService;
+import org.carepathway.clock.ServiceClock;
+import org.carepathway.fhir.Conformance;
+import org.carepathway.pathway.ExpressionContexts;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Agent;
+import org.carepathway.scenario.AnswerSheets;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Revoke;
+import org.carepathway.scenario.Scenario.Wait;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.template.FhirPathContext;
+import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A patient travels the whole pathway, done by a system that knows only FHIR R4 REST: it sends the
+ * patient and the referral, reads Tasks, reads each Questionnaire, completes.
+ */
+class WholePathwayTest extends RunningService {
+
+  /** A machine under load may take long to fire a timer; nothing is measured here. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Map<String, String> USERS =
+      Map.of(
+          "referrer", "referrer",
+          "coordinator", "coordinator",
+          "ir-physician", "physician",
+          "ir-nurse", "nurse",
+          "scheduler", "scheduler");
+
+  @Autowired private Clock clock;
+  @Autowired private ServiceClock serviceClock;
+  @Autowired private Pathways pathways;
+  @Autowired private ExpressionContexts contexts;
+  @Autowired private FhirPaths paths;
+  @Autowired private Conformance conformance;
+  @Autowired private AnswerSheets sheets;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"happy-path, stokes", "not-a-candidate, boehm", "cancelled-by-referrer, daniel"})
+  void scenario(String name, String patient) throws Exception {
+    Scenario scenario =
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios", name + ".yaml")));
+    FhirClient fhir = new FhirClient(port());
+    String patientId = fhir.sendPatient(file(patient));
+    ServiceRequest referral = fhir.refer(patientId);
+    String referralId = referral.getIdElement().getIdPart();
+
+    for (Scenario.Step step : scenario.steps()) {
+      if (step instanceof Answer answer) {
+        complete(fhir, referralId, answer);
+      } else if (step instanceof Wait wait) {
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        serviceClock.advance(Duration.between(now, now.plus(wait.time())));
+      } else if (step instanceof Revoke) {
+        ServiceRequest current =
+            fhir.as("referrer").read().resource(ServiceRequest.class).withId(referralId).execute();
+        current.setStatus(ServiceRequestStatus.REVOKED);
+        fhir.as("referrer").update().resource(current).execute();
+      }
+    }
+
+    assertThat(fhir.openTasks(referralId))
+        .extracting(task -> task.getCode().getText())
+        .as("open tasks after the end")
+        .isEmpty();
+    Pathway pathway = pathways.ofReferral(referralId).orElseThrow();
+    OpenPathway open = pathways.view(pathway.id()).orElseThrow();
+    FhirPathContext context = contexts.of(open, scenario.expect(), "Test", Agent.SERVICE);
+    for (String expectation : scenario.expect()) {
+      assertThat(paths.test(null, expectation, context)).as(expectation).isTrue();
+    }
+    assertEveryResourceIsValid(open.record().all());
+    assertEveryWriteHasProvenance(open.record().all());
+  }
+
+  private void complete(FhirClient fhir, String referralId, Answer answer) {
+    Task task =
+        await("task " + answer.task())
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    fhir.openTasks(referralId).stream()
+                        .filter(
+                            open ->
+                                answer.task().equals(open.getCode().getCodingFirstRep().getCode()))
+                        .findFirst(),
+                java.util.Optional::isPresent)
+            .orElseThrow();
+    String user = USERS.get(task.getPerformerTypeFirstRep().getCodingFirstRep().getCode());
+    String id = task.getIdElement().getIdPart();
+    Questionnaire form = questionnaire(fhir, task);
+    QuestionnaireResponse prefilled = fhir.populate(user, id);
+    Task done = fhir.complete(user, id, sheets.fill(form, prefilled, answer.answers()));
+    assertThat(done.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
+  }
+
+  private static Questionnaire questionnaire(FhirClient fhir, Task task) {
+    String[] canonical = task.getInputFirstRep().getValue().primitiveValue().split("\\|");
+    return FhirClient.resources(
+            fhir.as("coordinator")
+                .search()
+                .byUrl("Questionnaire?url=" + canonical[0] + "&version=" + canonical[1]),
+            Questionnaire.class)
+        .get(0);
+  }
+
+  private void assertEveryResourceIsValid(List<Resource> resources) {
+    assertThat(resources).isNotEmpty();
+    for (Resource resource : resources) {
+      assertThat(
+              conformance.validate(resource).getMessages().stream()
+                  .filter(
+                      message ->
+                          message.getSeverity().ordinal()
+                              >= ca.uhn.fhir.validation.ResultSeverityEnum.ERROR.ordinal())
+                  .map(message -> message.getLocationString() + " " + message.getMessage()))
+          .as(resource.fhirType() + "/" + resource.getIdElement().getIdPart())
+          .isEmpty();
+    }
+  }
+
+  private static void assertEveryWriteHasProvenance(List<Resource> resources) {
+    List<String> targets =
+        resources.stream()
+            .filter(org.hl7.fhir.r4.model.Provenance.class::isInstance)
+            .flatMap(
+                provenance -> ((org.hl7.fhir.r4.model.Provenance) provenance).getTarget().stream())
+            .map(org.hl7.fhir.r4.model.Reference::getReference)
+            .toList();
+    assertThat(resources)
+        .filteredOn(resource -> !List.of("Provenance", "Patient").contains(resource.fhirType()))
+        .filteredOn(
+            resource ->
+                !targets.contains(resource.fhirType() + "/" + resource.getIdElement().getIdPart()))
+        .map(Resource::fhirType)
+        .as("written without Provenance")
+        .isEmpty();
+  }
+
+  private static String file(String family) throws Exception {
+    try (var files = Files.list(Path.of("src/test/resources/patients"))) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(file -> file.startsWith(family + "-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
