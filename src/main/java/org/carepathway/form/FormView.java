@@ -30,7 +30,7 @@ public record FormView(String title, List<String> errors, List<String> warnings,
 
     @Override
     public String kind() {
-      return "text";
+      return "display";
     }
   }
 
