@@ -18,8 +18,7 @@ import org.hl7.fhir.r4.model.Type;
 /** Types answers into the fields of a page as a person does, in the order of the form. */
 final class FormFiller {
 
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
+  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
 
   private final Page page;
 
@@ -39,7 +38,8 @@ final class FormFiller {
         int number = seen.merge(item.getLinkId(), 1, Integer::sum);
         fill(item.getItem(), repetition(item.getLinkId(), number, scope));
       } else if (item.hasAnswer()) {
-        answer(scope.locator("[data-link-id='" + item.getLinkId() + "']").first(), item.getAnswer());
+        answer(
+            scope.locator("[data-link-id='" + item.getLinkId() + "']").first(), item.getAnswer());
       }
     }
   }
@@ -79,6 +79,7 @@ final class FormFiller {
     if (field.count() == 0 || !field.isVisible() || field.locator("output").count() > 0) {
       return;
     }
+    clearTicks(field);
     for (QuestionnaireResponseItemAnswerComponent answer : answers) {
       Type value = answer.getValue();
       if (field.locator("input[type=radio], input[type=checkbox]").count() > 0) {
@@ -91,6 +92,14 @@ final class FormFiller {
       } else {
         field.locator("input:not([type=hidden]), textarea").first().fill(text(value));
       }
+    }
+  }
+
+  /** What was ticked in advance is not what this scenario answers. */
+  private static void clearTicks(Locator field) {
+    Locator ticked = field.locator("input[type=checkbox]:checked");
+    while (ticked.count() > 0) {
+      ticked.first().uncheck();
     }
   }
 

@@ -53,11 +53,10 @@ class ReferralToDischargeTest extends RunningService {
   void aPatientIsReferredAndGoesHome() throws Exception {
     FhirClient fhir = new FhirClient(port());
     String referral =
-        fhir.refer(fhir.sendPatient("turcotte-jeannetta.json")).getIdElement().getIdPart();
+        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     Scenario scenario =
-        Scenarios.parse(
-            Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
     try (Playwright driver = Browsers.driver();
         Browser browser = Browsers.chromium(driver)) {
       int number = 0;
@@ -132,8 +131,6 @@ class ReferralToDischargeTest extends RunningService {
 
   private static void shoot(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve(name + ".png"))
-            .setFullPage(true));
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 }
