@@ -3,6 +3,7 @@ package org.carepathway.worklist.web;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Reads any resource as a {@link Fact}: knows the names that FHIR uses again and again for when,
@@ -29,6 +31,7 @@ class Facts {
           "effective[x]",
           "performed[x]",
           "occurrence[x]",
+          "occurrenceDateTime",
           "authoredOn",
           "authored",
           "sent",
@@ -58,7 +61,16 @@ class Facts {
           "category",
           "name");
   private static final List<String> VALUE =
-      List.of("value[x]", "component", "conclusion", "outputParameters", "payload", "bodySite");
+      List.of(
+          "value[x]",
+          "component",
+          "conclusion",
+          "outputParameters",
+          "payload",
+          "dosage",
+          "dosageInstruction",
+          "bodySite",
+          "agent");
   private static final List<String> STATUS = List.of("status", "clinicalStatus", "lifecycleStatus");
 
   private final PlainText text;
@@ -86,9 +98,9 @@ class Facts {
         text.of(when),
         resource.fhirType(),
         resource.getIdElement().getIdPart(),
-        first(resource, WHAT),
+        StringUtils.capitalize(first(resource, WHAT)),
         String.join(", ", texts(resource, VALUE).toList()),
-        first(resource, STATUS));
+        first(resource, STATUS).toLowerCase(Locale.ROOT));
   }
 
   private String first(Resource resource, List<String> names) {

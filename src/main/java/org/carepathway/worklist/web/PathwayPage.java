@@ -6,16 +6,20 @@ import java.util.Set;
 import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Where one patient stands, and all that is known on the way. */
 @Controller
 class PathwayPage {
+
+  /** What the rest of the page shows, or nobody but an auditor wants to read. */
+  private static final Set<String> BOOKKEEPING =
+      Set.of("Patient", "EpisodeOfCare", "CarePlan", "Task", "Provenance");
 
   private final Pathways pathways;
   private final TaskLines lines;
@@ -32,16 +36,21 @@ class PathwayPage {
     this.fhirContext = fhirContext;
   }
 
+  /**
+   * @param all whether the bookkeeping is listed too
+   */
   @GetMapping("/pathways/{id}")
-  String page(@PathVariable UUID id, Model model) {
+  String page(
+      @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean all, Model model) {
     OpenPathway open = header(id, model);
-    model.addAttribute("stages", Stage.of(open));
+    model.addAttribute("all", all);
+    model.addAttribute("activities", Activity.of(open.carePlan()));
     model.addAttribute("tasks", lines.openOn(id));
     model.addAttribute(
         "facts",
         facts.of(
             open.record().all().stream()
-                .filter(resource -> !(resource instanceof Patient))
+                .filter(resource -> all || !BOOKKEEPING.contains(resource.fhirType()))
                 .toList()));
     return "pathway";
   }

@@ -46,16 +46,18 @@ record PlainText(Dates dates) {
     return element.isPrimitive() ? element.primitiveValue() : ofBackbone(element);
   }
 
+  /** In a row, with commas between what is not a sentence. */
   String all(List<? extends Base> elements) {
     return elements.stream()
         .map(this::of)
         .filter(text -> !text.isBlank())
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", "))
+        .replace("., ", ". ");
   }
 
   /** A backbone element reads as what it is about and what it says: {@code code: value}. */
   private String ofBackbone(Base element) {
-    return Stream.of("code", "name", "type", "value[x]", "content[x]", "detail[x]", "what")
+    return Stream.of("code", "name", "type", "value[x]", "content[x]", "text", "who")
         .map(element::getNamedProperty)
         .filter(property -> property != null && property.hasValues())
         .map(Property::getValues)

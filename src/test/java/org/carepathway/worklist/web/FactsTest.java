@@ -63,12 +63,12 @@ class FactsTest {
     given.addParameter("route", new StringType("STANDARD"));
     GuidanceResponse decision = new GuidanceResponse();
     decision.setModule(new CanonicalType("https://example.org/decision/knee/triage|1.0.0"));
-    decision.setOccurrenceDateTimeElement(new DateTimeType("2026-11-21"));
+    decision.setOccurrenceDateTimeElement(new DateTimeType("2026-11-20"));
     decision.addContained(given);
     decision.setOutputParameters(new Reference("#given"));
     assertThat(line(decision))
-        .extracting(Fact::what, Fact::value, Fact::kind)
-        .containsExactly("triage", "route: STANDARD", "Guidance response");
+        .extracting(Fact::date, Fact::what, Fact::value, Fact::kind)
+        .containsExactly("20 Nov 2026", "Triage", "route: STANDARD", "Guidance response");
   }
 
   @Test
@@ -83,7 +83,7 @@ class FactsTest {
   void aFormIsNamedByItsQuestionnaire() {
     QuestionnaireResponse form = new QuestionnaireResponse();
     form.setQuestionnaire("https://example.org/Questionnaire/eligibility-exam|1.0.0");
-    assertThat(line(form).what()).isEqualTo("eligibility exam");
+    assertThat(line(form).what()).isEqualTo("Eligibility exam");
   }
 
   @Test
@@ -105,7 +105,7 @@ class FactsTest {
             observation("second", "2026-11-21"));
     assertThat(facts.of(written))
         .extracting(Fact::what)
-        .containsExactly("newest", "second", "first");
+        .containsExactly("Newest", "Second", "First");
   }
 
   private Fact line(Resource resource) {
