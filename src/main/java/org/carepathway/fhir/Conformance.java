@@ -11,6 +11,7 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ValidationOptions;
 import ca.uhn.fhir.validation.ValidationResult;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
@@ -25,6 +26,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
 
 /**
  * The rules that resources are checked against: R4 itself and the content's profiles, value sets
@@ -101,7 +103,17 @@ public final class Conformance {
         : ((ValueSet) outcome.getValueSet())
             .getExpansion().getContains().stream()
                 .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
+                .sorted(Comparator.comparingInt(code -> listed(valueSet).indexOf(code.getCode())))
                 .toList();
+  }
+
+  /** The codes that the value set lists itself; HAPI's expansion does not keep their order. */
+  private static List<String> listed(IBaseResource valueSet) {
+    return ((ValueSet) valueSet)
+        .getCompose().getInclude().stream()
+            .flatMap(include -> include.getConcept().stream())
+            .map(ConceptReferenceComponent::getCode)
+            .toList();
   }
 
   /** Loads what the first validation needs, so that no sender waits for it. */

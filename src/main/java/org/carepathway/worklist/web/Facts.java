@@ -27,51 +27,19 @@ import org.springframework.util.StringUtils;
 class Facts {
 
   private static final List<String> WHEN =
-      List.of(
-          "effective[x]",
-          "performed[x]",
-          "occurrence[x]",
-          "occurrenceDateTime",
-          "authoredOn",
-          "authored",
-          "sent",
-          "recorded",
-          "recordedDate",
-          "onset[x]",
-          "dateTime",
-          "date",
-          "dateAsserted",
-          "period",
-          "start",
-          "start[x]",
-          "created",
-          "issued");
+      names(
+          "effective[x] performed[x] occurrence[x] occurrenceDateTime authoredOn authored sent"
+              + " recorded recordedDate onset[x] dateTime date dateAsserted period start start[x]"
+              + " created issued");
   private static final List<String> WHAT =
-      List.of(
-          "code",
-          "medication[x]",
-          "title",
-          "questionnaire",
-          "module[x]",
-          "activity",
-          "type",
-          "serviceType",
-          "description",
-          "class",
-          "category",
-          "name");
+      names(
+          "code medication[x] title questionnaire module[x] activity type serviceType description"
+              + " class category name");
   private static final List<String> VALUE =
-      List.of(
-          "value[x]",
-          "component",
-          "conclusion",
-          "outputParameters",
-          "payload",
-          "dosage",
-          "dosageInstruction",
-          "bodySite",
-          "agent");
-  private static final List<String> STATUS = List.of("status", "clinicalStatus", "lifecycleStatus");
+      names(
+          "value[x] component conclusion outputParameters payload dosage dosageInstruction bodySite"
+              + " agent");
+  private static final List<String> STATUS = names("status clinicalStatus lifecycleStatus");
 
   private final PlainText text;
 
@@ -101,6 +69,10 @@ class Facts {
         StringUtils.capitalize(first(resource, WHAT)),
         String.join(", ", texts(resource, VALUE).toList()),
         first(resource, STATUS).toLowerCase(Locale.ROOT));
+  }
+
+  private static List<String> names(String spaced) {
+    return List.of(spaced.split(" "));
   }
 
   private String first(Resource resource, List<String> names) {
