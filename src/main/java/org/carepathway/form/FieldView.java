@@ -52,7 +52,7 @@ public record FieldView(
   public record Option(
       String id, String value, String code, String system, String label, boolean selected) {}
 
-  /** Id of the input, or of the first option. */
+  /** Id of the input, or of the set of inputs. */
   public String id() {
     return idOf(name);
   }
