@@ -1,0 +1,104 @@
+package org.carepathway.content;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A threshold, time limit or switch that a hospital may set otherwise.
+ *
+ * @param name in kebab-case
+ * @param value a Long, Double, Boolean or String; an ISO 8601 duration is a String
+ * @param unit UCUM; null where it has none
+ * @param min least value a hospital may set, null for none
+ * @param max largest value a hospital may set, null for none
+ * @param source where the default comes from
+ * @param evidence how sure that is: E1, E2, MEM or LOCAL
+ * @param meaning in plain words
+ */
+public record PolicyValue(
+    String name,
+    Object value,
+    String unit,
+    Object min,
+    Object max,
+    String source,
+    String evidence,
+    String meaning) {
+
+  public PolicyValue {
+    require(min == null || compare(name, value, min) >= 0, "%s: %s is below %s", name, value, min);
+    require(max == null || compare(name, value, max) <= 0, "%s: %s is above %s", name, value, max);
+  }
+
+  /** As FEEL names it: {@code nrs-min} is {@code nrsMin}. */
+  String camelCase() {
+    StringBuilder camel = new StringBuilder();
+    for (String word : name.split("-")) {
+      camel.append(
+          camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return camel.toString();
+  }
+
+  /**
+   * This value as a hospital sets it.
+   *
+   * @throws IllegalArgumentException when the text is of another kind or out of bounds
+   */
+  PolicyValue set(String text) {
+    return new PolicyValue(name, parsed(text.strip()), unit, min, max, source, evidence, meaning);
+  }
+
+  private Object parsed(String text) {
+    try {
+      if (value instanceof Boolean && text.matches("true|false")) {
+        return Boolean.valueOf(text);
+      }
+      if (value instanceof Long || value instanceof Double) {
+        return new BigDecimal(text).stripTrailingZeros().scale() <= 0
+            ? (Object) new BigDecimal(text).longValueExact()
+            : (Object) Double.valueOf(text);
+      }
+      if (value instanceof String known && (days(known).isEmpty() || days(text).isPresent())) {
+        return text;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IllegalArgumentException("%s: '%s' is no number".formatted(name, text), e);
+    }
+    throw new IllegalArgumentException(
+        "%s: '%s' is not of the kind of '%s'".formatted(name, text, value));
+  }
+
+  private static int compare(String name, Object value, Object bound) {
+    if (value instanceof Number && bound instanceof Number) {
+      return new BigDecimal(value.toString()).compareTo(new BigDecimal(bound.toString()));
+    }
+    Optional<BigDecimal> left = days(Objects.toString(value));
+    Optional<BigDecimal> right = days(Objects.toString(bound));
+    require(left.isPresent() && right.isPresent(), "%s: %s has no bound %s", name, value, bound);
+    return left.get().compareTo(right.get());
+  }
+
+  /** How long a duration is, a month counted as 30 days; empty for other text. */
+  private static Optional<BigDecimal> days(String iso) {
+    try {
+      if (iso.contains("T")) {
+        return Optional.of(BigDecimal.valueOf(Duration.parse(iso).toSeconds() / 86400.0));
+      }
+      Period period = Period.parse(iso);
+      return Optional.of(BigDecimal.valueOf(period.toTotalMonths() * 30 + period.getDays()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void require(boolean holds, String message, Object... values) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.carepathway.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.carepathway.content.Policy;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The decision cases of every pathway, each against its table; and every rule of a table that has
+ * cases fires in one of them.
+ */
+class DecisionCasesTest {
+
+  @TestFactory
+  Stream<DynamicTest> everyCase() throws IOException {
+    return pathways().stream().flatMap(DecisionCasesTest::ofPathway);
+  }
+
+  private static Stream<DynamicTest> ofPathway(Path folder) {
+    try {
+      DecisionTables tables = new DecisionTables(folder);
+      Policy policy = policy(folder);
+      Map<String, Set<String>> fired = new LinkedHashMap<>();
+      List<DynamicTest> tests = new ArrayList<>();
+      for (Path file : files(folder.resolve("cases"), ".yaml")) {
+        for (DecisionCase one : DecisionCase.parse(Files.readString(file))) {
+          tests.add(
+              dynamicTest(
+                  "%s: %s: %s".formatted(folder.getFileName(), one.decision(), one.name()),
+                  () ->
+                      fired
+                          .computeIfAbsent(one.decision(), d -> new HashSet<>())
+                          .addAll(check(one, tables, policy))));
+        }
+      }
+      tests.add(
+          dynamicTest(
+              folder.getFileName() + ": every rule fires", () -> everyRuleFires(tables, fired)));
+      return tests.stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> check(DecisionCase one, DecisionTables tables, Policy policy) {
+    DecisionModel model = tables.model(one.decision());
+    assertThat(one.given().keySet()).as("given").isSubsetOf(model.inputs());
+    assertThat(one.then().keySet()).as("then").isSubsetOf(model.outputs());
+    DecisionOutcome outcome =
+        tables.evaluate(one.decision(), one.variables(model.inputs(), policy));
+    assertThat(outcome.rules()).as("rules that fire").isEqualTo(one.rules());
+    one.then()
+        .forEach(
+            (output, value) ->
+                assertThat(plain(outcome.outputs().get(output)))
+                    .as(output)
+                    .isEqualTo(plain(value)));
+    return outcome.rules();
+  }
+
+  private static void everyRuleFires(DecisionTables tables, Map<String, Set<String>> fired) {
+    Map<String, List<String>> never = new LinkedHashMap<>();
+    tables
+        .rules()
+        .forEach(
+            (decision, rules) -> {
+              List<String> left = new ArrayList<>(rules);
+              left.removeAll(fired.getOrDefault(decision, Set.of()));
+              if (!left.isEmpty()) {
+                never.put(decision, left);
+              }
+            });
+    never.forEach(
+        (decision, rules) -> System.out.println("no case for " + decision + ": " + rules));
+    never.keySet().retainAll(fired.keySet());
+    assertThat(never).as("rules without a case").isEmpty();
+  }
+
+  /** 5, 5L and 5.0 are the same number. */
+  private static Object plain(Object value) {
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
+  }
+
+  private static Policy policy(Path folder) throws IOException {
+    Path file = folder.resolve("policy.yaml");
+    return Files.exists(file) ? Policy.parse(Files.readString(file)) : Policy.NONE;
+  }
+
+  private static List<Path> pathways() throws IOException {
+    try (var folders = Files.list(Path.of("bpmn"))) {
+      return folders.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.carepathway.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Rule;
+
+/** The decision tables of a pathway in the engine's own DMN engine, without the rest of it. */
+final class DecisionTables {
+
+  private final Map<String, DmnDecision> decisions = new LinkedHashMap<>();
+  private final Map<String, DecisionModel> models = new LinkedHashMap<>();
+  private final Map<String, List<String>> rules = new LinkedHashMap<>();
+  private final DmnEngine engine;
+  private DmnDecisionTableEvaluationEvent last;
+
+  DecisionTables(Path folder) throws IOException {
+    DefaultDmnEngineConfiguration configuration = new DefaultDmnEngineConfiguration();
+    configuration.setCustomPostDecisionTableEvaluationListeners(List.of(event -> last = event));
+    engine = configuration.buildEngine();
+    try (var files = Files.list(folder)) {
+      files.filter(file -> file.toString().endsWith(".dmn")).sorted().forEach(this::read);
+    }
+  }
+
+  /** Decision id to the ids of its rules. */
+  Map<String, List<String>> rules() {
+    return rules;
+  }
+
+  /** What the table needs to know. */
+  DecisionModel model(String decision) {
+    if (!models.containsKey(decision)) {
+      throw new IllegalArgumentException(
+          "no decision '%s' of %s".formatted(decision, rules.keySet()));
+    }
+    return models.get(decision);
+  }
+
+  DecisionOutcome evaluate(String decision, Map<String, Object> variables) {
+    engine.evaluateDecisionTable(decisions.get(decision), variables);
+    return DecisionOutcome.of(decision, model(decision).versionTag(), last);
+  }
+
+  private void read(Path file) {
+    try {
+      String text = Files.readString(file);
+      engine.parseDecisions(stream(text)).forEach(found -> decisions.put(found.getKey(), found));
+      Models.decisions(file.getFileName().toString(), text)
+          .forEach(model -> models.put(model.id(), model));
+      Dmn.readModelFromStream(stream(text))
+          .getModelElementsByType(Decision.class)
+          .forEach(
+              decision ->
+                  rules.put(
+                      decision.getId(),
+                      ((DecisionTable) decision.getExpression())
+                          .getRules().stream().map(Rule::getId).toList()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static ByteArrayInputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
