@@ -1,0 +1,222 @@
+package org.carepathway.rehearsal;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAmount;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.record.Agent;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.security.ActAs;
+import org.carepathway.security.Role;
+import org.carepathway.template.FhirPathContext;
+import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+
+/** One patient's way through a pathway, on this thread. */
+final class Journey {
+
+  private final Rehearsal stage;
+  private final String patientId;
+  private final UUID pathwayId;
+
+  /**
+   * Stores a patient and the referral, which starts the pathway.
+   *
+   * @param patient a transaction with the Patient first
+   */
+  Journey(Rehearsal stage, Instant begin, Bundle patient, ServiceRequest referral) {
+    this.stage = stage;
+    stage.store.clear();
+    stage.flows.forget();
+    stage.clock.begin(begin);
+    this.patientId = new IdType(patient.getEntryFirstRep().getRequest().getUrl()).getIdPart();
+    stage.transaction.executeWithoutResult(status -> stage.store.transaction(patient));
+    referral.getSubject().setReference("Patient/" + patientId);
+    this.pathwayId =
+        as(
+            Role.REFERRER,
+            () -> {
+              IdType id =
+                  (IdType)
+                      stage.transaction.execute(status -> stage.store.create(referral)).getId();
+              return stage.pathways.ofReferral(id.getIdPart()).map(Pathway::id).orElseThrow();
+            });
+    settle();
+  }
+
+  UUID pathwayId() {
+    return pathwayId;
+  }
+
+  /** The pathway's row as it is now. */
+  Pathway pathway() {
+    return stage.pathways.find(pathwayId).orElseThrow();
+  }
+
+  OpenPathway view() {
+    return stage.pathways.view(pathwayId).orElseThrow();
+  }
+
+  List<Resource> record() {
+    return view().record().all();
+  }
+
+  ZonedDateTime now() {
+    return ZonedDateTime.now(stage.clock);
+  }
+
+  /** Open tasks, by name. */
+  List<WorkItem> open() {
+    return stage.worklist.ofPathway(pathwayId).stream()
+        .filter(WorkItem::isOpen)
+        .sorted(Comparator.comparing(WorkItem::element))
+        .toList();
+  }
+
+  /** Completes an open task as somebody of its role. */
+  void answer(Answer step) {
+    WorkItem item =
+        open().stream()
+            .filter(some -> some.element().equals(step.task()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new AssertionError(
+                        "the pathway does not wait for %s but for %s"
+                            .formatted(
+                                step.task(), open().stream().map(WorkItem::element).toList())));
+    answer(
+        item,
+        stage.sheets.fill(view().content().form(item.form()), populate(item), step.answers()),
+        step.confirm());
+  }
+
+  /** The form of an item, pre-filled for somebody of its role. */
+  QuestionnaireResponse populate(WorkItem item) {
+    return as(role(item), () -> stage.completion.populate(item.id()));
+  }
+
+  void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
+    stage.clock.tick();
+    as(role(item), () -> stage.completion.complete(item.id(), answers, OptionalInt.empty()));
+    settle();
+  }
+
+  void revoke() {
+    stage.clock.tick();
+    as(
+        Role.REFERRER,
+        () ->
+            stage.transaction.execute(
+                status -> {
+                  ServiceRequest referral =
+                      stage.store.read(
+                          ServiceRequest.class,
+                          new IdType("ServiceRequest", pathway().referralId()));
+                  return stage.store.update(referral.setStatus(ServiceRequestStatus.REVOKED));
+                }));
+    settle();
+  }
+
+  /** Time passes; each timer fires at its time. */
+  void pass(TemporalAmount time) {
+    Instant end = now().plus(time).toInstant();
+    fireUntil(end);
+    stage.clock.moveTo(end);
+  }
+
+  /** Whether a condition holds over the record. */
+  boolean holds(String condition) {
+    FhirPathContext context = stage.contexts.of(view(), List.of(condition), "Test", Agent.SERVICE);
+    return stage.paths.test(null, condition, context);
+  }
+
+  /** When the next timer is due; null when none is set. */
+  Instant nextTimer() {
+    Job job = next();
+    return job == null ? null : job.getDuedate().toInstant();
+  }
+
+  private void settle() {
+    fireUntil(stage.clock.instant());
+  }
+
+  private void fireUntil(Instant end) {
+    for (Job job = next(); job != null && !due(job).isAfter(end); job = next()) {
+      stage.clock.moveTo(due(job));
+      Context.setJobExecutorContext(new JobExecutorContext());
+      try {
+        stage.engine.getManagementService().executeJob(job.getId());
+      } finally {
+        Context.removeJobExecutorContext();
+      }
+    }
+  }
+
+  /** The job of this patient that is due first, of all their pathways. */
+  private Job next() {
+    Set<String> instances =
+        stage.pathways.ofPatient(patientId).stream()
+            .flatMap(pathway -> instances(pathway.id()).stream())
+            .collect(Collectors.toSet());
+    return instances.isEmpty()
+        ? null
+        : stage
+            .engine
+            .getManagementService()
+            .createJobQuery()
+            .processInstanceIds(instances)
+            .orderByJobDuedate()
+            .asc()
+            .list()
+            .stream()
+            .min(Comparator.comparing(Journey::due))
+            .orElse(null);
+  }
+
+  private List<String> instances(UUID id) {
+    return stage
+        .engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(id.toString())
+        .list()
+        .stream()
+        .map(ProcessInstance::getId)
+        .toList();
+  }
+
+  private static Instant due(Job job) {
+    return job.getDuedate() == null ? Instant.EPOCH : job.getDuedate().toInstant();
+  }
+
+  private static Role role(WorkItem item) {
+    return Role.ofCode(item.role()).orElseThrow();
+  }
+
+  static <T> T as(Role role, Supplier<T> action) {
+    return ActAs.role(role, role.code(), role.code(), action);
+  }
+
+  static Patient patient(Bundle bundle) {
+    return (Patient) bundle.getEntryFirstRep().getResource();
+  }
+}

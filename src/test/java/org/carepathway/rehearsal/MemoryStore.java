@@ -1,0 +1,203 @@
+package org.carepathway.rehearsal;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.HookParams;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.interceptor.executor.InterceptorService;
+import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.repository.IRepository;
+import ca.uhn.fhir.rest.api.InterceptorInvocationTimingEnum;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import com.google.common.collect.Multimap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hl7.fhir.instance.model.api.IBaseBundle;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * A FHIR store in memory, one for each thread, that joins Spring's transaction as the real one
+ * does: what a failed transaction wrote is gone, and the store's interceptors are called. Resources
+ * are copied in and out.
+ *
+ * <p>HAPI's InMemoryFhirRepository is not used: it searches by _id only, hands out what it stores,
+ * and writes out every resource as JSON for its log.
+ */
+final class MemoryStore implements IRepository {
+
+  private final FhirContext fhir;
+  private final InterceptorService interceptors;
+  private final MemorySearch search;
+  private final ThreadLocal<Map<String, Resource>> stored =
+      ThreadLocal.withInitial(LinkedHashMap::new);
+
+  MemoryStore(FhirContext fhir, InterceptorService interceptors) {
+    this.fhir = fhir;
+    this.interceptors = interceptors;
+    this.search = new MemorySearch(fhir);
+  }
+
+  /** Forgets what this thread has stored. */
+  void clear() {
+    stored.remove();
+  }
+
+  /** All that this thread has stored, the oldest first; not to be changed. */
+  List<Resource> all() {
+    return List.copyOf(stored.get().values());
+  }
+
+  @Override
+  public FhirContext fhirContext() {
+    return fhir;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T extends IBaseResource, I extends IIdType> T read(
+      Class<T> type, I id, Map<String, String> headers) {
+    Resource found = stored.get().get(key(fhir.getResourceType(type), id));
+    if (found == null) {
+      throw new ResourceNotFoundException(id);
+    }
+    return (T) found.copy();
+  }
+
+  @Override
+  public <T extends IBaseResource> MethodOutcome create(T resource, Map<String, String> headers) {
+    Resource created = (Resource) resource;
+    created.setId(created.fhirType() + '/' + UUID.randomUUID());
+    return store(List.of(created)).get(0);
+  }
+
+  @Override
+  public <T extends IBaseResource> MethodOutcome update(T resource, Map<String, String> headers) {
+    return store(List.of((Resource) resource)).get(0);
+  }
+
+  @Override
+  public <T extends IBaseResource, I extends IIdType> MethodOutcome delete(
+      Class<T> type, I id, Map<String, String> headers) {
+    throw new UnsupportedOperationException("nothing is deleted");
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <B extends IBaseBundle> B transaction(B bundle, Map<String, String> headers) {
+    List<Resource> resources = new ArrayList<>();
+    for (Bundle.BundleEntryComponent entry : ((Bundle) bundle).getEntry()) {
+      Resource resource = entry.getResource();
+      if (entry.getRequest().getMethod() == Bundle.HTTPVerb.POST) {
+        resource.setId(resource.fhirType() + '/' + UUID.randomUUID());
+      } else if (entry.getRequest().getMethod() == Bundle.HTTPVerb.PUT) {
+        resource.setId(new IdType(entry.getRequest().getUrl()));
+      } else {
+        throw new UnsupportedOperationException("only POST and PUT");
+      }
+      resources.add(resource);
+    }
+    store(resources);
+    return (B) new Bundle().setType(Bundle.BundleType.TRANSACTIONRESPONSE);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <B extends IBaseBundle, T extends IBaseResource> B search(
+      Class<B> bundleType,
+      Class<T> type,
+      Multimap<String, List<IQueryParameterType>> parameters,
+      Map<String, String> headers) {
+    Bundle found = new Bundle().setType(Bundle.BundleType.SEARCHSET);
+    search
+        .run(stored.get().values().stream().filter(type::isInstance), parameters)
+        .forEach(resource -> found.addEntry().setResource(resource.copy()));
+    return (B) found;
+  }
+
+  private List<MethodOutcome> store(List<Resource> resources) {
+    undoWithTransaction();
+    List<MethodOutcome> outcomes = new ArrayList<>();
+    List<Runnable> beforeCommit = new ArrayList<>();
+    for (Resource resource : resources) {
+      String key = key(resource.fhirType(), resource.getIdElement());
+      Resource before = stored.get().get(key);
+      HookParams params = params(before, resource);
+      call(
+          before == null
+              ? Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED
+              : Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED,
+          params);
+      int version = before == null ? 1 : Integer.parseInt(before.getMeta().getVersionId()) + 1;
+      resource.getMeta().setVersionId(String.valueOf(version));
+      stored.get().put(key, (Resource) resource.copy());
+      beforeCommit.add(
+          () ->
+              call(
+                  before == null
+                      ? Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED
+                      : Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED,
+                  params.add(
+                      InterceptorInvocationTimingEnum.class,
+                      InterceptorInvocationTimingEnum.ACTIVE)));
+      MethodOutcome outcome = new MethodOutcome(resource.getIdElement(), before == null);
+      outcome.setResource(resource);
+      outcomes.add(outcome);
+    }
+    beforeCommit.forEach(Runnable::run);
+    return outcomes;
+  }
+
+  private static HookParams params(Resource before, Resource after) {
+    HookParams params = new HookParams();
+    if (before != null) {
+      params.add(IBaseResource.class, before.copy());
+    }
+    return params
+        .add(IBaseResource.class, after)
+        .add(RequestDetails.class, new SystemRequestDetails())
+        .add(ServletRequestDetails.class, null)
+        .add(TransactionDetails.class, new TransactionDetails());
+  }
+
+  private void call(Pointcut pointcut, HookParams params) {
+    if (interceptors.hasHooks(pointcut)) {
+      interceptors.callHooks(pointcut, params);
+    }
+  }
+
+  /** The first write of a transaction keeps what was stored before it. */
+  private void undoWithTransaction() {
+    if (TransactionSynchronizationManager.isSynchronizationActive()
+        && !TransactionSynchronizationManager.hasResource(this)) {
+      Map<String, Resource> before = new LinkedHashMap<>(stored.get());
+      TransactionSynchronizationManager.bindResource(this, before);
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+              TransactionSynchronizationManager.unbindResource(MemoryStore.this);
+              if (status != STATUS_COMMITTED) {
+                stored.set(before);
+              }
+            }
+          });
+    }
+  }
+
+  private static String key(String type, IIdType id) {
+    return type + '/' + id.getIdPart();
+  }
+}

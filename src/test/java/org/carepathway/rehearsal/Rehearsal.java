@@ -1,0 +1,95 @@
+package org.carepathway.rehearsal;
+
+import ca.uhn.fhir.interceptor.executor.InterceptorService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.carepathway.content.Catalogue;
+import org.carepathway.fhir.Conformance;
+import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.pathway.ExpressionContexts;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.AnswerSheets;
+import org.carepathway.template.FhirPaths;
+import org.carepathway.worklist.Completion;
+import org.carepathway.worklist.Worklist;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A stage on which patients travel their pathways quickly: the service's own steps, forms, worklist
+ * and engine on PostgreSQL, with the FHIR record in memory and a clock that each patient moves. One
+ * for the whole test run.
+ */
+final class Rehearsal {
+
+  private static final Path DATA = Path.of("target/rehearsal");
+  private static Rehearsal open;
+
+  final RehearsalClock clock;
+  final MemoryStore store;
+  final SequenceFlows flows;
+  final Catalogue catalogue;
+  final Conformance conformance;
+  final Pathways pathways;
+  final Worklist worklist;
+  final Completion completion;
+  final AnswerSheets sheets;
+  final ExpressionContexts contexts;
+  final FhirPaths paths;
+  final ProcessEngine engine;
+  final TransactionTemplate transaction;
+
+  private Rehearsal(ConfigurableApplicationContext service) {
+    clock = service.getBean(RehearsalClock.class);
+    store = service.getBean(MemoryStore.class);
+    flows = service.getBean(SequenceFlows.class);
+    catalogue = service.getBean(Catalogue.class);
+    conformance = service.getBean(Conformance.class);
+    pathways = service.getBean(Pathways.class);
+    worklist = service.getBean(Worklist.class);
+    completion = service.getBean(Completion.class);
+    sheets = service.getBean(AnswerSheets.class);
+    contexts = service.getBean(ExpressionContexts.class);
+    paths = service.getBean(FhirPaths.class);
+    engine = service.getBean(ProcessEngine.class);
+    transaction = service.getBean(TransactionTemplate.class);
+    service
+        .getBeanProvider(StoreInterceptor.class)
+        .forEach(service.getBean(InterceptorService.class)::registerInterceptor);
+  }
+
+  static synchronized Rehearsal open() {
+    if (open == null) {
+      empty(DATA);
+      open =
+          new Rehearsal(
+              new SpringApplicationBuilder(RehearsalConfiguration.class)
+                  .web(WebApplicationType.NONE)
+                  .run(
+                      "--carepathway.content.location=file:" + Path.of("").toAbsolutePath(),
+                      "--carepathway.content.allow-change=true",
+                      "--carepathway.database.directory=" + DATA,
+                      // Nothing of a rehearsal outlives it.
+                      "--spring.datasource.hikari.connection-init-sql=set synchronous_commit=off",
+                      "--camunda.bpm.job-execution.enabled=false",
+                      "--camunda.bpm.history-level=none"));
+    }
+    return open;
+  }
+
+  private static void empty(Path folder) {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

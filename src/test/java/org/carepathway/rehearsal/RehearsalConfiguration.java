@@ -1,0 +1,112 @@
+package org.carepathway.rehearsal;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.executor.InterceptorService;
+import ca.uhn.fhir.rest.server.util.FhirContextSearchParamRegistry;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
+import org.carepathway.fhir.Conformance;
+import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.FhirOperations;
+import org.carepathway.security.CurrentUser;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The service's own beans on the built-in PostgreSQL, without web server, job executor and HAPI's
+ * JPA store: the FHIR record is in memory, time is the test's. No stereotype marks it, so that the
+ * whole service's own scan does not find it.
+ */
+@ComponentScan(
+    basePackages = {
+      "org.carepathway.content",
+      "org.carepathway.database",
+      "org.carepathway.engine",
+      "org.carepathway.form",
+      "org.carepathway.pathway",
+      "org.carepathway.record",
+      "org.carepathway.scenario",
+      "org.carepathway.step",
+      "org.carepathway.template",
+      "org.carepathway.worklist"
+    },
+    excludeFilters = {
+      @Filter(
+          type = FilterType.ASSIGNABLE_TYPE,
+          classes = {FhirOperations.class, FhirInterceptor.class}),
+      @Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"),
+      @Filter(type = FilterType.REGEX, pattern = ".*\\.engine\\.EngineClock")
+    })
+@ConfigurationPropertiesScan({"org.carepathway.content", "org.carepathway.database"})
+@EnableConfigurationProperties(DataSourceProperties.class)
+@ImportAutoConfiguration({
+  DataSourceTransactionManagerAutoConfiguration.class,
+  TransactionAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  FlywayAutoConfiguration.class,
+  CamundaBpmAutoConfiguration.class
+})
+@Import(CurrentUser.class)
+class RehearsalConfiguration {
+
+  @Bean
+  RehearsalClock clock() {
+    return new RehearsalClock();
+  }
+
+  @Bean
+  FhirContext fhirContext() {
+    return FhirContext.forR4Cached();
+  }
+
+  @Bean
+  Conformance conformance(FhirContext fhirContext) {
+    return new Conformance(fhirContext);
+  }
+
+  @Bean
+  ISearchParamRegistry searchParameters(FhirContext fhirContext) {
+    return new FhirContextSearchParamRegistry(fhirContext);
+  }
+
+  @Bean
+  InterceptorService interceptors() {
+    return new InterceptorService();
+  }
+
+  @Bean
+  MemoryStore store(FhirContext fhirContext, InterceptorService interceptors) {
+    return new MemoryStore(fhirContext, interceptors);
+  }
+
+  @Bean
+  SequenceFlows sequenceFlows() {
+    return new SequenceFlows();
+  }
+
+  @Bean
+  ProcessEnginePlugin coveragePlugin(SequenceFlows flows) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setCustomPreBPMNParseListeners(new ArrayList<>(List.of(flows)));
+      }
+    };
+  }
+}

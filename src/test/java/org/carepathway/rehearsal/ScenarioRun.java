@@ -1,0 +1,178 @@
+package org.carepathway.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.carepathway.form.FormIssue;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Check;
+import org.carepathway.scenario.Scenario.Report;
+import org.carepathway.scenario.Scenario.Revoke;
+import org.carepathway.scenario.Scenario.Wait;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.worklist.AnswersRefused;
+import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+
+/** Plays a scenario and checks what it expects, and that every resource written is valid. */
+final class ScenarioRun {
+
+  private static final LocalDateTime ANY_DAY = LocalDateTime.of(2026, 11, 2, 9, 0);
+  private static final Path PATIENT = Path.of("src/test/resources/patients/stokes-carli.json");
+  private static final Path REFERRAL = Path.of("src/main/resources/demo/referral.json");
+
+  private final Rehearsal stage;
+  private final Scenario scenario;
+  private final Journey journey;
+  private final Set<String> valid = new HashSet<>();
+
+  private ScenarioRun(Rehearsal stage, Scenario scenario) {
+    this.stage = stage;
+    this.scenario = scenario;
+    LocalDateTime begin = scenario.begin() == null ? ANY_DAY : scenario.begin();
+    Instant at = begin.atZone(stage.clock.getZone()).toInstant();
+    this.journey = new Journey(stage, at, patient(begin), referral());
+  }
+
+  /** The scenario in a file; one that it extends is beside it. */
+  static Scenario read(Path file) {
+    return Scenarios.parse(text(file), name -> text(file.resolveSibling(name + ".yaml")));
+  }
+
+  static void play(Rehearsal stage, Scenario scenario) {
+    try {
+      new ScenarioRun(stage, scenario).play();
+    } finally {
+      stage.clock.end();
+      stage.store.clear();
+    }
+  }
+
+  private void play() {
+    requireValid();
+    int number = 0;
+    for (Scenario.Step step : scenario.steps()) {
+      number++;
+      try {
+        step(step);
+        requireValid();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(
+            "step %d, %s: %s".formatted(number, name(step), e.getMessage()), e);
+      }
+    }
+    check(new Check(scenario.expect(), scenario.tasks()));
+    assertThat(stage.flows.reached()).as("reached").containsAll(scenario.reached());
+  }
+
+  private void step(Scenario.Step step) {
+    if (step instanceof Answer answer && answer.refused().isEmpty()) {
+      journey.answer(answer);
+    } else if (step instanceof Answer answer) {
+      refused(answer.refused(), () -> journey.answer(answer));
+    } else if (step instanceof Report report) {
+      throw new UnsupportedOperationException("nothing can be reported yet: " + report.event());
+    } else if (step instanceof Wait wait) {
+      journey.pass(wait.time());
+    } else if (step instanceof Revoke) {
+      journey.revoke();
+    } else if (step instanceof Check check) {
+      check(check);
+    }
+  }
+
+  /** The answers break these rules, and nothing was written. */
+  private void refused(List<String> rules, Runnable answer) {
+    int before = journey.record().size();
+    AnswersRefused refused = catchThrowableOfType(AnswersRefused.class, answer::run);
+    assertThat(refused).as("refused").isNotNull();
+    assertThat(refused.issues().stream().map(FormIssue::rule))
+        .as("rules broken: " + refused.issues())
+        .containsAll(rules);
+    assertThat(journey.record()).as("resources after the refusal").hasSize(before);
+  }
+
+  private void check(Check check) {
+    for (String condition : check.expect()) {
+      assertThat(journey.holds(condition)).as(condition).isTrue();
+    }
+    if (check.tasks() != null) {
+      assertThat(journey.open().stream().map(WorkItem::element))
+          .as("open tasks")
+          .containsExactlyInAnyOrderElementsOf(check.tasks());
+    }
+  }
+
+  private void requireValid() {
+    for (Resource resource : journey.record()) {
+      if (valid.add(
+          resource.fhirType()
+              + resource.getIdElement().getIdPart()
+              + '/'
+              + resource.getMeta().getVersionId())) {
+        assertThat(
+                stage.conformance.validate(resource).getMessages().stream()
+                    .filter(m -> m.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
+                    .map(m -> m.getLocationString() + ": " + m.getMessage()))
+            .as("errors in " + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
+            .isEmpty();
+      }
+    }
+  }
+
+  private Bundle patient(LocalDateTime begin) {
+    Bundle bundle =
+        FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, text(PATIENT));
+    if (scenario.patient().get("gender") instanceof String gender) {
+      Journey.patient(bundle).setGender(AdministrativeGender.fromCode(gender));
+    }
+    if (scenario.patient().get("age") instanceof Integer age) {
+      Journey.patient(bundle).setBirthDate(Date.valueOf(begin.toLocalDate().minusYears(age)));
+    }
+    return bundle;
+  }
+
+  private ServiceRequest referral() {
+    ServiceRequest referral =
+        FhirContext.forR4Cached()
+            .newJsonParser()
+            .parseResource(ServiceRequest.class, text(REFERRAL));
+    referral.getIdentifierFirstRep().setValue(UUID.randomUUID().toString());
+    if (scenario.referral().get("priority") instanceof String priority) {
+      referral.setPriority(ServiceRequest.ServiceRequestPriority.fromCode(priority));
+    }
+    return referral;
+  }
+
+  private static String name(Scenario.Step step) {
+    if (step instanceof Answer answer) {
+      return answer.task();
+    }
+    return step instanceof Report report ? report.event() : step.toString();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.carepathway.rehearsal;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/** Notes which sequence flows of the models are taken and which elements are reached. */
+final class SequenceFlows extends AbstractBpmnParseListener {
+
+  private final Map<String, Set<String>> taken = new ConcurrentHashMap<>();
+  private final ThreadLocal<Set<String>> reached =
+      ThreadLocal.withInitial(ConcurrentHashMap::newKeySet);
+
+  /** The ids of the flows of a process that were taken so far. */
+  Set<String> taken(String process) {
+    return taken.getOrDefault(process, Set.of());
+  }
+
+  /** The ids of the elements that this thread has reached since the last {@link #forget}. */
+  Collection<String> reached() {
+    return reached.get();
+  }
+
+  void forget() {
+    reached.remove();
+  }
+
+  @Override
+  public void parseSequenceFlow(Element flow, ScopeImpl scope, TransitionImpl transition) {
+    String process = ((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey();
+    transition.addListener(
+        ExecutionListener.EVENTNAME_TAKE,
+        execution -> {
+          taken
+              .computeIfAbsent(process, key -> ConcurrentHashMap.newKeySet())
+              .add(transition.getId());
+          reached.get().add(transition.getDestination().getId());
+        });
+  }
+
+  @Override
+  public void parseStartEvent(Element event, ScopeImpl scope, ActivityImpl activity) {
+    note(activity);
+  }
+
+  @Override
+  public void parseBoundaryTimerEventDefinition(
+      Element definition, boolean interrupting, ActivityImpl activity) {
+    note(activity);
+  }
+
+  @Override
+  public void parseBoundaryMessageEventDefinition(
+      Element definition, boolean interrupting, ActivityImpl activity) {
+    note(activity);
+  }
+
+  private void note(ActivityImpl activity) {
+    activity.addListener(
+        ExecutionListener.EVENTNAME_START, execution -> reached.get().add(activity.getId()));
+  }
+}
