@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +11,7 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.carepathway.form.FormIssue;
 import org.carepathway.scenario.Scenario;
@@ -41,7 +38,6 @@ final class ScenarioRun {
   private final Rehearsal stage;
   private final Scenario scenario;
   private final Journey journey;
-  private final Set<String> valid = new HashSet<>();
 
   private ScenarioRun(Rehearsal stage, Scenario scenario) {
     this.stage = stage;
@@ -121,19 +117,10 @@ final class ScenarioRun {
   }
 
   private void requireValid() {
-    for (Resource resource : journey.record()) {
-      if (valid.add(
-          resource.fhirType()
-              + resource.getIdElement().getIdPart()
-              + '/'
-              + resource.getMeta().getVersionId())) {
-        assertThat(
-                stage.conformance.validate(resource).getMessages().stream()
-                    .filter(m -> m.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
-                    .map(m -> m.getLocationString() + ": " + m.getMessage()))
-            .as("errors in " + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
-            .isEmpty();
-      }
+    for (Resource resource : stage.store.takeWritten()) {
+      assertThat(stage.validity.errors(resource))
+          .as("errors in " + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
+          .isEmpty();
     }
   }
 
