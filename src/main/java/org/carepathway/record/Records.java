@@ -23,11 +23,13 @@ public class Records {
 
   private final IRepository repository;
   private final RecordIndex index;
+  private final RecordCache cache;
   private final Clock clock;
 
-  Records(IRepository repository, RecordIndex index, Clock clock) {
+  Records(IRepository repository, RecordIndex index, RecordCache cache, Clock clock) {
     this.repository = repository;
     this.index = index;
+    this.cache = cache;
     this.clock = clock;
   }
 
@@ -36,12 +38,12 @@ public class Records {
     return work()
         .records
         .computeIfAbsent(
-            header.pathwayId(), id -> new PathwayRecord(header, repository, index.find(id)));
+            header.pathwayId(), id -> new PathwayRecord(header, repository, cache, index.find(id)));
   }
 
   /** The record of a pathway that begins, with the resources that are stored already. */
   public PathwayRecord begin(RecordHeader header, Collection<? extends Resource> known) {
-    PathwayRecord record = new PathwayRecord(header, repository, List.of());
+    PathwayRecord record = new PathwayRecord(header, repository, cache, List.of());
     known.forEach(record::adopt);
     work().records.put(header.pathwayId(), record);
     return record;
@@ -49,7 +51,7 @@ public class Records {
 
   /** A read-only view of a pathway's record, for pages and prefill. */
   public PathwayRecord view(RecordHeader header) {
-    return new PathwayRecord(header, repository, index.find(header.pathwayId()));
+    return new PathwayRecord(header, repository, cache, index.find(header.pathwayId()));
   }
 
   /** Names what set this transaction off; the first one named stands. */
@@ -84,7 +86,9 @@ public class Records {
 
   private final class Work implements TransactionSynchronization {
 
+    private final UUID revision = UUID.randomUUID();
     private final Map<UUID, PathwayRecord> records = new LinkedHashMap<>();
+    private final Map<PathwayRecord, List<RecordIndex.Entry>> changes = new LinkedHashMap<>();
     private Trigger trigger;
 
     @Override
@@ -111,9 +115,14 @@ public class Records {
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         record.writes().values().forEach(resources -> resources.forEach(r -> put(bundle, r)));
         repository.transaction(bundle);
-        record.written();
       }
-      index.add(record.header().pathwayId(), record.additions());
+      changes.put(record, record.changes(revision));
+      index.save(record.header().pathwayId(), changes.get(record));
+    }
+
+    @Override
+    public void afterCommit() {
+      changes.forEach(PathwayRecord::committed);
     }
 
     @Override
