@@ -14,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.carepathway.form.FormIssue;
+import org.carepathway.invariant.Invariants;
+import org.carepathway.invariant.Moment;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
@@ -63,12 +65,17 @@ final class ScenarioRun {
 
   private void play() {
     requireValid();
+    Moment before = journey.moment();
+    assertThat(Invariants.broken(before, before)).as("invariants").isEmpty();
     int number = 0;
     for (Scenario.Step step : scenario.steps()) {
       number++;
       try {
         step(step);
         requireValid();
+        Moment now = journey.moment();
+        assertThat(Invariants.broken(before, now)).as("invariants").isEmpty();
+        before = now;
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
             "step %d, %s: %s".formatted(number, name(step), e.getMessage()), e);
