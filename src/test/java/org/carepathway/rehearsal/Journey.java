@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.record.Agent;
@@ -77,6 +78,19 @@ final class Journey {
 
   List<Resource> record() {
     return view().record().all();
+  }
+
+  /** What the invariants look at; nobody changes it later. */
+  Moment moment() {
+    Pathway pathway = pathway();
+    List<Resource> record = record();
+    return new Moment(
+        stage.clock.instant(),
+        record,
+        stage.store.all(),
+        pathway.isActive(),
+        pathway.outcome(),
+        nextTimer());
   }
 
   ZonedDateTime now() {
