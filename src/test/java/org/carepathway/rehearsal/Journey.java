@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
@@ -126,6 +127,11 @@ final class Journey {
   /** The form of an item, pre-filled for somebody of its role. */
   QuestionnaireResponse populate(WorkItem item) {
     return as(role(item), () -> stage.completion.populate(item.id()));
+  }
+
+  /** What an item's form has against answers. */
+  List<FormIssue> check(WorkItem item, QuestionnaireResponse answers) {
+    return as(role(item), () -> stage.completion.check(item.id(), answers));
   }
 
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
