@@ -136,7 +136,9 @@ final class Journey {
 
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
     stage.clock.tick();
-    as(role(item), () -> stage.completion.complete(item.id(), answers, OptionalInt.empty()));
+    as(
+        role(item),
+        () -> stage.completion.complete(item.id(), answers, confirm, OptionalInt.empty()));
     settle();
   }
 
