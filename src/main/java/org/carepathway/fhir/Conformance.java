@@ -38,8 +38,10 @@ public final class Conformance {
   private final ValidationSupportChain chain;
   private final FhirInstanceValidator module;
   private final FhirValidator validator;
+  private final FhirContext fhirContext;
 
   public Conformance(FhirContext fhirContext) {
+    this.fhirContext = fhirContext;
     this.own = new PrePopulatedValidationSupport(fhirContext);
     UnknownCodeSystemWarningValidationSupport unknown =
         new UnknownCodeSystemWarningValidationSupport(fhirContext);
@@ -63,13 +65,17 @@ public final class Conformance {
     resources.forEach(own::addResource);
   }
 
-  /** Checks a resource against R4, the profiles it claims and those given. */
+  /**
+   * Checks a resource against R4, the profiles it claims and those given. It is encoded first: HAPI
+   * would validate the text that a stored resource was read from, which has no {@code meta} yet.
+   */
   public ValidationResult validate(Resource resource, String... profiles) {
     ValidationOptions options = new ValidationOptions();
     for (String profile : profiles) {
       options.addProfile(profile);
     }
-    return validator.validateWithResult(resource, options);
+    return validator.validateWithResult(
+        fhirContext.newJsonParser().encodeResourceToString(resource), options);
   }
 
   /**

@@ -20,6 +20,7 @@ import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
+import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
@@ -113,7 +114,7 @@ class FhirServerConfiguration {
   }
 
   @Bean
-  IRepository repository(DaoRegistry daoRegistry, RestfulServer server) {
-    return new StoreRepository(daoRegistry, server);
+  IRepository repository(DaoRegistry daoRegistry, RestfulServer server, EntityManager entities) {
+    return new StoreRepository(daoRegistry, server, entities);
   }
 }

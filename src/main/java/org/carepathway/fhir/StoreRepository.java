@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.repository.HapiFhirRepository;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.persistence.EntityManager;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 
@@ -13,20 +14,27 @@ import org.hl7.fhir.instance.model.api.IBaseBundle;
  *
  * <p>HAPI 8.8's {@code HapiFhirRepository.transaction} calls {@code IFhirSystemDao.transaction},
  * which is {@code Propagation.NEVER} and so refuses to run inside a step's transaction; {@code
- * transactionNested} joins it (ADR 0001).
+ * transactionNested} joins it (ADR 0001). What Hibernate holds back of the same transaction is sent
+ * first: HAPI looks for existing versions by SQL, and a resource that was just updated would else
+ * meet its own former version.
  */
 final class StoreRepository extends HapiFhirRepository {
 
   private final IFhirSystemDao<IBaseBundle, ?> systemDao;
+  private final EntityManager entities;
 
-  StoreRepository(DaoRegistry daoRegistry, RestfulServer server) {
+  StoreRepository(DaoRegistry daoRegistry, RestfulServer server, EntityManager entities) {
     super(daoRegistry, new SystemRequestDetails(), server);
     this.systemDao = daoRegistry.getSystemDao();
+    this.entities = entities;
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public <B extends IBaseBundle> B transaction(B bundle, Map<String, String> headers) {
+    if (entities.isJoinedToTransaction()) {
+      entities.flush();
+    }
     return (B) systemDao.transactionNested(new SystemRequestDetails(), bundle);
   }
 }

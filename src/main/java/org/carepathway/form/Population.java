@@ -36,12 +36,16 @@ public class Population {
 
   /**
    * The variables of the form itself, beside those given: a query is a Bundle, an expression is its
-   * results. Constraints may use them too.
+   * results. Constraints may use them too. A variable that is given already is not asked for again.
    *
    * @throws FormException naming form and variable
    */
   public FhirPathContext variables(Form form, FhirPathContext context) {
-    return with(form, null, form.queries(), context);
+    List<NamedExpression> missing =
+        form.queries().stream()
+            .filter(variable -> !context.names().contains(variable.name()))
+            .toList();
+    return with(form, null, missing, context);
   }
 
   /**

@@ -2,12 +2,14 @@ package org.carepathway.record;
 
 import ca.uhn.fhir.repository.IRepository;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -22,39 +24,56 @@ public final class PathwayRecord {
 
   private final RecordHeader header;
   private final IRepository repository;
-  private final Set<String> stored;
+  private final RecordCache cache;
+  private final Map<String, RecordIndex.Entry> stored = new HashMap<>();
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, String> elementOfWrite = new LinkedHashMap<>();
   private final Set<String> adopted = new HashSet<>();
 
-  PathwayRecord(RecordHeader header, IRepository repository, Collection<IdType> index) {
+  PathwayRecord(
+      RecordHeader header,
+      IRepository repository,
+      RecordCache cache,
+      Collection<RecordIndex.Entry> index) {
     this.header = header;
     this.repository = repository;
-    index.forEach(id -> resources.put(id.getResourceType() + '/' + id.getIdPart(), null));
-    this.stored = Set.copyOf(resources.keySet());
+    this.cache = cache;
+    for (RecordIndex.Entry entry : index) {
+      resources.put(entry.key(), null);
+      stored.put(entry.key(), entry);
+      if (entry.adopted()) {
+        adopted.add(entry.key());
+      }
+    }
   }
 
   public RecordHeader header() {
     return header;
   }
 
-  /** All resources of the pathway in the order first written, what this step wrote last. */
+  /**
+   * All resources of the pathway in the order first written, what this step wrote last. To read
+   * only: others read the same objects.
+   */
   public List<Resource> all() {
     return select(type -> true);
   }
 
-  /** The resources of these types, e.g. {@code Observation}, in the order first written. */
+  /**
+   * The resources of these types, e.g. {@code Observation}, in the order first written. To read
+   * only: others read the same objects.
+   */
   public List<Resource> ofTypes(Set<String> types) {
     return select(types::contains);
   }
 
-  /** One resource of the record. */
+  /** A copy of one resource of the record, free to be changed and written. */
   public <T extends Resource> Optional<T> find(Class<T> type, String id) {
     String key = type.getSimpleName() + '/' + id;
-    return resources.containsKey(key) ? Optional.of(type.cast(load(key))) : Optional.empty();
+    return resources.containsKey(key) ? Optional.of(type.cast(load(key).copy())) : Optional.empty();
   }
 
-  /** One resource that the record must have. */
+  /** A copy of one resource that the record must have. */
   public <T extends Resource> T get(Class<T> type, String id) {
     return find(type, id)
         .orElseThrow(
@@ -76,6 +95,11 @@ public final class PathwayRecord {
     elementOfWrite.put(key, element);
   }
 
+  /** Whether this transaction writes a resource. */
+  public boolean isWrittenNow(Resource resource) {
+    return elementOfWrite.containsKey(key(resource));
+  }
+
   /** Takes a resource that others keep, e.g. the Patient, into the record without writing it. */
   void adopt(Resource resource) {
     String key = key(resource);
@@ -94,16 +118,21 @@ public final class PathwayRecord {
     return byElement;
   }
 
-  /** The resources that are new to the record. */
-  List<RecordIndex.Entry> additions() {
+  /**
+   * What the index must learn: the resources that are new to the record or were written.
+   *
+   * @param revision of this transaction
+   */
+  List<RecordIndex.Entry> changes(UUID revision) {
     return resources.keySet().stream()
-        .filter(key -> !stored.contains(key))
-        .map(key -> new RecordIndex.Entry(new IdType(key), adopted.contains(key)))
+        .filter(key -> !stored.containsKey(key) || elementOfWrite.containsKey(key))
+        .map(key -> new RecordIndex.Entry(new IdType(key), adopted.contains(key), revision))
         .toList();
   }
 
-  void written() {
-    elementOfWrite.clear();
+  /** Keeps what was written for later readers, once it is committed. */
+  void committed(Collection<RecordIndex.Entry> changes) {
+    changes.forEach(entry -> cache.keep(entry, resources.get(entry.key())));
   }
 
   private List<Resource> select(Predicate<String> type) {
@@ -118,11 +147,17 @@ public final class PathwayRecord {
   private Resource load(String key) {
     Resource known = resources.get(key);
     if (known == null) {
-      IdType id = new IdType(key);
-      known = (Resource) repository.read(type(id.getResourceType()), id);
+      RecordIndex.Entry entry = stored.get(key);
+      known = cache.find(entry).orElseGet(() -> read(entry));
       resources.put(key, known);
     }
     return known;
+  }
+
+  private Resource read(RecordIndex.Entry entry) {
+    Resource read = (Resource) repository.read(type(entry.id().getResourceType()), entry.id());
+    cache.keep(entry, read);
+    return read;
   }
 
   private Class<? extends org.hl7.fhir.instance.model.api.IBaseResource> type(String name) {

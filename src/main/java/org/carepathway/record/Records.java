@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
@@ -23,11 +24,13 @@ public class Records {
 
   private final IRepository repository;
   private final RecordIndex index;
+  private final RecordCache cache;
   private final Clock clock;
 
-  Records(IRepository repository, RecordIndex index, Clock clock) {
+  Records(IRepository repository, RecordIndex index, RecordCache cache, Clock clock) {
     this.repository = repository;
     this.index = index;
+    this.cache = cache;
     this.clock = clock;
   }
 
@@ -36,12 +39,12 @@ public class Records {
     return work()
         .records
         .computeIfAbsent(
-            header.pathwayId(), id -> new PathwayRecord(header, repository, index.find(id)));
+            header.pathwayId(), id -> new PathwayRecord(header, repository, cache, index.find(id)));
   }
 
   /** The record of a pathway that begins, with the resources that are stored already. */
   public PathwayRecord begin(RecordHeader header, Collection<? extends Resource> known) {
-    PathwayRecord record = new PathwayRecord(header, repository, List.of());
+    PathwayRecord record = new PathwayRecord(header, repository, cache, List.of());
     known.forEach(record::adopt);
     work().records.put(header.pathwayId(), record);
     return record;
@@ -49,7 +52,7 @@ public class Records {
 
   /** A read-only view of a pathway's record, for pages and prefill. */
   public PathwayRecord view(RecordHeader header) {
-    return new PathwayRecord(header, repository, index.find(header.pathwayId()));
+    return new PathwayRecord(header, repository, cache, index.find(header.pathwayId()));
   }
 
   /** Names what set this transaction off; the first one named stands. */
@@ -84,7 +87,9 @@ public class Records {
 
   private final class Work implements TransactionSynchronization {
 
+    private final UUID revision = UUID.randomUUID();
     private final Map<UUID, PathwayRecord> records = new LinkedHashMap<>();
+    private final Map<PathwayRecord, List<RecordIndex.Entry>> changes = new LinkedHashMap<>();
     private Trigger trigger;
 
     @Override
@@ -97,9 +102,16 @@ public class Records {
       TransactionSynchronizationManager.bindResource(Records.this, this);
     }
 
+    /** What is sent may start another pathway, which has a record to send too. */
     @Override
     public void beforeCommit(boolean readOnly) {
-      records.values().forEach(this::send);
+      for (Optional<PathwayRecord> next = unsent(); next.isPresent(); next = unsent()) {
+        send(next.get());
+      }
+    }
+
+    private Optional<PathwayRecord> unsent() {
+      return records.values().stream().filter(record -> !changes.containsKey(record)).findFirst();
     }
 
     private void send(PathwayRecord record) {
@@ -111,9 +123,14 @@ public class Records {
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         record.writes().values().forEach(resources -> resources.forEach(r -> put(bundle, r)));
         repository.transaction(bundle);
-        record.written();
       }
-      index.add(record.header().pathwayId(), record.additions());
+      changes.put(record, record.changes(revision));
+      index.save(record.header().pathwayId(), changes.get(record));
+    }
+
+    @Override
+    public void afterCommit() {
+      changes.forEach(PathwayRecord::committed);
     }
 
     @Override

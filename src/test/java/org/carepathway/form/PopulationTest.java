@@ -191,7 +191,9 @@ class PopulationTest {
             item("string", "%family"));
 
     assertThat(items(population.populate(form, CONTEXT))).contains("\"valueString\":\"Doe\"");
-    assertThat(population.variables(form, CONTEXT).names()).contains("me", "family");
+    FhirPathContext known = population.variables(form, CONTEXT);
+    assertThat(known.names()).contains("me", "family");
+    assertThat(population.variables(form, known).value("me")).isSameAs(known.value("me"));
     assertThatThrownBy(() -> population.populate(form, CONTEXT.with("patient", (String) null)))
         .hasMessageContainingAll("Form 'test'", "Patient?_id", "has no value");
   }
