@@ -13,7 +13,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class ContentFolder {
 
   private static final List<String> KINDS =
-      List.of("bpmn/*/*.bpmn", "bpmn/*/*.dmn", "fhir-profiles/**/*.json");
+      List.of("bpmn/*/*.bpmn", "bpmn/*/*.dmn", "bpmn/*/policy.yaml", "fhir-profiles/**/*.json");
 
   private ContentFolder() {}
 

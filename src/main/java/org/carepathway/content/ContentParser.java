@@ -18,10 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ContentParser {
 
-  private final FhirContext fhirContext;
+  private static final String POLICY = "policy.yaml";
 
-  ContentParser(FhirContext fhirContext) {
+  private final FhirContext fhirContext;
+  private final PolicySettings settings;
+
+  ContentParser(FhirContext fhirContext, PolicySettings settings) {
     this.fhirContext = fhirContext;
+    this.settings = settings;
   }
 
   /** The keys of the pathways that have a folder under {@code bpmn/}. */
@@ -42,12 +46,13 @@ class ContentParser {
   }
 
   /**
-   * @throws ContentException when a file is not FHIR or the PlanDefinition is missing
+   * @throws ContentException when a file is not FHIR, the PlanDefinition is missing or a policy
+   *     value does not fit
    */
   PathwayContent parse(String key, Collection<ContentFile> files) {
     Map<String, String> models =
         files.stream()
-            .filter(file -> file.isIn("bpmn"))
+            .filter(file -> file.isIn("bpmn") && !file.name().equals(POLICY))
             .collect(
                 Collectors.toMap(
                     ContentFile::name, ContentFile::body, (a, b) -> a, LinkedHashMap::new));
@@ -74,7 +79,27 @@ class ContentParser {
                   "the pathway has no PlanDefinition.",
                   "Add PlanDefinition/" + key + ".json.")));
     }
-    return new PathwayContent(key, plan.getVersion(), plan, models, forms, templates);
+    return new PathwayContent(
+        key, plan.getVersion(), plan, models, policy(key, files), forms, templates);
+  }
+
+  private Policy policy(String key, Collection<ContentFile> files) {
+    try {
+      return files.stream()
+          .filter(file -> file.name().equals(POLICY))
+          .findFirst()
+          .map(file -> Policy.parse(file.body()))
+          .orElse(Policy.NONE)
+          .with(settings.policy().getOrDefault(key, Map.of()));
+    } catch (IllegalArgumentException e) {
+      throw new ContentException(
+          List.of(
+              new ContentProblem(
+                  "bpmn/" + key + '/' + POLICY,
+                  "",
+                  e.getMessage() + ".",
+                  "Mend it, or the setting carepathway.policy." + key + ".")));
+    }
   }
 
   Resource resource(ContentFile file) {

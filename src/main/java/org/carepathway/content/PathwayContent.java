@@ -1,6 +1,7 @@
 package org.carepathway.content;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param version of the PlanDefinition and of every process
  * @param plan its PlanDefinition
  * @param models file name to BPMN or DMN text
+ * @param policy the values that a hospital may set otherwise, as they are set here
  * @param forms form key ({@code id|version}) to Questionnaire
  * @param templates name to resource template
  */
@@ -25,6 +27,7 @@ public record PathwayContent(
     String version,
     PlanDefinition plan,
     Map<String, String> models,
+    Policy policy,
     Map<String, Questionnaire> forms,
     Map<String, Resource> templates) {
 
@@ -52,10 +55,15 @@ public record PathwayContent(
 
   /** The actions of the plan that are a person's task: one activity of the CarePlan each. */
   public Collection<PlanDefinitionActionComponent> activities() {
-    return plan.getAction().stream()
-        .flatMap(PathwayContent::withChildren)
+    return actions()
         .filter(PlanDefinitionActionComponent::hasDefinitionCanonicalType)
+        .filter(action -> !action.hasTrigger())
         .toList();
+  }
+
+  /** What can happen at any time while a pathway is open. */
+  public List<PathwayEvent> events() {
+    return actions().flatMap(action -> PathwayEvent.of(action).stream()).toList();
   }
 
   /** The profiles that a referral to this pathway must keep to. */
@@ -66,6 +74,10 @@ public record PathwayContent(
         .flatMap(data -> data.getProfile().stream())
         .map(CanonicalType::getValue)
         .toArray(String[]::new);
+  }
+
+  private Stream<PlanDefinitionActionComponent> actions() {
+    return plan.getAction().stream().flatMap(PathwayContent::withChildren);
   }
 
   private static Stream<PlanDefinitionActionComponent> withChildren(

@@ -1,6 +1,7 @@
 package org.carepathway.content;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class ProcessCheck {
     processes.forEach(process -> process(process, ids));
     decisions.forEach(this::decision);
     plan();
+    events();
     return problems;
   }
 
@@ -109,6 +111,15 @@ final class ProcessCheck {
           "has not the pathway's version tag or no history time to live.",
           "Set camunda:versionTag=\"" + content.version() + "\" and historyTimeToLive.");
     }
+    Set<String> unknown = new HashSet<>(decision.policy());
+    unknown.removeAll(content.policy().feel().keySet());
+    if (!unknown.isEmpty()) {
+      add(
+          decision.file(),
+          decision.id(),
+          "names policy values that do not exist: " + unknown + ".",
+          "Add them to policy.yaml.");
+    }
     if (!decision.unexplained().isEmpty()) {
       add(
           decision.file(),
@@ -140,6 +151,22 @@ final class ProcessCheck {
     tasks.keySet().stream()
         .filter(id -> !actions.containsKey(id))
         .forEach(id -> add(file, id, "is a task but no action.", "Add an action with this id."));
+  }
+
+  private void events() {
+    String file = "fhir-profiles/%s/PlanDefinition".formatted(content.key());
+    Set<String> awaited =
+        processes.stream()
+            .flatMap(process -> process.messages().stream())
+            .collect(Collectors.toSet());
+    for (PathwayEvent event : content.events()) {
+      if (!awaited.contains(event.message())) {
+        add(file, event.message(), "is a message that no process waits for.", "Draw its event.");
+      }
+      if (!content.forms().containsKey(event.form()) || !ROLES.containsAll(event.roles())) {
+        add(file, event.message(), "has no form or an unknown role.", "Name both in the action.");
+      }
+    }
   }
 
   private String canonical(UserTaskModel task) {

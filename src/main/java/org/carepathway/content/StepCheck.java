@@ -14,6 +14,7 @@ import org.carepathway.engine.ProcessModel.StepModel;
 import org.carepathway.engine.Step;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.ServiceRequest;
 
 /** Every step is a word of the vocabulary, with what it needs. */
 final class StepCheck {
@@ -65,7 +66,8 @@ final class StepCheck {
     switch (step.word()) {
       case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
       case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
-      case "record", "notify" -> words(step, "template").forEach(t -> template(process, step, t));
+      case "record", "notify", "refer" ->
+          words(step, "template").forEach(t -> template(process, step, t));
       default -> {
         // schedule and close have no inputs that name other content
       }
@@ -123,14 +125,20 @@ final class StepCheck {
   private void template(ProcessModel process, StepModel step, String name) {
     boolean known = content.templates().containsKey(name);
     boolean fits =
-        !"notify".equals(step.word())
-            || (known && content.template(name) instanceof CommunicationRequest);
+        known
+            && switch (step.word()) {
+              case "notify" -> content.template(name) instanceof CommunicationRequest;
+              case "refer" -> content.template(name) instanceof ServiceRequest;
+              default -> true;
+            };
     if (!known || !fits) {
       add(
           process,
           step,
           "names the template '" + name + "', which is missing or of the wrong type.",
-          "Add template/" + name + ".json; notify needs a CommunicationRequest.");
+          "Add template/"
+              + name
+              + ".json; notify needs a CommunicationRequest, refer a ServiceRequest.");
     }
   }
 

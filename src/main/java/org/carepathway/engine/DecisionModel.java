@@ -12,6 +12,7 @@ import java.util.Set;
  * @param inputs the variables its input expressions name
  * @param outputs names of its outputs
  * @param unexplained ids of rules without a description
+ * @param policy the policy values that it names, in camel case
  */
 public record DecisionModel(
     String file,
@@ -20,4 +21,5 @@ public record DecisionModel(
     boolean keepsHistory,
     Set<String> inputs,
     List<String> outputs,
-    List<String> unexplained) {}
+    List<String> unexplained,
+    Set<String> policy) {}

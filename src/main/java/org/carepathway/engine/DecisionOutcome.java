@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedOutput;
+import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
+import org.camunda.bpm.model.dmn.HitPolicy;
 
 /**
  * What a decision table said, and why.
@@ -18,13 +20,23 @@ import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedOutput;
  * @param rules ids of the rules that fired, in table order
  * @param inputs input name to the value it had; null where unknown
  * @param outputs output name to value; several hits are joined by commas, without repeats
+ * @param hits what each rule that fired put out, for tables that collect; empty for others
  */
 public record DecisionOutcome(
     String decision,
     String version,
     List<String> rules,
     Map<String, Object> inputs,
-    Map<String, Object> outputs) {
+    Map<String, Object> outputs,
+    List<Hit> hits) {
+
+  /**
+   * One rule that fired.
+   *
+   * @param rule its id
+   * @param outputs output name to value; null where the rule says nothing
+   */
+  public record Hit(String rule, Map<String, Object> outputs) {}
 
   static DecisionOutcome of(
       String decision, String version, DmnDecisionTableEvaluationEvent event) {
@@ -36,7 +48,25 @@ public record DecisionOutcome(
         version,
         hits.stream().map(DmnEvaluatedDecisionRule::getId).toList(),
         inputs,
-        outputs(hits));
+        outputs(hits),
+        collects(event) ? hits.stream().map(DecisionOutcome::hit).toList() : List.of());
+  }
+
+  private static boolean collects(DmnDecisionTableEvaluationEvent event) {
+    HitPolicy policy =
+        ((DmnDecisionTableImpl) event.getDecision().getDecisionLogic())
+            .getHitPolicyHandler()
+            .getHitPolicyEntry()
+            .getHitPolicy();
+    return policy == HitPolicy.COLLECT || policy == HitPolicy.RULE_ORDER;
+  }
+
+  private static Hit hit(DmnEvaluatedDecisionRule rule) {
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    rule.getOutputEntries()
+        .values()
+        .forEach(output -> outputs.put(output.getOutputName(), value(output.getValue())));
+    return new Hit(rule.getId(), outputs);
   }
 
   private static Map<String, Object> outputs(List<DmnEvaluatedDecisionRule> hits) {

@@ -1,13 +1,16 @@
 package org.carepathway.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.model.dmn.instance.Decision;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +20,7 @@ public class Decisions implements DmnDecisionTableEvaluationListener {
 
   private final DecisionService decisions;
   private final RepositoryService repository;
-  private final Map<String, DecisionDefinition> definitions = new ConcurrentHashMap<>();
+  private final Map<String, Table> tables = new ConcurrentHashMap<>();
   private final ThreadLocal<DmnDecisionTableEvaluationEvent> last = new ThreadLocal<>();
 
   /** Lazy services: the engine that provides them takes this listener when it is built. */
@@ -29,18 +32,26 @@ public class Decisions implements DmnDecisionTableEvaluationListener {
   /**
    * Evaluates the decision table of a deployment.
    *
+   * @param policy the pathway's policy values as the tables name them; those that this table names
+   *     count among its inputs
    * @throws IllegalArgumentException when the deployment has no such decision
    */
   public DecisionOutcome evaluate(
-      String deploymentId, String decision, Map<String, Object> variables) {
-    DecisionDefinition definition =
-        definitions.computeIfAbsent(
-            deploymentId + '/' + decision, key -> find(deploymentId, decision));
+      String deploymentId,
+      String decision,
+      Map<String, Object> variables,
+      Map<String, Object> policy) {
+    Table table =
+        tables.computeIfAbsent(deploymentId + '/' + decision, key -> find(deploymentId, decision));
+    Map<String, Object> known = new HashMap<>(variables);
+    known.put("policy", policy);
     last.remove();
-    decisions.evaluateDecisionTableById(definition.getId(), variables);
+    decisions.evaluateDecisionTableById(table.id(), known);
     DmnDecisionTableEvaluationEvent event = last.get();
     last.remove();
-    return DecisionOutcome.of(decision, definition.getVersionTag(), event);
+    DecisionOutcome outcome = DecisionOutcome.of(decision, table.version(), event);
+    table.policy().forEach(name -> outcome.inputs().put("policy." + name, policy.get(name)));
+    return outcome;
   }
 
   @Override
@@ -48,14 +59,26 @@ public class Decisions implements DmnDecisionTableEvaluationListener {
     last.set(event);
   }
 
-  private DecisionDefinition find(String deploymentId, String decision) {
+  private Table find(String deploymentId, String decision) {
     return Optional.ofNullable(
             repository
                 .createDecisionDefinitionQuery()
                 .deploymentId(deploymentId)
                 .decisionDefinitionKey(decision)
                 .singleResult())
+        .map(this::table)
         .orElseThrow(
             () -> new IllegalArgumentException("the pathway has no decision '" + decision + "'"));
   }
+
+  private Table table(DecisionDefinition definition) {
+    Decision decision =
+        repository.getDmnModelInstance(definition.getId()).getModelElementById(definition.getKey());
+    return new Table(definition.getId(), definition.getVersionTag(), Models.policyNames(decision));
+  }
+
+  /**
+   * @param policy the policy values that its cells name
+   */
+  private record Table(String id, String version, Set<String> policy) {}
 }

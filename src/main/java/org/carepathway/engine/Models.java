@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.Task;
@@ -26,6 +28,8 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.bpm.model.dmn.instance.Text;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.carepathway.engine.ProcessModel.StepModel;
 import org.carepathway.engine.ProcessModel.UserTaskModel;
 
@@ -35,6 +39,7 @@ public final class Models {
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
   private static final Pattern WORD = Pattern.compile("\\$\\{([a-z]+)}");
   private static final Pattern VARIABLE = Pattern.compile("[a-z][A-Za-z0-9]*");
+  private static final Pattern POLICY = Pattern.compile("\\bpolicy\\.([a-z][A-Za-z0-9]*)");
 
   private Models() {}
 
@@ -64,6 +69,9 @@ public final class Models {
         process.getCamundaVersionTag(),
         process.getCamundaHistoryTimeToLiveString() != null,
         process.isExecutable(),
+        model.getModelElementsByType(MessageEventDefinition.class).stream()
+            .map(event -> event.getMessage().getName())
+            .collect(Collectors.toCollection(TreeSet::new)),
         model.getModelElementsByType(UserTask.class).stream().map(Models::userTask).toList(),
         model.getModelElementsByType(Task.class).stream()
             .filter(task -> !(task instanceof UserTask))
@@ -129,7 +137,26 @@ public final class Models {
             .flatMap(table -> table.getRules().stream())
             .filter(rule -> rule.getDescription() == null)
             .map(Rule::getId)
-            .toList());
+            .toList(),
+        policyNames(decision));
+  }
+
+  /** The policy values that the cells and expressions of a decision name, {@code policy.name}. */
+  static Set<String> policyNames(Decision decision) {
+    return decision.getModelInstance().getModelElementsByType(Text.class).stream()
+        .filter(text -> isIn(text, decision))
+        .flatMap(text -> POLICY.matcher(text.getTextContent()).results())
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isIn(ModelElementInstance element, Decision decision) {
+    for (ModelElementInstance at = element; at != null; at = at.getParentElement()) {
+      if (at.equals(decision)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Only an input that is a plain variable is known for sure; a FEEL expression is left alone. */

@@ -3,7 +3,6 @@ package org.carepathway.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -55,20 +54,26 @@ public class PathwayEngine {
     tasks.complete(engineTaskId);
   }
 
+  /** Whether anything in a pathway waits for a message, its called processes included. */
+  public boolean awaits(String message, UUID pathwayId) {
+    return runtime
+            .createExecutionQuery()
+            .messageEventSubscriptionName(message)
+            .processInstanceBusinessKey(pathwayId.toString())
+            .count()
+        > 0;
+  }
+
   /**
-   * Gives a message to the pathway that waits for it.
+   * Gives a message to everything in a pathway that waits for it, its called processes included.
    *
-   * @return whether the pathway was waiting for it
+   * @return whether anything waited for it
    */
   public boolean correlate(String message, UUID pathwayId) {
-    try {
-      runtime
-          .createMessageCorrelation(message)
-          .processInstanceBusinessKey(pathwayId.toString())
-          .correlate();
-      return true;
-    } catch (MismatchingMessageCorrelationException e) {
-      return false;
-    }
+    return !runtime
+        .createMessageCorrelation(message)
+        .processInstanceBusinessKey(pathwayId.toString())
+        .correlateAllWithResult()
+        .isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param versionTag its version; null where it has none
  * @param keepsHistory whether it says how long its history is kept
  * @param executable whether the engine would run it
+ * @param messages names of the messages it waits for
  * @param tasks its user tasks
  * @param steps its calls of the vocabulary
  * @param calls called process id to binding
@@ -23,6 +24,7 @@ public record ProcessModel(
     String versionTag,
     boolean keepsHistory,
     boolean executable,
+    Set<String> messages,
     List<UserTaskModel> tasks,
     List<StepModel> steps,
     Map<String, String> calls,

@@ -43,6 +43,7 @@ public class Endings {
     ServiceRequest referral = open.referral();
     referral.setStatus(completed ? ServiceRequestStatus.COMPLETED : ServiceRequestStatus.REVOKED);
     open.record().write(element, referral);
+    new LooseEnds(open, element, completed, now).tie();
     rows.end(pathwayId, completed ? COMPLETED : "cancelled", outcome, now.toInstant());
   }
 

@@ -56,6 +56,7 @@ public class ExpressionContexts {
         .with("activity", activity)
         .with("user", agent.reference())
         .with("record", record(open, recordTypes))
+        .with("policy", open.content().policy().parameters().getParameter())
         .with("patient", used(variables, "patient", open::patient))
         .with("referral", used(variables, "referral", open::referral))
         .with("carePlan", used(variables, "carePlan", open::carePlan))

@@ -67,6 +67,11 @@ class PathwayRows {
         .findFirst();
   }
 
+  Optional<Pathway> findByCarePlan(String carePlanId) {
+    return jdbc.query(SELECT + "where care_plan_id = ?", PathwayRows::map, carePlanId).stream()
+        .findFirst();
+  }
+
   List<Pathway> findByPatient(String patientId) {
     return jdbc.query(
         SELECT + "where patient_id = ? order by started_at desc", PathwayRows::map, patientId);

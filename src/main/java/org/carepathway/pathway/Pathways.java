@@ -29,7 +29,7 @@ public class Pathways {
   public OpenPathway open(UUID id) {
     Pathway pathway =
         rows.lock(id).orElseThrow(() -> new IllegalStateException("no pathway " + id));
-    PathwayContent content = catalogue.content(pathway.key(), pathway.version());
+    PathwayContent content = content(pathway);
     return new OpenPathway(pathway, content, records.open(pathway.header(content.canonical())));
   }
 
@@ -38,10 +38,15 @@ public class Pathways {
     return rows.find(id)
         .map(
             pathway -> {
-              PathwayContent content = catalogue.content(pathway.key(), pathway.version());
+              PathwayContent content = content(pathway);
               return new OpenPathway(
                   pathway, content, records.view(pathway.header(content.canonical())));
             });
+  }
+
+  /** The content of the version that a pathway is on. */
+  PathwayContent content(Pathway pathway) {
+    return catalogue.content(pathway.key(), pathway.version());
   }
 
   public Optional<Pathway> find(UUID id) {
@@ -56,6 +61,11 @@ public class Pathways {
   /** The pathways that started last, the newest first. */
   public List<Pathway> newest(int limit) {
     return rows.newest(limit);
+  }
+
+  /** The pathway of a CarePlan. */
+  public Optional<Pathway> ofCarePlan(String carePlanId) {
+    return rows.findByCarePlan(carePlanId);
   }
 
   /** The pathway that a referral started. */

@@ -95,6 +95,11 @@ public final class PathwayRecord {
     elementOfWrite.put(key, element);
   }
 
+  /** Whether this transaction writes a resource. */
+  public boolean isWrittenNow(Resource resource) {
+    return elementOfWrite.containsKey(key(resource));
+  }
+
   /** Takes a resource that others keep, e.g. the Patient, into the record without writing it. */
   void adopt(Resource resource) {
     String key = key(resource);

@@ -49,6 +49,20 @@ class RecordIndex {
                       entry.revision()
                     })
             .toList());
+    forgetElsewhere(pathwayId, entries.stream().filter(Entry::adopted).toList());
+  }
+
+  /** Other pathways that wrote what this one has adopted and writes now must read it anew. */
+  private void forgetElsewhere(UUID pathwayId, Collection<Entry> adopted) {
+    jdbc.batchUpdate(
+        """
+        update pathway_resource set revision = null
+        where resource_type = ? and resource_id = ? and pathway_id <> ? and not adopted""",
+        adopted.stream()
+            .map(
+                entry ->
+                    new Object[] {entry.id().getResourceType(), entry.id().getIdPart(), pathwayId})
+            .toList());
   }
 
   /** Whether a step of a pathway wrote this resource. */

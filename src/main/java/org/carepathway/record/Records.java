@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
@@ -101,9 +102,16 @@ public class Records {
       TransactionSynchronizationManager.bindResource(Records.this, this);
     }
 
+    /** What is sent may start another pathway, which has a record to send too. */
     @Override
     public void beforeCommit(boolean readOnly) {
-      records.values().forEach(this::send);
+      for (Optional<PathwayRecord> next = unsent(); next.isPresent(); next = unsent()) {
+        send(next.get());
+      }
+    }
+
+    private Optional<PathwayRecord> unsent() {
+      return records.values().stream().filter(record -> !changes.containsKey(record)).findFirst();
     }
 
     private void send(PathwayRecord record) {

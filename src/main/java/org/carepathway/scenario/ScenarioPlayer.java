@@ -37,7 +37,9 @@ public class ScenarioPlayer {
         role,
         role.code(),
         role.code(),
-        () -> completion.complete(item.id(), answers(item, step), OptionalInt.empty()));
+        () ->
+            completion.complete(
+                item.id(), answers(item, step), step.confirm(), OptionalInt.empty()));
   }
 
   /** The answers of a step as a QuestionnaireResponse, on top of what is pre-filled. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.carepathway.fhir.FhirInterceptor;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DiagnosticReport;
@@ -58,6 +59,8 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
   private static final List<String> TASK_OPERATIONS =
       List.of("$claim", "$release", "$populate", "$complete");
 
+  private static final List<String> PLAN_OPERATIONS = List.of("$populate", "$report");
+
   FhirAccess() {
     setDefaultPolicy(PolicyEnum.DENY);
   }
@@ -76,6 +79,14 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
           .operation()
           .named(operation)
           .onInstancesOfType(Task.class)
+          .andAllowAllResponses();
+    }
+    for (String operation : PLAN_OPERATIONS) {
+      rules
+          .allow("plan")
+          .operation()
+          .named(operation)
+          .onInstancesOfType(CarePlan.class)
           .andAllowAllResponses();
     }
     rules.allow("validate").operation().named("$validate").onAnyType().andAllowAllResponses();

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.GuidanceResponse.GuidanceResponseStatus;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
@@ -66,7 +67,9 @@ class Decide implements Step {
     Map<String, Object> variables = new HashMap<>(call.variables());
     Map<String, Object> results = new HashMap<>();
     for (String decision : call.input("decisions").split("\\s+")) {
-      DecisionOutcome outcome = decisions.evaluate(call.deploymentId(), decision, variables);
+      DecisionOutcome outcome =
+          decisions.evaluate(
+              call.deploymentId(), decision, variables, open.content().policy().feel());
       results.putAll(outcome.outputs());
       variables.putAll(outcome.outputs());
       open.record().write(call.element(), evidence(open, call, outcome));
@@ -103,7 +106,22 @@ class Decide implements Step {
   private static Parameters outputs(DecisionOutcome outcome) {
     Parameters outputs = parameters(outcome.outputs());
     outcome.rules().forEach(rule -> outputs.addParameter("rule", new StringType(rule)));
+    outcome.hits().forEach(hit -> outputs.addParameter(hit(hit)));
     return outputs;
+  }
+
+  /** One row for each rule that fired, for forms that show them row by row. */
+  private static ParametersParameterComponent hit(DecisionOutcome.Hit hit) {
+    ParametersParameterComponent row = new ParametersParameterComponent();
+    row.setName("hit").addPart().setName("rule").setValue(new StringType(hit.rule()));
+    hit.outputs()
+        .forEach(
+            (name, value) -> {
+              if (value != null) {
+                row.addPart().setName(name).setValue(fhir(value));
+              }
+            });
+    return row;
   }
 
   private static Parameters parameters(Map<String, Object> values) {

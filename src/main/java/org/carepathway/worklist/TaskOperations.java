@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.fhir.FhirOperations;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Task;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What systems do with a Task at {@code /fhir}: {@code $claim}, {@code $release}, {@code $populate}
- * and {@code $complete}. {@code If-Match} with the Task's version is honoured (412).
+ * and {@code $complete} (with {@code confirm} once its warnings were seen). {@code If-Match} with
+ * the Task's version is honoured (412).
  */
 @Component
 class TaskOperations implements FhirOperations {
@@ -52,12 +54,17 @@ class TaskOperations implements FhirOperations {
   public Task complete(
       @IdParam IdType id,
       @OperationParam(name = "response", min = 0, max = 1) QuestionnaireResponse response,
+      @OperationParam(name = "confirm", min = 0, max = 1) BooleanType confirm,
       ServletRequestDetails request) {
     if (response == null) {
       throw new InvalidRequestException(
           "Send Parameters with the parameter 'response', a QuestionnaireResponse.");
     }
-    return task(completion.complete(key(id), response, version(request)));
+    return task(completion.complete(key(id), response, isTrue(confirm), version(request)));
+  }
+
+  private static boolean isTrue(BooleanType confirm) {
+    return confirm != null && confirm.booleanValue();
   }
 
   private Task task(WorkItem item) {

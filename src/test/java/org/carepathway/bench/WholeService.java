@@ -109,7 +109,7 @@ final class WholeService implements Case {
         role,
         role.code(),
         role.code(),
-        () -> completion.complete(item.id(), filled, OptionalInt.empty()));
+        () -> completion.complete(item.id(), filled, true, OptionalInt.empty()));
     completionNanos.add(System.nanoTime() - begin);
   }
 

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.record.Agent;
@@ -79,6 +80,19 @@ final class Journey {
     return view().record().all();
   }
 
+  /** What the invariants look at; nobody changes it later. */
+  Moment moment() {
+    Pathway pathway = pathway();
+    List<Resource> record = record();
+    return new Moment(
+        stage.clock.instant(),
+        record,
+        stage.store.all(),
+        pathway.isActive(),
+        pathway.outcome(),
+        nextTimer());
+  }
+
   ZonedDateTime now() {
     return ZonedDateTime.now(stage.clock);
   }
@@ -116,7 +130,9 @@ final class Journey {
 
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
     stage.clock.tick();
-    as(role(item), () -> stage.completion.complete(item.id(), answers, OptionalInt.empty()));
+    as(
+        role(item),
+        () -> stage.completion.complete(item.id(), answers, confirm, OptionalInt.empty()));
     settle();
   }
 

@@ -44,6 +44,8 @@ final class MemoryStore implements IRepository {
   private final ThreadLocal<Map<String, Resource>> stored =
       ThreadLocal.withInitial(LinkedHashMap::new);
 
+  private final ThreadLocal<List<Resource>> written = ThreadLocal.withInitial(ArrayList::new);
+
   MemoryStore(FhirContext fhir, InterceptorService interceptors) {
     this.fhir = fhir;
     this.interceptors = interceptors;
@@ -53,6 +55,14 @@ final class MemoryStore implements IRepository {
   /** Forgets what this thread has stored. */
   void clear() {
     stored.remove();
+    written.remove();
+  }
+
+  /** What this thread has written since the last call, each version; not to be changed. */
+  List<Resource> takeWritten() {
+    List<Resource> taken = List.copyOf(written.get());
+    written.remove();
+    return taken;
   }
 
   /** All that this thread has stored, the oldest first; not to be changed. */
@@ -143,6 +153,7 @@ final class MemoryStore implements IRepository {
       int version = before == null ? 1 : Integer.parseInt(before.getMeta().getVersionId()) + 1;
       resource.getMeta().setVersionId(String.valueOf(version));
       stored.get().put(key, (Resource) resource.copy());
+      written.get().add(stored.get().get(key));
       beforeCommit.add(
           () ->
               call(
@@ -183,6 +194,7 @@ final class MemoryStore implements IRepository {
     if (TransactionSynchronizationManager.isSynchronizationActive()
         && !TransactionSynchronizationManager.hasResource(this)) {
       Map<String, Resource> before = new LinkedHashMap<>(stored.get());
+      int mark = written.get().size();
       TransactionSynchronizationManager.bindResource(this, before);
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
@@ -191,6 +203,7 @@ final class MemoryStore implements IRepository {
               TransactionSynchronizationManager.unbindResource(MemoryStore.this);
               if (status != STATUS_COMMITTED) {
                 stored.set(before);
+                written.get().subList(mark, written.get().size()).clear();
               }
             }
           });

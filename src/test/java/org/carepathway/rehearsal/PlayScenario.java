@@ -1,6 +1,7 @@
 package org.carepathway.rehearsal;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,28 +13,33 @@ public final class PlayScenario {
   private PlayScenario() {}
 
   public static void main(String[] arguments) throws IOException {
-    long begin = System.nanoTime();
     Rehearsal stage = Rehearsal.open();
-    System.out.printf("ready after %.1f s%n", (System.nanoTime() - begin) / 1e9);
-    int failed = 0;
+    boolean passed = true;
     for (Path file : files(arguments)) {
-      long start = System.nanoTime();
-      String result = "passed";
-      try {
-        ScenarioRun.play(stage, ScenarioRun.read(file));
-      } catch (AssertionError | RuntimeException e) {
-        failed++;
-        result = "FAILED: " + e.getMessage();
-      }
-      System.out.printf("%s (%.1f s) %s%n", file, (System.nanoTime() - start) / 1e9, result);
+      passed &= play(stage, file, System.out);
     }
-    System.exit(failed == 0 ? 0 : 1);
+    coverage(stage, System.out);
+    System.exit(passed ? 0 : 1);
   }
 
-  private static List<Path> files(String[] arguments) throws IOException {
+  static boolean play(Rehearsal stage, Path file, PrintStream out) {
+    long begin = System.nanoTime();
+    String fault = null;
+    try {
+      ScenarioRun.play(stage, ScenarioRun.read(file));
+    } catch (AssertionError | RuntimeException e) {
+      fault = e.getMessage();
+    }
+    out.printf(
+        "%s (%.1f s) %s%n",
+        file, (System.nanoTime() - begin) / 1e9, fault == null ? "passed" : "FAILED: " + fault);
+    return fault == null;
+  }
+
+  static List<Path> files(String... places) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String argument : arguments) {
-      try (var found = Files.walk(Path.of(argument))) {
+    for (String place : places) {
+      try (var found = Files.walk(Path.of(place))) {
         found
             .filter(file -> file.toString().endsWith(".yaml"))
             .filter(file -> !file.endsWith("uncovered.yaml"))
@@ -42,5 +48,12 @@ public final class PlayScenario {
       }
     }
     return files;
+  }
+
+  static void coverage(Rehearsal stage, PrintStream out) {
+    stage
+        .catalogue
+        .offered()
+        .forEach(content -> new Coverage(content, stage.flows).lines().forEach(out::println));
   }
 }

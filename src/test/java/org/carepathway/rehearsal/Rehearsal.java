@@ -1,5 +1,6 @@
 package org.carepathway.rehearsal;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.executor.InterceptorService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class Rehearsal {
   final MemoryStore store;
   final SequenceFlows flows;
   final Catalogue catalogue;
-  final Conformance conformance;
+  final Validity validity;
   final Pathways pathways;
   final Worklist worklist;
   final Completion completion;
@@ -50,7 +51,8 @@ final class Rehearsal {
     store = service.getBean(MemoryStore.class);
     flows = service.getBean(SequenceFlows.class);
     catalogue = service.getBean(Catalogue.class);
-    conformance = service.getBean(Conformance.class);
+    validity =
+        new Validity(service.getBean(Conformance.class), FhirContext.forR4Cached().newJsonParser());
     pathways = service.getBean(Pathways.class);
     worklist = service.getBean(Worklist.class);
     completion = service.getBean(Completion.class);
@@ -64,23 +66,32 @@ final class Rehearsal {
         .forEach(service.getBean(InterceptorService.class)::registerInterceptor);
   }
 
+  /** The one stage of this test run. */
   static synchronized Rehearsal open() {
     if (open == null) {
       empty(DATA);
-      open =
-          new Rehearsal(
-              new SpringApplicationBuilder(RehearsalConfiguration.class)
-                  .web(WebApplicationType.NONE)
-                  .run(
-                      "--carepathway.content.location=file:" + Path.of("").toAbsolutePath(),
-                      "--carepathway.content.allow-change=true",
-                      "--carepathway.database.directory=" + DATA,
-                      // Nothing of a rehearsal outlives it.
-                      "--spring.datasource.hikari.connection-init-sql=set synchronous_commit=off",
-                      "--camunda.bpm.job-execution.enabled=false",
-                      "--camunda.bpm.history-level=none"));
+      open = of(start("--carepathway.database.directory=" + DATA));
     }
     return open;
+  }
+
+  static Rehearsal of(ConfigurableApplicationContext service) {
+    return new Rehearsal(service);
+  }
+
+  /** Starts the service's beans on the content of the working directory. */
+  static ConfigurableApplicationContext start(String database) {
+    return new SpringApplicationBuilder(RehearsalConfiguration.class)
+        .web(WebApplicationType.NONE)
+        .logStartupInfo(false)
+        .run(
+            database,
+            "--carepathway.content.location=file:" + Path.of("").toAbsolutePath(),
+            "--carepathway.content.allow-change=true",
+            // Nothing of a rehearsal outlives it.
+            "--spring.datasource.hikari.connection-init-sql=set synchronous_commit=off",
+            "--camunda.bpm.job-execution.enabled=false",
+            "--camunda.bpm.history-level=none");
   }
 
   private static void empty(Path folder) {

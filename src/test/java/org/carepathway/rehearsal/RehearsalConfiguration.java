@@ -53,7 +53,13 @@ import org.springframework.context.annotation.Import;
       @Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"),
       @Filter(type = FilterType.REGEX, pattern = ".*\\.engine\\.EngineClock")
     })
-@ConfigurationPropertiesScan({"org.carepathway.content", "org.carepathway.database"})
+@ConfigurationPropertiesScan({
+  "org.carepathway.content",
+  "org.carepathway.database",
+  "org.carepathway.pathway",
+  "org.carepathway.record",
+  "org.carepathway.worklist"
+})
 @EnableConfigurationProperties(DataSourceProperties.class)
 @ImportAutoConfiguration({
   DataSourceTransactionManagerAutoConfiguration.class,

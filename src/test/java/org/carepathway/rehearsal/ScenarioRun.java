@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,11 +11,11 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.carepathway.form.FormIssue;
+import org.carepathway.invariant.Invariants;
+import org.carepathway.invariant.Moment;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
@@ -41,7 +40,6 @@ final class ScenarioRun {
   private final Rehearsal stage;
   private final Scenario scenario;
   private final Journey journey;
-  private final Set<String> valid = new HashSet<>();
 
   private ScenarioRun(Rehearsal stage, Scenario scenario) {
     this.stage = stage;
@@ -67,12 +65,17 @@ final class ScenarioRun {
 
   private void play() {
     requireValid();
+    Moment before = journey.moment();
+    assertThat(Invariants.broken(before, before)).as("invariants").isEmpty();
     int number = 0;
     for (Scenario.Step step : scenario.steps()) {
       number++;
       try {
         step(step);
         requireValid();
+        Moment now = journey.moment();
+        assertThat(Invariants.broken(before, now)).as("invariants").isEmpty();
+        before = now;
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
             "step %d, %s: %s".formatted(number, name(step), e.getMessage()), e);
@@ -121,19 +124,10 @@ final class ScenarioRun {
   }
 
   private void requireValid() {
-    for (Resource resource : journey.record()) {
-      if (valid.add(
-          resource.fhirType()
-              + resource.getIdElement().getIdPart()
-              + '/'
-              + resource.getMeta().getVersionId())) {
-        assertThat(
-                stage.conformance.validate(resource).getMessages().stream()
-                    .filter(m -> m.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
-                    .map(m -> m.getLocationString() + ": " + m.getMessage()))
-            .as("errors in " + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
-            .isEmpty();
-      }
+    for (Resource resource : stage.store.takeWritten()) {
+      assertThat(stage.validity.errors(resource))
+          .as("errors in " + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
+          .isEmpty();
     }
   }
 

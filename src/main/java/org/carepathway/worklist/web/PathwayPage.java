@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.worklist.Reports;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,14 +25,21 @@ class PathwayPage {
   private final Pathways pathways;
   private final TaskLines lines;
   private final Facts facts;
+  private final Reports reports;
   private final Dates dates;
   private final FhirContext fhirContext;
 
   PathwayPage(
-      Pathways pathways, TaskLines lines, Facts facts, Dates dates, FhirContext fhirContext) {
+      Pathways pathways,
+      TaskLines lines,
+      Facts facts,
+      Reports reports,
+      Dates dates,
+      FhirContext fhirContext) {
     this.pathways = pathways;
     this.lines = lines;
     this.facts = facts;
+    this.reports = reports;
     this.dates = dates;
     this.fhirContext = fhirContext;
   }
@@ -46,6 +54,7 @@ class PathwayPage {
     model.addAttribute("all", all);
     model.addAttribute("activities", Activity.of(open.carePlan()));
     model.addAttribute("tasks", lines.openOn(id));
+    model.addAttribute("events", reports.possible(open));
     model.addAttribute(
         "facts",
         facts.of(

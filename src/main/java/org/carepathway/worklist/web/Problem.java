@@ -8,7 +8,7 @@ import org.carepathway.form.FormView.Node;
 import org.carepathway.form.GroupView;
 
 /**
- * Something to put right in a form, for the summary on top of it.
+ * Something to put right in a form, or to look at again, for the summary on top of it.
  *
  * @param field id of the element to go to
  */
@@ -21,11 +21,13 @@ record Problem(String field, String message) {
 
   private static Stream<Problem> of(Node node) {
     if (node instanceof FieldView field) {
-      return field.errors().stream().map(message -> new Problem(field.id(), message));
+      return Stream.concat(field.errors().stream(), field.warnings().stream())
+          .map(message -> new Problem(field.id(), message));
     }
     if (node instanceof GroupView group) {
       return Stream.concat(
-          group.errors().stream().map(message -> new Problem(group.id(), message)),
+          Stream.concat(group.errors().stream(), group.warnings().stream())
+              .map(message -> new Problem(group.id(), message)),
           group.repetitions().stream()
               .flatMap(repetition -> repetition.nodes().stream())
               .flatMap(Problem::of));

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.worklist.Completion;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.springframework.http.HttpStatus;
@@ -31,7 +32,8 @@ class TaskPage {
   private final Worklist worklist;
   private final Pathways pathways;
   private final TaskLines lines;
-  private final TaskForm form;
+  private final WebForm form;
+  private final Completion completion;
   private final CurrentUser user;
   private final Dates dates;
 
@@ -39,13 +41,15 @@ class TaskPage {
       Worklist worklist,
       Pathways pathways,
       TaskLines lines,
-      TaskForm form,
+      WebForm form,
+      Completion completion,
       CurrentUser user,
       Dates dates) {
     this.worklist = worklist;
     this.pathways = pathways;
     this.lines = lines;
     this.form = form;
+    this.completion = completion;
     this.user = user;
     this.dates = dates;
   }
@@ -54,7 +58,7 @@ class TaskPage {
   String page(@PathVariable UUID id, Model model, HttpServletResponse response) {
     WorkItem item = worklist.find(id);
     if (isMine(item, model, response)) {
-      model.addAttribute("form", form.filled(item));
+      model.addAttribute("form", form.filled(questions(item)));
     }
     return "task";
   }
@@ -72,12 +76,13 @@ class TaskPage {
       model.addAttribute("refused", true);
       return "task";
     }
-    return form.complete(item, posted)
+    return form.submit(questions(item), posted)
         .map(
             refused -> {
               response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-              model.addAttribute("form", refused);
-              model.addAttribute("problems", Problem.of(refused));
+              model.addAttribute("form", refused.form());
+              model.addAttribute("warned", refused.warned());
+              model.addAttribute("problems", Problem.of(refused.form()));
               return "task";
             })
         .orElseGet(
@@ -107,6 +112,15 @@ class TaskPage {
   private String changed(WorkItem item, String htmx, Model model) {
     model.addAttribute("line", lines.of(item));
     return htmx == null ? "redirect:/tasks/" + item.id() : "task :: ownership";
+  }
+
+  private Questions questions(WorkItem item) {
+    return new Questions(
+        completion.form(item),
+        completion.populate(item.id()),
+        answers -> completion.check(item.id(), answers),
+        (answers, confirmed) ->
+            completion.complete(item.id(), answers, confirmed, OptionalInt.empty()));
   }
 
   private boolean isMine(WorkItem item, Model model, HttpServletResponse response) {

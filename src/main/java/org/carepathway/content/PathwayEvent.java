@@ -1,0 +1,66 @@
+package org.carepathway.content;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+import org.hl7.fhir.r4.model.TriggerDefinition;
+import org.hl7.fhir.r4.model.TriggerDefinition.TriggerType;
+
+/**
+ * Something that can happen at any time while a patient is on the pathway: an action of the plan
+ * with a trigger of the type {@code named-event}.
+ *
+ * @param message the BPMN message that it gives to whatever waits for it
+ * @param title what people read
+ * @param roles codes of the roles that may report it
+ * @param form key of the form to report it with, {@code id|version}
+ * @param changes stored resources that tell it too
+ */
+public record PathwayEvent(
+    String message, String title, Set<String> roles, String form, List<Change> changes) {
+
+  /**
+   * A resource of the patient that is stored.
+   *
+   * @param type of the resource
+   * @param condition FHIRPath over it, {@code %resource}
+   */
+  public record Change(String type, String condition) {}
+
+  static Optional<PathwayEvent> of(PlanDefinitionActionComponent action) {
+    return action.getTrigger().stream()
+        .filter(trigger -> trigger.getType() == TriggerType.NAMEDEVENT)
+        .findFirst()
+        .map(
+            named ->
+                new PathwayEvent(
+                    named.getName(),
+                    action.getTitle(),
+                    roles(action),
+                    form(action),
+                    action.getTrigger().stream().flatMap(t -> change(t).stream()).toList()));
+  }
+
+  private static Set<String> roles(PlanDefinitionActionComponent action) {
+    return action.getParticipant().stream()
+        .flatMap(participant -> participant.getRole().getCoding().stream())
+        .map(Coding::getCode)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A form key is the last part of the form's canonical. */
+  private static String form(PlanDefinitionActionComponent action) {
+    String canonical = action.getDefinitionCanonicalType().getValue();
+    return canonical == null ? null : canonical.substring(canonical.lastIndexOf('/') + 1);
+  }
+
+  private static Optional<Change> change(TriggerDefinition trigger) {
+    return trigger.getType() == TriggerType.DATACHANGED
+        ? Optional.of(
+            new Change(trigger.getDataFirstRep().getType(), trigger.getCondition().getExpression()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,129 @@
+package org.carepathway.worklist;
+
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import org.carepathway.form.AnswerCheck;
+import org.carepathway.form.Extraction;
+import org.carepathway.form.Form;
+import org.carepathway.form.FormIssue;
+import org.carepathway.form.Population;
+import org.carepathway.pathway.ExpressionContexts;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.record.StableIds;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.template.FhirPathContext;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.springframework.stereotype.Component;
+
+/** Answers to a form: pre-filled, checked, kept, and turned into resources. */
+@Component
+class Submissions {
+
+  private static final String DEFINITIONS = "https://carepathway.org/fhir/StructureDefinition/";
+
+  private final Forms forms;
+  private final ExpressionContexts contexts;
+  private final Population population;
+  private final AnswerCheck check;
+  private final Extraction extraction;
+  private final CurrentUser user;
+  private final Clock clock;
+
+  Submissions(
+      Forms forms,
+      ExpressionContexts contexts,
+      Population population,
+      AnswerCheck check,
+      Extraction extraction,
+      CurrentUser user,
+      Clock clock) {
+    this.forms = forms;
+    this.contexts = contexts;
+    this.population = population;
+    this.check = check;
+    this.extraction = extraction;
+    this.user = user;
+    this.clock = clock;
+  }
+
+  Form form(OpenPathway open, String formKey) {
+    return forms.of(open.content(), formKey);
+  }
+
+  QuestionnaireResponse populate(OpenPathway open, String formKey, String element) {
+    Form form = form(open, formKey);
+    return population.populate(form, context(open, form, element));
+  }
+
+  List<FormIssue> check(
+      OpenPathway open, String formKey, String element, QuestionnaireResponse answers) {
+    Form form = form(open, formKey);
+    FhirPathContext context = population.variables(form, context(open, form, element));
+    return check.check(form, answers, population.populate(form, context), context);
+  }
+
+  /**
+   * Writes answers and what is extracted from them.
+   *
+   * @param element BPMN element or message that they are about
+   * @param trigger from which the ids are made
+   * @param confirmed whether the person has seen the warnings and goes on
+   * @return the answers as they are kept
+   * @throws AnswersRefused (422) when they break rules, or when warnings are not confirmed
+   */
+  QuestionnaireResponse submit(
+      OpenPathway open,
+      String formKey,
+      String element,
+      String trigger,
+      QuestionnaireResponse answers,
+      boolean confirmed) {
+    Form form = form(open, formKey);
+    FhirPathContext context = population.variables(form, context(open, form, element));
+    List<FormIssue> issues =
+        check.check(form, answers, population.populate(form, context), context);
+    if (issues.stream().anyMatch(issue -> issue.isError() || !confirmed)) {
+      throw new AnswersRefused(issues);
+    }
+    QuestionnaireResponse kept = keep(answers, form, open);
+    kept.setId(StableIds.of(trigger, element, "QuestionnaireResponse", 0).toString());
+    issues.forEach(warning -> kept.addExtension(confirmed(warning)));
+    open.record().write(element, kept);
+    extraction
+        .extract(
+            form, kept, context, (template, n) -> StableIds.of(trigger, element, template, n) + "")
+        .forEach(extracted -> open.record().write(element, extracted.resource()));
+    return kept;
+  }
+
+  private QuestionnaireResponse keep(QuestionnaireResponse answers, Form form, OpenPathway open) {
+    QuestionnaireResponse kept = answers.copy();
+    kept.getMeta().getProfile().clear();
+    kept.getMeta().addProfile(DEFINITIONS + "pathway-answers");
+    kept.setQuestionnaire(form.canonical());
+    kept.setStatus(QuestionnaireResponseStatus.COMPLETED);
+    kept.setSubject(new Reference("Patient/" + open.pathway().patientId()));
+    kept.getBasedOn().clear();
+    kept.addBasedOn(new Reference("CarePlan/" + open.pathway().carePlanId()));
+    kept.setAuthored(Date.from(clock.instant()));
+    kept.setAuthor(user.agent().reference());
+    kept.getExtension().removeIf(old -> old.getUrl().equals(DEFINITIONS + "confirmed-warning"));
+    return kept;
+  }
+
+  private static Extension confirmed(FormIssue warning) {
+    Extension extension = new Extension(DEFINITIONS + "confirmed-warning");
+    extension.addExtension("rule", new StringType(warning.rule()));
+    extension.addExtension("text", new StringType(warning.message()));
+    return extension;
+  }
+
+  private FhirPathContext context(OpenPathway open, Form form, String element) {
+    return contexts.of(open, form.variables(), form.recordTypes(), element, user.agent());
+  }
+}

@@ -1,0 +1,57 @@
+package org.carepathway.invariant;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+
+/**
+ * No procedure starts with INR above 1.8, platelets below 50 or an incomplete hold of a blood
+ * thinner, unless a physician overrode that with a reason after the nurse's preparation.
+ */
+final class NoStartWithBleedingRisk implements Invariant {
+
+  private static final BigDecimal INR_MAX = new BigDecimal("1.8");
+  private static final BigDecimal PLATELETS_MIN = new BigDecimal("50");
+
+  @Override
+  public List<String> broken(Moment before, Moment after) {
+    if (ProcedureStart.in(before, after).isEmpty() || overridden(before)) {
+      return List.of();
+    }
+    List<String> broken = new ArrayList<>();
+    if (value(before, "6301-6").filter(inr -> inr.compareTo(INR_MAX) <= 0).isEmpty()) {
+      broken.add("started with INR " + value(before, "6301-6").orElse(null));
+    }
+    if (value(before, "777-3").filter(count -> count.compareTo(PLATELETS_MIN) >= 0).isEmpty()) {
+      broken.add("started with platelets " + value(before, "777-3").orElse(null));
+    }
+    Optional<QuestionnaireResponse> preparation = before.last("pre-procedure");
+    if (preparation
+        .filter(form -> Moment.isTrue(form, "takes-blood-thinner"))
+        .filter(form -> !Moment.isTrue(form, "hold-complete"))
+        .isPresent()) {
+      broken.add("started with an incomplete hold");
+    }
+    return broken;
+  }
+
+  private static Optional<BigDecimal> value(Moment moment, String code) {
+    return ProcedureStart.newest(moment, code).map(o -> o.getValueQuantity().getValue());
+  }
+
+  private static boolean overridden(Moment moment) {
+    Optional<QuestionnaireResponse> preparation = moment.last("pre-procedure");
+    return moment
+        .last("readiness-review")
+        .filter(
+            review ->
+                preparation.isPresent()
+                    && !review.getAuthored().before(preparation.get().getAuthored()))
+        .filter(review -> !Moment.codes(review, "readiness-override").isEmpty())
+        .filter(review -> Moment.answers(review, "readiness-text").findAny().isPresent())
+        .filter(review -> "ir-physician".equals(review.getAuthor().getIdentifier().getValue()))
+        .isPresent();
+  }
+}

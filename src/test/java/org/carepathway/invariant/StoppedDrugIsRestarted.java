@@ -1,0 +1,53 @@
+package org.carepathway.invariant;
+
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+
+/**
+ * Every blood thinner on hold has an instruction to restart or resume it as soon as nothing is left
+ * to hold it for: no appointment to come and no stay that goes on. While a person has a task about
+ * it, the decision is theirs. After death nothing is restarted.
+ */
+final class StoppedDrugIsRestarted implements Invariant {
+
+  @Override
+  public List<String> broken(Moment before, Moment after) {
+    if ("died".equals(after.outcome()) || (after.active() && heldFor(after))) {
+      return List.of();
+    }
+    Set<String> restarted = SafeWayHome.restarted(after);
+    return after
+        .all(MedicationRequest.class)
+        .filter(request -> "on-hold".equals(request.getStatus().toCode()))
+        .map(Moment::name)
+        .filter(hold -> !restarted.contains(hold))
+        .map(hold -> hold + " is on hold for nothing and has no restart")
+        .toList();
+  }
+
+  private static boolean heldFor(Moment moment) {
+    return moment
+            .all(Appointment.class)
+            .anyMatch(appointment -> appointment.getStatus() == AppointmentStatus.BOOKED)
+        || moment
+            .all(Encounter.class)
+            .anyMatch(encounter -> encounter.getStatus() == EncounterStatus.INPROGRESS)
+        || moment
+            .all(Task.class)
+            .filter(
+                task -> Set.of(TaskStatus.READY, TaskStatus.INPROGRESS).contains(task.getStatus()))
+            .anyMatch(
+                task ->
+                    task.getCode()
+                        .getCodingFirstRep()
+                        .getCode()
+                        .matches("BookProcedure|DecideOnDate|ApproveHold"));
+  }
+}

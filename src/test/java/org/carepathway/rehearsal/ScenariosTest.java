@@ -1,0 +1,74 @@
+package org.carepathway.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.carepathway.content.PathwayContent;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * Plays every scenario of every pathway. Then each sequence flow of its models was taken by one of
+ * them, or {@code scenarios/uncovered.yaml} says why none takes it.
+ */
+class ScenariosTest {
+
+  @TestFactory
+  Stream<DynamicTest> everyScenario() {
+    Rehearsal stage = Rehearsal.open();
+    return stage.catalogue.offered().stream().flatMap(content -> ofPathway(stage, content));
+  }
+
+  private static Stream<DynamicTest> ofPathway(Rehearsal stage, PathwayContent content) {
+    Path folder = Path.of("bpmn", content.key(), "scenarios");
+    return Stream.concat(
+        files(folder)
+            .map(
+                file ->
+                    DynamicTest.dynamicTest(
+                        content.key() + ": " + file.getFileName(),
+                        () -> ScenarioRun.play(stage, ScenarioRun.read(file)))),
+        Stream.of(
+            DynamicTest.dynamicTest(
+                content.key() + ": every flow is taken", () -> covered(stage, content, folder))));
+  }
+
+  private static void covered(Rehearsal stage, PathwayContent content, Path folder)
+      throws IOException {
+    Coverage coverage = new Coverage(content, stage.flows);
+    coverage.lines().forEach(System.out::println);
+    Map<String, String> never = new LinkedHashMap<>();
+    coverage.missing().values().forEach(never::putAll);
+    Map<String, Object> justified = justified(folder.resolve("uncovered.yaml"));
+    assertThat(new TreeSet<>(justified.keySet()))
+        .as("flows in uncovered.yaml that are taken or do not exist")
+        .isSubsetOf(never.keySet());
+    never.keySet().removeAll(justified.keySet());
+    if (Boolean.getBoolean("scenarios.coverage")) {
+      assertThat(never).as("flows that no scenario takes").isEmpty();
+    }
+  }
+
+  private static Map<String, Object> justified(Path file) throws IOException {
+    return Files.exists(file)
+        ? new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file))
+        : Map.of();
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try {
+      return PlayScenario.files(folder.toString()).stream();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
