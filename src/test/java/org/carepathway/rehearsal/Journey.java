@@ -14,11 +14,13 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.record.Agent;
 import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Report;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
 import org.carepathway.template.FhirPathContext;
@@ -26,6 +28,7 @@ import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -128,11 +131,44 @@ final class Journey {
     return as(role(item), () -> stage.completion.populate(item.id()));
   }
 
+  /** What an item's form has against answers. */
+  List<FormIssue> check(WorkItem item, QuestionnaireResponse answers) {
+    return as(role(item), () -> stage.completion.check(item.id(), answers));
+  }
+
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
     stage.clock.tick();
     as(
         role(item),
         () -> stage.completion.complete(item.id(), answers, confirm, OptionalInt.empty()));
+    settle();
+  }
+
+  /** Reports what can happen at any time. */
+  void report(Report step) {
+    Role role = Role.ofCode(step.as()).orElseThrow();
+    Questionnaire form =
+        view().content().form(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
+    report(
+        role,
+        step.event(),
+        stage.sheets.fill(form, populate(role, step.event()), step.answers()),
+        step.confirm());
+  }
+
+  /** The form of an event, pre-filled. */
+  QuestionnaireResponse populate(Role role, String event) {
+    return as(role, () -> stage.reports.populate(pathwayId, event));
+  }
+
+  /** What an event's form has against answers. */
+  List<FormIssue> check(Role role, String event, QuestionnaireResponse answers) {
+    return as(role, () -> stage.reports.check(pathwayId, event, answers));
+  }
+
+  void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
+    stage.clock.tick();
+    as(role, () -> stage.reports.report(pathwayId, event, answers, confirm));
     settle();
   }
 

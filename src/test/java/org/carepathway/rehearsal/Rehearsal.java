@@ -16,6 +16,7 @@ import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.AnswerSheets;
 import org.carepathway.template.FhirPaths;
 import org.carepathway.worklist.Completion;
+import org.carepathway.worklist.Reports;
 import org.carepathway.worklist.Worklist;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -40,6 +41,7 @@ final class Rehearsal {
   final Pathways pathways;
   final Worklist worklist;
   final Completion completion;
+  final Reports reports;
   final AnswerSheets sheets;
   final ExpressionContexts contexts;
   final FhirPaths paths;
@@ -56,6 +58,7 @@ final class Rehearsal {
     pathways = service.getBean(Pathways.class);
     worklist = service.getBean(Worklist.class);
     completion = service.getBean(Completion.class);
+    reports = service.getBean(Reports.class);
     sheets = service.getBean(AnswerSheets.class);
     contexts = service.getBean(ExpressionContexts.class);
     paths = service.getBean(FhirPaths.class);

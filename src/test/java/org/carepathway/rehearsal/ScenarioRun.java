@@ -90,8 +90,10 @@ final class ScenarioRun {
       journey.answer(answer);
     } else if (step instanceof Answer answer) {
       refused(answer.refused(), () -> journey.answer(answer));
+    } else if (step instanceof Report report && report.refused().isEmpty()) {
+      journey.report(report);
     } else if (step instanceof Report report) {
-      throw new UnsupportedOperationException("nothing can be reported yet: " + report.event());
+      refused(report.refused(), () -> journey.report(report));
     } else if (step instanceof Wait wait) {
       journey.pass(wait.time());
     } else if (step instanceof Revoke) {

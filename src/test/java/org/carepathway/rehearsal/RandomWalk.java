@@ -1,0 +1,151 @@
+package org.carepathway.rehearsal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.carepathway.form.Form;
+import org.carepathway.invariant.Invariants;
+import org.carepathway.invariant.Moment;
+import org.carepathway.rehearsal.UsualAnswers.Usual;
+import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+
+/**
+ * A random patient's way: tasks done with random legal answers, early, late or never, referrals
+ * withdrawn, time passing; after each step all invariants must hold.
+ */
+final class RandomWalk {
+
+  private static final LocalDateTime BEGIN = LocalDateTime.of(2026, 11, 2, 9, 0);
+  private static final int STEPS = 60;
+  private static final int[] WILDNESS = {10, 30, 80, 200, 500};
+  private static final int[] DELAY_HOURS = {1, 6, 24, 72, 240, 720, 2400};
+
+  private final Rehearsal stage;
+  private final UsualAnswers usual;
+  private final Choices choices;
+  private final Journey journey;
+  private final int wildness;
+  private final List<String> trace = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
+  private Moment before;
+  private Instant answered;
+
+  private RandomWalk(Rehearsal stage, UsualAnswers usual, Choices choices) {
+    this.stage = stage;
+    this.usual = usual;
+    this.choices = choices;
+    this.wildness = WILDNESS[choices.below(WILDNESS.length)];
+    RandomPatient patient = RandomPatient.of(choices, LocalDate.from(BEGIN));
+    Instant begin = BEGIN.atZone(stage.clock.getZone()).toInstant();
+    this.journey = new Journey(stage, begin, patient.bundle(), patient.referral());
+    this.before = journey.moment();
+    this.answered = begin;
+  }
+
+  /**
+   * Travels until the end, or until nothing more happens.
+   *
+   * @return what happened, step by step
+   * @throws AssertionError naming the invariants that broke and all that happened before
+   */
+  static List<String> travel(Rehearsal stage, UsualAnswers usual, Choices choices) {
+    RandomWalk walk = null;
+    try {
+      walk = new RandomWalk(stage, usual, choices);
+      walk.travel();
+      return walk.trace;
+    } catch (RuntimeException e) {
+      throw new AssertionError("%s%n%s".formatted(e, walk == null ? "" : walk.told()), e);
+    } finally {
+      stage.clock.end();
+      stage.store.clear();
+    }
+  }
+
+  private void travel() {
+    require();
+    for (int i = 0; i < STEPS && journey.pathway().isActive(); i++) {
+      if (!step()) {
+        return;
+      }
+      require();
+    }
+  }
+
+  private boolean step() {
+    if (choices.chance(5)) {
+      trace.add("the referral is revoked");
+      journey.revoke();
+      return true;
+    }
+    if (choices.chance(60)) {
+      return pass(Duration.ofHours(DELAY_HOURS[choices.below(DELAY_HOURS.length)]));
+    }
+    List<WorkItem> open =
+        journey.open().stream().filter(i -> !refused.contains(i.element())).toList();
+    if (!open.isEmpty()) {
+      return answer(choices.of(open));
+    }
+    Instant timer = journey.nextTimer();
+    refused.clear();
+    return timer != null && pass(Duration.between(journey.now().toInstant(), timer).plusMinutes(1));
+  }
+
+  private boolean pass(Duration time) {
+    trace.add("%s passes".formatted(time));
+    journey.pass(time);
+    return true;
+  }
+
+  private boolean answer(WorkItem item) {
+    List<Usual> known = usual.of(item.element());
+    Usual begin =
+        known.isEmpty()
+            ? new Usual(java.util.Map.of(), Duration.ZERO)
+            : choices.chance(300) ? choices.of(known) : known.get(0);
+    Duration wait = begin.after().minus(Duration.between(answered, journey.now().toInstant()));
+    if (!wait.isNegative() && !wait.isZero() && !choices.chance(50)) {
+      pass(wait);
+      if (journey.open().stream().noneMatch(some -> some.id().equals(item.id()))) {
+        return true;
+      }
+    }
+    Form form = stage.completion.form(item);
+    RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
+    QuestionnaireResponse start =
+        stage.sheets.fill(
+            journey.view().content().form(item.form()), journey.populate(item), begin.answers());
+    Optional<QuestionnaireResponse> answers =
+        random.fill(start, wildness, response -> journey.check(item, response));
+    if (answers.isEmpty()) {
+      trace.add("no answers found for " + item.element());
+      refused.add(item.element());
+      return true;
+    }
+    trace.add(item.element() + " is answered, at random " + random.changed());
+    journey.answer(item, answers.get(), true);
+    answered = journey.now().toInstant();
+    refused.clear();
+    return true;
+  }
+
+  private void require() {
+    Moment now = journey.moment();
+    List<String> broken = Invariants.broken(before, now);
+    if (!broken.isEmpty()) {
+      throw new AssertionError("%s%n%s".formatted(broken, told()));
+    }
+    before = now;
+  }
+
+  private String told() {
+    return String.join(System.lineSeparator(), trace);
+  }
+}
