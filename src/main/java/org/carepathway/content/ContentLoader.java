@@ -3,8 +3,10 @@ package org.carepathway.content;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.engine.Deployments;
 import org.carepathway.fhir.Conformance;
@@ -65,8 +67,10 @@ class ContentLoader implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     List<ContentFile> files = ContentFolder.read(settings.location());
-    conformance.add(
-        files.stream().filter(ContentLoader::isConformance).map(parser::resource).toList());
+    List<Resource> definitions =
+        files.stream().filter(ContentLoader::isConformance).map(parser::resource).toList();
+    requireOneOfEach(definitions);
+    conformance.add(definitions);
     transaction.executeWithoutResult(
         status -> keep(BASE, BASE_VERSION, ContentParser.filesOf(BASE, files)));
     searchParameters.forceRefresh();
@@ -85,6 +89,23 @@ class ContentLoader implements SmartInitializingSingleton {
           });
       catalogue.offer(content);
       LOG.info("Pathway {} {}: {}", key, content.version(), content.plan().getTitle());
+    }
+  }
+
+  /** Of two resources with one canonical nobody could say which one counts. */
+  private static void requireOneOfEach(List<Resource> definitions) {
+    Set<String> seen = new HashSet<>();
+    List<ContentProblem> twice =
+        definitions.stream()
+            .map(definition -> ((MetadataResource) definition).getUrl())
+            .filter(url -> !seen.add(url))
+            .map(
+                url ->
+                    new ContentProblem(
+                        "fhir-profiles", url, "is there twice.", "Remove or rename one."))
+            .toList();
+    if (!twice.isEmpty()) {
+      throw new ContentException(twice);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.carepathway.pathway;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
@@ -8,7 +7,9 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.content.PathwayEvent.Change;
 import org.carepathway.engine.PathwayEngine;
@@ -36,7 +37,6 @@ class PatientEvents implements StoreInterceptor {
   private final PathwayEngine engine;
   private final Records records;
   private final FhirPaths paths;
-  private final FhirContext fhirContext;
   private final CurrentUser user;
   private final Clock clock;
 
@@ -45,14 +45,12 @@ class PatientEvents implements StoreInterceptor {
       PathwayEngine engine,
       Records records,
       FhirPaths paths,
-      FhirContext fhirContext,
       CurrentUser user,
       Clock clock) {
     this.pathways = pathways;
     this.engine = engine;
     this.records = records;
     this.paths = paths;
-    this.fhirContext = fhirContext;
     this.user = user;
     this.clock = clock;
   }
@@ -110,13 +108,16 @@ class PatientEvents implements StoreInterceptor {
     }
   }
 
-  private Optional<String> patient(Resource resource) {
+  private static Optional<String> patient(Resource resource) {
     return resource.fhirType().equals("Patient")
         ? Optional.of(resource.getIdElement().getIdPart())
-        : fhirContext.newTerser().getValues(resource, "subject", Reference.class).stream()
-            .findFirst()
-            .map(subject -> new IdType(subject.getReference()))
+        : Stream.of("subject", "patient")
+            .map(resource::getNamedProperty)
+            .filter(Objects::nonNull)
+            .flatMap(property -> property.getValues().stream())
+            .map(subject -> new IdType(((Reference) subject).getReference()))
             .filter(subject -> "Patient".equals(subject.getResourceType()))
-            .map(IdType::getIdPart);
+            .map(IdType::getIdPart)
+            .findFirst();
   }
 }

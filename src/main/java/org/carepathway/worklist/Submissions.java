@@ -13,11 +13,11 @@ import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.template.FhirPathContext;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
 import org.springframework.stereotype.Component;
 
 /** Answers to a form: pre-filled, checked, kept, and turned into resources. */
@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 class Submissions {
 
   private static final String DEFINITIONS = "https://carepathway.org/fhir/StructureDefinition/";
+  private static final String CONFIRMED = DEFINITIONS + "confirmed-warning";
 
   private final Forms forms;
   private final ExpressionContexts contexts;
@@ -92,7 +93,7 @@ class Submissions {
     }
     QuestionnaireResponse kept = keep(answers, form, open);
     kept.setId(StableIds.of(trigger, element, "QuestionnaireResponse", 0).toString());
-    issues.forEach(warning -> kept.addExtension(confirmed(warning)));
+    issues.forEach(warning -> kept.addExtension(confirmed(form, warning)));
     open.record().write(element, kept);
     extraction
         .extract(
@@ -112,15 +113,13 @@ class Submissions {
     kept.addBasedOn(new Reference("CarePlan/" + open.pathway().carePlanId()));
     kept.setAuthored(Date.from(clock.instant()));
     kept.setAuthor(user.agent().reference());
-    kept.getExtension().removeIf(old -> old.getUrl().equals(DEFINITIONS + "confirmed-warning"));
+    kept.getExtension().removeIf(old -> old.getUrl().equals(CONFIRMED));
     return kept;
   }
 
-  private static Extension confirmed(FormIssue warning) {
-    Extension extension = new Extension(DEFINITIONS + "confirmed-warning");
-    extension.addExtension("rule", new StringType(warning.rule()));
-    extension.addExtension("text", new StringType(warning.message()));
-    return extension;
+  private static Extension confirmed(Form form, FormIssue warning) {
+    String url = form.canonical().substring(0, form.canonical().indexOf('|'));
+    return new Extension(CONFIRMED, new Coding(url, warning.rule(), warning.message()));
   }
 
   private FhirPathContext context(OpenPathway open, Form form, String element) {
