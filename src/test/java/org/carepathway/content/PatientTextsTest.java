@@ -64,9 +64,7 @@ class PatientTextsTest {
 
   private static List<Path> files() throws IOException {
     try (Stream<Path> walk = Files.walk(Path.of("fhir-profiles"))) {
-      return walk.filter(file -> file.getParent().endsWith("text"))
-          .filter(file -> file.toString().endsWith(".md"))
-          .sorted()
+      return walk.filter(file -> file.toString().matches(".*/text/[^/]+\\.md")).sorted()
           .toList();
     }
   }
