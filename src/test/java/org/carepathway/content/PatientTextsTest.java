@@ -36,18 +36,21 @@ class PatientTextsTest {
           .add(parts[1]);
     }
     assertThat(languages).isNotEmpty();
-    languages.forEach((name, found) -> assertThat(found).as(name).isEqualTo(new TreeSet<>(LANGUAGES)));
+    languages.forEach(
+        (name, found) -> assertThat(found).as(name).isEqualTo(new TreeSet<>(LANGUAGES)));
   }
 
   @TestFactory
   Stream<DynamicTest> everyTextSaysWhereItIsFromAndIsEasy() throws IOException {
-    return files().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> check(file)));
+    return files().stream()
+        .map(file -> DynamicTest.dynamicTest(file.toString(), () -> check(file)));
   }
 
   private static void check(Path file) throws IOException {
     String[] parts = Files.readString(file).split("(?m)^---$", 3);
     Map<String, Object> front =
-        new Yaml(new SafeConstructor(new LoaderOptions())).load(parts[1].replaceAll("(?m)^date: (.*)$", "date: \"$1\""));
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(parts[1].replaceAll("(?m)^date: (.*)$", "date: \"$1\""));
     assertThat(front).containsKeys("title", "language", "date", "sources", "site");
     assertThat((String) front.get("title")).isNotBlank();
     assertThat((List<?>) front.get("sources")).isNotEmpty();
@@ -64,8 +67,7 @@ class PatientTextsTest {
 
   private static List<Path> files() throws IOException {
     try (Stream<Path> walk = Files.walk(Path.of("fhir-profiles"))) {
-      return walk.filter(file -> file.toString().matches(".*/text/[^/]+\\.md")).sorted()
-          .toList();
+      return walk.filter(file -> file.toString().matches(".*/text/[^/]+\\.md")).sorted().toList();
     }
   }
 }

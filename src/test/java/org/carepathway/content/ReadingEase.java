@@ -43,7 +43,10 @@ record ReadingEase(double wordsPerSentence, double syllablesPerWord) {
   }
 
   private static List<String> words(String sentence) {
-    return WORD.matcher(sentence.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList();
+    return WORD.matcher(sentence.toLowerCase(Locale.ROOT))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private static int english(String word) {
