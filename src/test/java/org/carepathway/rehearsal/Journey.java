@@ -207,6 +207,19 @@ final class Journey {
     return job == null ? null : job.getDuedate().toInstant();
   }
 
+  /** Takes what is left of the patient's pathways out of the engine. */
+  void end() {
+    stage.pathways.ofPatient(patientId).stream()
+        .flatMap(pathway -> instances(pathway.id()).stream())
+        .forEach(
+            id ->
+                stage
+                    .engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        id, "the rehearsal ends", true, true, true, false));
+  }
+
   private void settle() {
     fireUntil(stage.clock.instant());
   }
