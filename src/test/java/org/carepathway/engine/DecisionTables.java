@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
@@ -23,10 +24,13 @@ import org.camunda.bpm.model.dmn.instance.Rule;
 /** The decision tables of a pathway in the engine's own DMN engine, without the rest of it. */
 final class DecisionTables {
 
+  private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+
   private final Map<String, DmnDecision> decisions = new LinkedHashMap<>();
   private final Map<String, DecisionModel> models = new LinkedHashMap<>();
   private final Map<String, List<String>> rules = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> types = new LinkedHashMap<>();
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
   private final Set<String> once = new LinkedHashSet<>();
   private final DmnEngine engine;
   private DmnDecisionTableEvaluationEvent last;
@@ -57,6 +61,11 @@ final class DecisionTables {
   /** The type of the input that reads a variable. */
   String type(String decision, String variable) {
     return types.get(decision).getOrDefault(variable, "string");
+  }
+
+  /** The texts that the cells of an input name. */
+  List<String> texts(String decision, String variable) {
+    return texts.getOrDefault(decision + '/' + variable, List.of());
   }
 
   /** Whether the table must give exactly one answer. */
@@ -94,6 +103,19 @@ final class DecisionTables {
                     input.getInputExpression().getText().getTextContent().strip(),
                     String.valueOf(input.getInputExpression().getTypeRef())));
     types.put(decision, byVariable);
+    List<String> variables = List.copyOf(byVariable.keySet());
+    for (int i = 0; i < variables.size(); i++) {
+      int column = i;
+      texts.put(
+          decision + '/' + variables.get(i),
+          table.getRules().stream()
+              .map(rule -> List.copyOf(rule.getInputEntries()).get(column))
+              .map(cell -> cell.getText().getTextContent())
+              .flatMap(cell -> TEXT.matcher(cell).results())
+              .map(text -> text.group(1))
+              .distinct()
+              .toList());
+    }
     if (table.getHitPolicy() == HitPolicy.FIRST || table.getHitPolicy() == HitPolicy.UNIQUE) {
       once.add(decision);
     }
