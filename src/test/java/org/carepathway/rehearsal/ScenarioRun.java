@@ -12,6 +12,7 @@ import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
@@ -26,6 +27,8 @@ import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.AnswersRefused;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -153,6 +156,11 @@ final class ScenarioRun {
     referral.getIdentifierFirstRep().setValue(UUID.randomUUID().toString());
     if (scenario.referral().get("priority") instanceof String priority) {
       referral.setPriority(ServiceRequest.ServiceRequestPriority.fromCode(priority));
+    }
+    if (scenario.referral().get("code") instanceof Map<?, ?> code) {
+      referral.setCode(
+          new CodeableConcept(
+              new Coding((String) code.get("system"), (String) code.get("code"), null)));
     }
     return referral;
   }
