@@ -19,7 +19,7 @@ import org.springframework.test.context.ActiveProfiles;
       "carepathway.demo.cohort=false",
       "carepathway.content.allow-change=true"
     })
-@ActiveProfiles("demo")
+@ActiveProfiles({"demo", "engine-apis"})
 @Import(RunningService.TestVocabulary.class)
 public abstract class RunningService {
 

@@ -6,14 +6,11 @@ import java.util.List;
 import org.carepathway.content.PathwayContent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityKind;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
-import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+import org.hl7.fhir.r4.model.PlanDefinition.ActionRequiredBehavior;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -50,22 +47,10 @@ record FirstResources(Pathway pathway, PathwayContent content, Instant now) {
     plan.setCreated(Date.from(now));
     plan.addSupportingInfo(referral());
     plan.addSupportingInfo(new Reference("EpisodeOfCare/" + pathway.episodeId()));
-    content.activities().forEach(action -> plan.addActivity().setDetail(activity(action)));
+    content.activities().stream()
+        .filter(action -> action.getRequiredBehavior() != ActionRequiredBehavior.COULD)
+        .forEach(action -> plan.addActivity().setDetail(PlannedActivity.of(pathway.key(), action)));
     return plan;
-  }
-
-  private CarePlanActivityDetailComponent activity(PlanDefinitionActionComponent action) {
-    CarePlanActivityDetailComponent detail = new CarePlanActivityDetailComponent();
-    detail.setKind(CarePlanActivityKind.TASK);
-    detail
-        .getCode()
-        .setText(action.getTitle())
-        .addCoding()
-        .setSystem(StepCodes.system(pathway.key()))
-        .setCode(action.getId())
-        .setDisplay(action.getTitle());
-    detail.setStatus(CarePlanActivityStatus.NOTSTARTED);
-    return detail;
   }
 
   private Reference patient() {

@@ -81,7 +81,10 @@ public final class Scenarios {
     throw new IllegalArgumentException("'%s' has no task %s".formatted(base.name(), task));
   }
 
-  /** The first answer to each task that is named is changed; an answer of null is left out. */
+  /**
+   * The first answer to each task that is named is changed, and what is unusual in it confirmed; an
+   * answer of null is left out.
+   */
   private static List<Step> changed(List<Step> steps, Map<String, Object> changes) {
     List<Step> changed = new ArrayList<>(steps);
     changes.forEach(
@@ -91,7 +94,7 @@ public final class Scenarios {
           Map<String, Object> after = new HashMap<>(before.answers());
           after.putAll(map(answers));
           after.values().removeIf(java.util.Objects::isNull);
-          changed.set(place, new Answer(task, after, before.confirm(), before.refused()));
+          changed.set(place, new Answer(task, after, true, before.refused()));
         });
     return changed;
   }

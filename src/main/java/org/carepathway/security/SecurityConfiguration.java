@@ -17,6 +17,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  private static final String ADMIN = Role.ADMIN.authority();
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self';"
           + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -34,7 +35,7 @@ class SecurityConfiguration {
                     .requestMatchers(path("/fhir/metadata"))
                     .permitAll()
                     .requestMatchers(path("/engine-rest/**"))
-                    .hasAuthority(Role.ADMIN.authority())
+                    .hasAuthority(ADMIN)
                     .anyRequest()
                     .authenticated())
         .httpBasic(basic -> basic.realmName("care-pathway"))
@@ -44,8 +45,21 @@ class SecurityConfiguration {
         .build();
   }
 
+  /**
+   * The engine's web applications guard against forged requests and set their headers themselves.
+   */
   @Bean
   @Order(2)
+  SecurityFilterChain engineSecurity(HttpSecurity http) throws Exception {
+    return http.securityMatcher(path("/camunda/**"))
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(ADMIN))
+        .exceptionHandling(refusals -> refusals.authenticationEntryPoint(signIn()))
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain pageSecurity(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(
             requests ->
@@ -58,8 +72,8 @@ class SecurityConfiguration {
                         path("/error"),
                         path("/actuator/health/**"))
                     .permitAll()
-                    .requestMatchers(path("/camunda/**"), path("/demo/**"))
-                    .hasAuthority(Role.ADMIN.authority())
+                    .requestMatchers(path("/demo/**"))
+                    .hasAuthority(ADMIN)
                     .anyRequest()
                     .authenticated())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/worklist").permitAll())

@@ -6,10 +6,13 @@ import org.carepathway.engine.TaskCancelled;
 import org.carepathway.engine.TaskCreated;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.pathway.PlannedActivity;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.worklist.WorkItem.Status;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.event.EventListener;
@@ -83,11 +86,19 @@ class Projection {
   static void activity(OpenPathway open, WorkItem item, CarePlanActivityStatus status) {
     CarePlan plan = open.carePlan();
     plan.getActivity().stream()
-        .filter(
-            activity ->
-                activity.getDetail().getCode().getCoding().stream()
-                    .anyMatch(code -> code.getCode().equals(item.element())))
-        .forEach(activity -> activity.getDetail().setStatus(status));
+        .map(CarePlanActivityComponent::getDetail)
+        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(item.element()))
+        .findFirst()
+        .orElseGet(() -> plan.addActivity().setDetail(unplanned(open, item)).getDetail())
+        .setStatus(status);
     open.record().write(item.element(), plan);
+  }
+
+  private static CarePlanActivityDetailComponent unplanned(OpenPathway open, WorkItem item) {
+    return open.content().activities().stream()
+        .filter(action -> action.getId().equals(item.element()))
+        .map(action -> PlannedActivity.of(open.pathway().key(), action))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(item.element() + " is no action of the plan"));
   }
 }

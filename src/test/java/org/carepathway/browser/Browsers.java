@@ -3,6 +3,7 @@ package org.carepathway.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ final class Browsers {
   private static final String REMEDY =
       "The browser tests need Chromium or Chrome. Install it (Debian and Ubuntu: 'apt-get install"
           + " chromium'), or name an installed one in the environment variable CHROMIUM.";
+
+  /** Without smooth scrolling, which moves what is to be clicked on a slow machine. */
+  static final Browser.NewContextOptions CALM =
+      new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 
   private Browsers() {}
 

@@ -56,7 +56,7 @@ class FormScriptTest {
 
   @BeforeEach
   void open() {
-    page = browser.newPage();
+    page = browser.newContext(Browsers.CALM).newPage();
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);
     page.route(SITE + "**", this::answer);

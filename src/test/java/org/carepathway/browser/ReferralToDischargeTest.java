@@ -114,7 +114,7 @@ class ReferralToDischargeTest extends RunningService {
   }
 
   private BrowserContext signedIn(Browser browser, String user) {
-    BrowserContext context = browser.newContext();
+    BrowserContext context = browser.newContext(Browsers.CALM);
     context.setDefaultTimeout(PATIENCE_MS);
     Page page = context.newPage();
     page.navigate(url("/login"));

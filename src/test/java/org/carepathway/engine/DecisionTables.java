@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Rule;
@@ -20,9 +24,14 @@ import org.camunda.bpm.model.dmn.instance.Rule;
 /** The decision tables of a pathway in the engine's own DMN engine, without the rest of it. */
 final class DecisionTables {
 
+  private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+
   private final Map<String, DmnDecision> decisions = new LinkedHashMap<>();
   private final Map<String, DecisionModel> models = new LinkedHashMap<>();
   private final Map<String, List<String>> rules = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> types = new LinkedHashMap<>();
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
+  private final Set<String> once = new LinkedHashSet<>();
   private final DmnEngine engine;
   private DmnDecisionTableEvaluationEvent last;
 
@@ -49,6 +58,21 @@ final class DecisionTables {
     return models.get(decision);
   }
 
+  /** The type of the input that reads a variable. */
+  String type(String decision, String variable) {
+    return types.get(decision).getOrDefault(variable, "string");
+  }
+
+  /** The texts that the cells of an input name. */
+  List<String> texts(String decision, String variable) {
+    return texts.getOrDefault(decision + '/' + variable, List.of());
+  }
+
+  /** Whether the table must give exactly one answer. */
+  boolean answersOnce(String decision) {
+    return once.contains(decision);
+  }
+
   DecisionOutcome evaluate(String decision, Map<String, Object> variables) {
     engine.evaluateDecisionTable(decisions.get(decision), variables);
     return DecisionOutcome.of(decision, model(decision).versionTag(), last);
@@ -62,14 +86,38 @@ final class DecisionTables {
           .forEach(model -> models.put(model.id(), model));
       Dmn.readModelFromStream(stream(text))
           .getModelElementsByType(Decision.class)
-          .forEach(
-              decision ->
-                  rules.put(
-                      decision.getId(),
-                      ((DecisionTable) decision.getExpression())
-                          .getRules().stream().map(Rule::getId).toList()));
+          .forEach(decision -> index(decision.getId(), (DecisionTable) decision.getExpression()));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void index(String decision, DecisionTable table) {
+    rules.put(decision, table.getRules().stream().map(Rule::getId).toList());
+    Map<String, String> byVariable = new LinkedHashMap<>();
+    table
+        .getInputs()
+        .forEach(
+            input ->
+                byVariable.put(
+                    input.getInputExpression().getText().getTextContent().strip(),
+                    String.valueOf(input.getInputExpression().getTypeRef())));
+    types.put(decision, byVariable);
+    List<String> variables = List.copyOf(byVariable.keySet());
+    for (int i = 0; i < variables.size(); i++) {
+      int column = i;
+      texts.put(
+          decision + '/' + variables.get(i),
+          table.getRules().stream()
+              .map(rule -> List.copyOf(rule.getInputEntries()).get(column))
+              .map(cell -> cell.getText().getTextContent())
+              .flatMap(cell -> TEXT.matcher(cell).results())
+              .map(text -> text.group(1))
+              .distinct()
+              .toList());
+    }
+    if (table.getHitPolicy() == HitPolicy.FIRST || table.getHitPolicy() == HitPolicy.UNIQUE) {
+      once.add(decision);
     }
   }
 

@@ -10,6 +10,11 @@ import org.hl7.fhir.r4.model.Procedure;
 final class ConsentBeforeStart implements Invariant {
 
   @Override
+  public List<String> proves() {
+    return List.of("S27");
+  }
+
+  @Override
   public List<String> broken(Moment before, Moment after) {
     return ProcedureStart.in(before, after).stream()
         .filter(procedure -> before.all(Consent.class).noneMatch(c -> covers(c, procedure)))

@@ -10,6 +10,11 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 final class ContactInItsWindow implements Invariant {
 
   @Override
+  public List<String> proves() {
+    return List.of("D7");
+  }
+
+  @Override
   public List<String> broken(Moment before, Moment after) {
     return after
         .turned(before, Task.class, task -> task.getStatus() == TaskStatus.COMPLETED)

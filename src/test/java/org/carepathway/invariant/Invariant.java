@@ -13,6 +13,11 @@ public interface Invariant {
    */
   List<String> broken(Moment before, Moment after);
 
+  /** The claims, rows and exception paths that it stands for (docs/traceability.md). */
+  default List<String> proves() {
+    return List.of();
+  }
+
   /** What it is called in the traceability list. */
   default String name() {
     return getClass().getSimpleName();

@@ -16,6 +16,11 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 final class LevelsPlannedAndConsented implements Invariant {
 
   @Override
+  public List<String> proves() {
+    return List.of("S6");
+  }
+
+  @Override
   public List<String> broken(Moment before, Moment after) {
     List<String> planned =
         before

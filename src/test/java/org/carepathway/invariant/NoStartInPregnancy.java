@@ -6,6 +6,11 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 /** No procedure starts while the patient is pregnant. */
 final class NoStartInPregnancy implements Invariant {
 
+  @Override
+  public List<String> proves() {
+    return List.of("D3-A5", "Pregnancy (possible/positive)");
+  }
+
   private static final String STATUS = "82810-3";
   private static final String PREGNANT = "77386006";
 

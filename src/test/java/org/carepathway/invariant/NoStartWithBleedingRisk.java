@@ -12,6 +12,11 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  */
 final class NoStartWithBleedingRisk implements Invariant {
 
+  @Override
+  public List<String> proves() {
+    return List.of("D3-F1", "Prep failure");
+  }
+
   private static final BigDecimal INR_MAX = new BigDecimal("1.8");
   private static final BigDecimal PLATELETS_MIN = new BigDecimal("50");
 

@@ -9,6 +9,11 @@ import org.hl7.fhir.r4.model.Resource;
 /** No procedure starts with a known allergy to PMMA. */
 final class NoStartWithCementAllergy implements Invariant {
 
+  @Override
+  public List<String> proves() {
+    return List.of("S3", "D3-A1");
+  }
+
   private static final String PMMA = "427811002";
 
   @Override

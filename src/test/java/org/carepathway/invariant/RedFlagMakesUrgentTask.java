@@ -11,6 +11,11 @@ import org.hl7.fhir.r4.model.Task.TaskPriority;
 /** Every red flag that is answered or reported makes an urgent task within a minute. */
 final class RedFlagMakesUrgentTask implements Invariant {
 
+  @Override
+  public List<String> proves() {
+    return List.of("Red-flag call", "Emergency neuro/infection");
+  }
+
   private static final long MINUTE = 60_000;
 
   /** The questions of each form that ask for a red flag. */

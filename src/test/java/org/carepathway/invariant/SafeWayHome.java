@@ -15,6 +15,11 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  */
 final class SafeWayHome implements Invariant {
 
+  @Override
+  public List<String> proves() {
+    return List.of("S11");
+  }
+
   private static final int PADSS_MIN = 9;
 
   @Override

@@ -17,6 +17,11 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 final class SilenceAfterTheEnd implements Invariant {
 
   @Override
+  public List<String> proves() {
+    return List.of("Death", "Withdrawal / lost");
+  }
+
+  @Override
   public List<String> broken(Moment before, Moment after) {
     List<String> broken = new ArrayList<>();
     if (after.active()) {

@@ -18,6 +18,11 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 final class StoppedDrugIsRestarted implements Invariant {
 
   @Override
+  public List<String> proves() {
+    return List.of("Cancellation/reschedule", "No-show");
+  }
+
+  @Override
   public List<String> broken(Moment before, Moment after) {
     if ("died".equals(after.outcome()) || (after.active() && heldFor(after))) {
       return List.of();

@@ -137,7 +137,6 @@ final class Journey {
   }
 
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
-    stage.clock.tick();
     as(
         role(item),
         () -> stage.completion.complete(item.id(), answers, confirm, OptionalInt.empty()));
@@ -167,13 +166,11 @@ final class Journey {
   }
 
   void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
-    stage.clock.tick();
     as(role, () -> stage.reports.report(pathwayId, event, answers, confirm));
     settle();
   }
 
   void revoke() {
-    stage.clock.tick();
     as(
         Role.REFERRER,
         () ->
@@ -207,8 +204,23 @@ final class Journey {
     return job == null ? null : job.getDuedate().toInstant();
   }
 
+  /** Takes what is left of the patient's pathways out of the engine. */
+  void end() {
+    stage.pathways.ofPatient(patientId).stream()
+        .flatMap(pathway -> instances(pathway.id()).stream())
+        .forEach(
+            id ->
+                stage
+                    .engine
+                    .getRuntimeService()
+                    .deleteProcessInstanceIfExists(
+                        id, "the rehearsal ends", true, true, true, false));
+  }
+
+  /** What is due now happens, and a second passes. */
   private void settle() {
     fireUntil(stage.clock.instant());
+    stage.clock.tick();
   }
 
   private void fireUntil(Instant end) {

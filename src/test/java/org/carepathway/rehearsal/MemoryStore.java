@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.HookParams;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.interceptor.executor.InterceptorService;
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.api.InterceptorInvocationTimingEnum;
@@ -144,12 +145,13 @@ final class MemoryStore implements IRepository {
     for (Resource resource : resources) {
       String key = key(resource.fhirType(), resource.getIdElement());
       Resource before = stored.get().get(key);
-      HookParams params = params(before, resource);
-      call(
-          before == null
-              ? Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED
-              : Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED,
-          params);
+      if (before == null) {
+        call(
+            Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED,
+            params(null, resource).add(RequestPartitionId.class, null));
+      } else {
+        call(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, params(before, resource));
+      }
       int version = before == null ? 1 : Integer.parseInt(before.getMeta().getVersionId()) + 1;
       resource.getMeta().setVersionId(String.valueOf(version));
       stored.get().put(key, (Resource) resource.copy());
@@ -160,9 +162,10 @@ final class MemoryStore implements IRepository {
                   before == null
                       ? Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED
                       : Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED,
-                  params.add(
-                      InterceptorInvocationTimingEnum.class,
-                      InterceptorInvocationTimingEnum.ACTIVE)));
+                  params(before, resource)
+                      .add(
+                          InterceptorInvocationTimingEnum.class,
+                          InterceptorInvocationTimingEnum.ACTIVE)));
       MethodOutcome outcome = new MethodOutcome(resource.getIdElement(), before == null);
       outcome.setResource(resource);
       outcomes.add(outcome);

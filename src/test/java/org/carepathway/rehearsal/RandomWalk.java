@@ -9,11 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.carepathway.content.PathwayEvent;
 import org.carepathway.form.Form;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
 import org.carepathway.rehearsal.UsualAnswers.Usual;
+import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
@@ -24,6 +27,8 @@ final class RandomWalk {
 
   private static final LocalDateTime BEGIN = LocalDateTime.of(2026, 11, 2, 9, 0);
   private static final int STEPS = 60;
+  private static final List<Role> REPORTERS =
+      List.of(Role.COORDINATOR, Role.IR_NURSE, Role.IR_PHYSICIAN);
   private static final int[] WILDNESS = {10, 30, 80, 200, 500};
   private static final int[] DELAY_HOURS = {1, 6, 24, 72, 240, 720, 2400};
 
@@ -64,6 +69,9 @@ final class RandomWalk {
     } catch (RuntimeException e) {
       throw new AssertionError("%s%n%s".formatted(e, walk == null ? "" : walk.told()), e);
     } finally {
+      if (walk != null) {
+        walk.journey.end();
+      }
       stage.clock.end();
       stage.store.clear();
     }
@@ -83,6 +91,9 @@ final class RandomWalk {
     if (choices.chance(5)) {
       trace.add("the referral is revoked");
       journey.revoke();
+      return true;
+    }
+    if (choices.chance(15) && report()) {
       return true;
     }
     if (choices.chance(60)) {
@@ -134,6 +145,33 @@ final class RandomWalk {
     answered = journey.now().toInstant();
     refused.clear();
     return true;
+  }
+
+  /** Something that can happen at any time is reported by somebody who may. */
+  private boolean report() {
+    Role role = choices.of(REPORTERS);
+    List<PathwayEvent> possible =
+        Journey.as(role, () -> stage.reports.possible(journey.view())).stream()
+            .filter(event -> !usual.ofEvent(event.message()).isEmpty())
+            .toList();
+    if (possible.isEmpty()) {
+      return false;
+    }
+    PathwayEvent event = choices.of(possible);
+    Usual begin = choices.of(usual.ofEvent(event.message()));
+    Questionnaire questionnaire = journey.view().content().form(event.form());
+    Form form = Journey.as(role, () -> stage.reports.form(journey.pathwayId(), event.message()));
+    RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
+    QuestionnaireResponse start =
+        stage.sheets.fill(questionnaire, journey.populate(role, event.message()), begin.answers());
+    Optional<QuestionnaireResponse> answers =
+        random.fill(start, wildness, response -> journey.check(role, event.message(), response));
+    answers.ifPresent(
+        given -> {
+          trace.add(event.message() + " is reported, at random " + random.changed());
+          journey.report(role, event.message(), given, true);
+        });
+    return answers.isPresent();
   }
 
   private void require() {

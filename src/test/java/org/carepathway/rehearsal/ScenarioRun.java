@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
@@ -40,6 +42,9 @@ final class ScenarioRun {
   private static final Path PATIENT = Path.of("src/test/resources/patients/stokes-carli.json");
   private static final Path REFERRAL = Path.of("src/main/resources/demo/referral.json");
 
+  private static final Pattern UUIDS =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
   private final Rehearsal stage;
   private final Scenario scenario;
   private final Journey journey;
@@ -58,9 +63,14 @@ final class ScenarioRun {
   }
 
   static void play(Rehearsal stage, Scenario scenario) {
+    ScenarioRun run = null;
     try {
-      new ScenarioRun(stage, scenario).play();
+      run = new ScenarioRun(stage, scenario);
+      run.play();
     } finally {
+      if (run != null) {
+        run.journey.end();
+      }
       stage.clock.end();
       stage.store.clear();
     }
@@ -79,6 +89,9 @@ final class ScenarioRun {
         Moment now = journey.moment();
         assertThat(Invariants.broken(before, now)).as("invariants").isEmpty();
         before = now;
+      } catch (AnswersRefused e) {
+        throw new AssertionError(
+            "step %d, %s is refused: %s".formatted(number, name(step), e.issues()), e);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
             "step %d, %s: %s".formatted(number, name(step), e.getMessage()), e);
@@ -138,7 +151,7 @@ final class ScenarioRun {
 
   private Bundle patient(LocalDateTime begin) {
     Bundle bundle =
-        FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, text(PATIENT));
+        FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, fresh(text(PATIENT)));
     if (scenario.patient().get("gender") instanceof String gender) {
       Journey.patient(bundle).setGender(AdministrativeGender.fromCode(gender));
     }
@@ -146,6 +159,14 @@ final class ScenarioRun {
       Journey.patient(bundle).setBirthDate(Date.valueOf(begin.toLocalDate().minusYears(age)));
     }
     return bundle;
+  }
+
+  /** Each scenario has a patient of its own: the same facts under new ids. */
+  private static String fresh(String bundle) {
+    Map<String, String> ids = new HashMap<>();
+    return UUIDS
+        .matcher(bundle)
+        .replaceAll(old -> ids.computeIfAbsent(old.group(), id -> UUID.randomUUID().toString()));
   }
 
   private ServiceRequest referral() {

@@ -37,9 +37,9 @@ final class UsualAnswers {
     return tasks.getOrDefault(task, List.of());
   }
 
-  /** Event to what is reported. */
-  Map<String, List<Usual>> reports() {
-    return reports;
+  /** What is reported of an event; empty when no scenario has it. */
+  List<Usual> ofEvent(String event) {
+    return reports.getOrDefault(event, List.of());
   }
 
   private void read(Scenario scenario) {
