@@ -20,6 +20,11 @@ public record ContentFile(String path, String body) {
     return path.startsWith(folder + "/");
   }
 
+  /** Whether it is FHIR content of this kind, of whichever pathway. */
+  boolean isOf(String kind) {
+    return path.matches("fhir-profiles/[^/]+/" + kind + "/.*");
+  }
+
   String sha256() {
     try {
       return HexFormat.of()

@@ -12,6 +12,7 @@ import org.carepathway.engine.Deployments;
 import org.carepathway.fhir.Conformance;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,29 +76,32 @@ class ContentLoader implements SmartInitializingSingleton {
         status -> keep(BASE, BASE_VERSION, ContentParser.filesOf(BASE, files)));
     searchParameters.forceRefresh();
     for (String key : ContentParser.pathwayKeys(files)) {
-      List<ContentFile> own = ContentParser.filesOf(key, files);
-      PathwayContent content = parser.parse(key, own);
+      List<ContentFile> all = parser.allFilesOf(key, files);
+      PathwayContent content = parser.parse(key, all);
       List<ContentProblem> problems = check.check(content);
       if (!problems.isEmpty()) {
         throw new ContentException(problems);
       }
       transaction.executeWithoutResult(
           status -> {
-            requireUnchanged(content, own);
+            requireUnchanged(content, all);
             deployments.deploy(key, content.models());
-            keep(key, content.version(), own);
+            keep(key, content.version(), all);
           });
       catalogue.offer(content);
       LOG.info("Pathway {} {}: {}", key, content.version(), content.plan().getTitle());
     }
   }
 
-  /** Of two resources with one canonical nobody could say which one counts. */
+  /**
+   * Of two resources with one canonical nobody could say which one counts. Links to a form name its
+   * version, so a form may be there in several.
+   */
   private static void requireOneOfEach(List<Resource> definitions) {
     Set<String> seen = new HashSet<>();
     List<ContentProblem> twice =
         definitions.stream()
-            .map(definition -> ((MetadataResource) definition).getUrl())
+            .map(ContentLoader::canonical)
             .filter(url -> !seen.add(url))
             .map(
                 url ->
@@ -107,6 +111,13 @@ class ContentLoader implements SmartInitializingSingleton {
     if (!twice.isEmpty()) {
       throw new ContentException(twice);
     }
+  }
+
+  private static String canonical(Resource definition) {
+    MetadataResource named = (MetadataResource) definition;
+    return named instanceof Questionnaire
+        ? named.getUrl() + '|' + named.getVersion()
+        : named.getUrl();
   }
 
   private void requireUnchanged(PathwayContent content, List<ContentFile> files) {
@@ -128,12 +139,17 @@ class ContentLoader implements SmartInitializingSingleton {
     }
   }
 
-  /** Writes what is new or changed to the store, so that a start without changes is quick. */
+  /**
+   * Writes what is new or changed to the store, so that a start without changes is quick. What is
+   * inherited is kept with the version, but its resources are stored by their own pathway.
+   */
   private void keep(String key, String version, List<ContentFile> files) {
     Map<String, String> kept = store.hashes(key, version);
     List<Resource> changed = new ArrayList<>();
     for (ContentFile file : files) {
-      if (isConformance(file) && !file.sha256().equals(kept.get(file.path()))) {
+      if (isConformance(file)
+          && file.isIn("fhir-profiles/" + key)
+          && !file.sha256().equals(kept.get(file.path()))) {
         changed.add(parser.resource(file));
       }
     }

@@ -5,9 +5,12 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ContentParser {
 
-  private static final String POLICY = "policy.yaml";
+  static final String POLICY = "policy.yaml";
 
   private final FhirContext fhirContext;
   private final PolicySettings settings;
@@ -46,6 +49,34 @@ class ContentParser {
   }
 
   /**
+   * Files of one pathway and those that it inherits: what its content is.
+   *
+   * @throws ContentException when the pathway inherited from is not there in that version, or
+   *     inherits itself
+   */
+  List<ContentFile> allFilesOf(String key, Collection<ContentFile> files) {
+    List<ContentFile> own = filesOf(key, files);
+    Optional<Inheritance> inheritance = plan(key, own).flatMap(Inheritance::of);
+    if (inheritance.isEmpty()) {
+      return own;
+    }
+    String parent = inheritance.get().key();
+    List<ContentFile> inherited = filesOf(parent, files);
+    if (plan(parent, inherited)
+        .filter(plan -> Objects.equals(plan.getVersion(), inheritance.get().version()))
+        .filter(plan -> Inheritance.of(plan).isEmpty())
+        .isEmpty()) {
+      throw fault(
+          planPath(key),
+          "depends on %s %s, which is not here or inherits itself."
+              .formatted(parent, inheritance.get().version()),
+          "Name a pathway of this content in its present version.");
+    }
+    return inheritance.get().merge(key, own, inherited);
+  }
+
+  /**
+   * @param files all of the pathway, inherited ones too
    * @throws ContentException when a file is not FHIR, the PlanDefinition is missing or a policy
    *     value does not fit
    */
@@ -58,47 +89,57 @@ class ContentParser {
                     ContentFile::name, ContentFile::body, (a, b) -> a, LinkedHashMap::new));
     Map<String, Questionnaire> forms = new LinkedHashMap<>();
     Map<String, Resource> templates = new LinkedHashMap<>();
-    PlanDefinition plan = null;
     for (ContentFile file : files) {
-      if (file.isIn("fhir-profiles/" + key + "/Questionnaire")) {
+      if (file.isOf("Questionnaire")) {
         Questionnaire form = (Questionnaire) resource(file);
-        forms.put(form.getIdElement().getIdPart() + '|' + form.getVersion(), form);
-      } else if (file.isIn("fhir-profiles/" + key + "/template")) {
+        keys(key, form).forEach(formKey -> forms.put(formKey, form));
+      } else if (file.isOf("template")) {
         templates.put(file.name().replace(".json", ""), resource(file));
-      } else if (file.path()
-          .equals("fhir-profiles/%s/PlanDefinition/%s.json".formatted(key, key))) {
-        plan = (PlanDefinition) resource(file);
       }
     }
-    if (plan == null) {
-      throw new ContentException(
-          List.of(
-              new ContentProblem(
-                  "fhir-profiles/" + key,
-                  "",
-                  "the pathway has no PlanDefinition.",
-                  "Add PlanDefinition/" + key + ".json.")));
-    }
+    PlanDefinition plan =
+        plan(key, files)
+            .orElseThrow(
+                () ->
+                    fault(
+                        "fhir-profiles/" + key,
+                        "the pathway has no PlanDefinition.",
+                        "Add PlanDefinition/" + key + ".json."));
     return new PathwayContent(
         key, plan.getVersion(), plan, models, policy(key, files), forms, templates);
   }
 
+  /** A form that replaces an inherited one is found by that one's key too. */
+  private static List<String> keys(String pathway, Questionnaire form) {
+    String key = form.getIdElement().getIdPart() + '|' + form.getVersion();
+    return List.of(key, key.replaceFirst("-" + pathway + "$", ""));
+  }
+
+  private Optional<PlanDefinition> plan(String key, Collection<ContentFile> files) {
+    return files.stream()
+        .filter(file -> file.path().equals(planPath(key)))
+        .findFirst()
+        .map(file -> (PlanDefinition) resource(file));
+  }
+
+  private static String planPath(String key) {
+    return "fhir-profiles/%s/PlanDefinition/%s.json".formatted(key, key);
+  }
+
+  /** Inherited values first: the pathway's own replace them. */
   private Policy policy(String key, Collection<ContentFile> files) {
     try {
       return files.stream()
           .filter(file -> file.name().equals(POLICY))
-          .findFirst()
+          .sorted(Comparator.comparing(file -> file.isIn("bpmn/" + key)))
           .map(file -> Policy.parse(file.body()))
-          .orElse(Policy.NONE)
+          .reduce(Policy.NONE, Policy::and)
           .with(settings.policy().getOrDefault(key, Map.of()));
     } catch (IllegalArgumentException e) {
-      throw new ContentException(
-          List.of(
-              new ContentProblem(
-                  "bpmn/" + key + '/' + POLICY,
-                  "",
-                  e.getMessage() + ".",
-                  "Mend it, or the setting carepathway.policy." + key + ".")));
+      throw fault(
+          "bpmn/" + key + '/' + POLICY,
+          e.getMessage() + ".",
+          "Mend it, or the setting carepathway.policy." + key + ".");
     }
   }
 
@@ -108,9 +149,11 @@ class ContentParser {
       parser.setParserErrorHandler(new StrictErrorHandler());
       return (Resource) parser.parseResource(file.body());
     } catch (DataFormatException | ClassCastException e) {
-      throw new ContentException(
-          List.of(
-              new ContentProblem(file.path(), "", "not FHIR R4: " + e.getMessage(), "Mend it.")));
+      throw fault(file.path(), "not FHIR R4: " + e.getMessage(), "Mend it.");
     }
+  }
+
+  private static ContentException fault(String file, String problem, String remedy) {
+    return new ContentException(List.of(new ContentProblem(file, "", problem, remedy)));
   }
 }

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.PlanDefinition;
@@ -34,6 +36,13 @@ public record PathwayContent(
   /** The canonical of the PlanDefinition with its version. */
   public String canonical() {
     return plan.getUrl() + '|' + version;
+  }
+
+  /** The versions that its models may have: its own, and that of what it inherits. */
+  Set<String> versions() {
+    return Stream.concat(
+            Stream.of(version), Inheritance.of(plan).map(Inheritance::version).stream())
+        .collect(Collectors.toSet());
   }
 
   /**

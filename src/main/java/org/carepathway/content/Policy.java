@@ -59,6 +59,13 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
     return new Policy(effective, set);
   }
 
+  /** This policy with another one's values added; of two with one name the other's holds. */
+  Policy and(Policy other) {
+    Map<String, PolicyValue> all = new LinkedHashMap<>(values);
+    all.putAll(other.values);
+    return new Policy(other.effective, all);
+  }
+
   /** For FEEL, as the variable {@code policy}: {@code policy.nrsMin}. */
   public Map<String, Object> feel() {
     Map<String, Object> context = new HashMap<>();

@@ -48,7 +48,7 @@ final class ProcessCheck {
   }
 
   private void process(ProcessModel process, Set<String> ids) {
-    if (!content.version().equals(process.versionTag())) {
+    if (!content.versions().contains(process.versionTag())) {
       add(
           process.file(),
           process.id(),
@@ -104,7 +104,7 @@ final class ProcessCheck {
   }
 
   private void decision(DecisionModel decision) {
-    if (!content.version().equals(decision.versionTag()) || !decision.keepsHistory()) {
+    if (!content.versions().contains(decision.versionTag()) || !decision.keepsHistory()) {
       add(
           decision.file(),
           decision.id(),

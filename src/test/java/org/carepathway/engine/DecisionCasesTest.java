@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.carepathway.content.ContentOnDisk;
 import org.carepathway.content.Policy;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,7 +33,7 @@ class DecisionCasesTest {
   private static Stream<DynamicTest> ofPathway(Path folder) {
     try {
       DecisionTables tables = new DecisionTables(folder);
-      Policy policy = policy(folder);
+      Policy policy = ContentOnDisk.policy(folder.getFileName().toString());
       Map<String, Set<String>> fired = new LinkedHashMap<>();
       List<DynamicTest> tests = new ArrayList<>();
       for (Path file : files(folder.resolve("cases"), ".yaml")) {
@@ -92,11 +93,6 @@ class DecisionCasesTest {
   /** 5, 5L and 5.0 are the same number. */
   private static Object plain(Object value) {
     return value instanceof Number number ? (Object) number.doubleValue() : value;
-  }
-
-  private static Policy policy(Path folder) throws IOException {
-    Path file = folder.resolve("policy.yaml");
-    return Files.exists(file) ? Policy.parse(Files.readString(file)) : Policy.NONE;
   }
 
   private static List<Path> pathways() throws IOException {

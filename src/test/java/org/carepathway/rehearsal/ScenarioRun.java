@@ -29,6 +29,8 @@ import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.AnswersRefused;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -175,6 +177,11 @@ final class ScenarioRun {
     referral.getIdentifierFirstRep().setValue(UUID.randomUUID().toString());
     if (scenario.referral().get("priority") instanceof String priority) {
       referral.setPriority(ServiceRequest.ServiceRequestPriority.fromCode(priority));
+    }
+    if (scenario.referral().get("code") instanceof Map<?, ?> code) {
+      referral.setCode(
+          new CodeableConcept(
+              new Coding((String) code.get("system"), (String) code.get("code"), null)));
     }
     return referral;
   }
