@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * @param name what it shows
  * @param patient what matters of the patient ({@code gender}, {@code age}); empty for any
- * @param referral what matters of the referral ({@code priority}, {@code code} with {@code
- *     system} and {@code code}); empty for any
+ * @param referral what matters of the referral ({@code priority}, {@code code} with {@code system}
+ *     and {@code code}); empty for any
  * @param begin when it begins, on the site's calendar; null for any day
  * @param steps in order
  * @param expect FHIRPath conditions over the pathway's record
