@@ -7,13 +7,13 @@ import org.hl7.fhir.r4.model.Flag.FlagStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 
 /**
- * How soon somebody should look at a task, 0 to 100: the highest of the task's priority, the
- * referral's priority, and {@link #FLAGGED} while the record has an active Flag.
+ * How soon somebody should look at a task, 0 to 100: the higher of the task's priority and the
+ * referral's, and {@link #FLAGGED} more when the record has an active Flag as the task comes up.
  */
 final class ClinicalRisk {
 
-  /** Above an urgent task (25), below one that is to be done as soon as possible (50). */
-  static final int FLAGGED = 40;
+  /** Before others of the same priority, and after those of the next one (25 apart). */
+  static final int FLAGGED = 10;
 
   private ClinicalRisk() {}
 
@@ -21,7 +21,7 @@ final class ClinicalRisk {
     boolean flagged =
         open.record().ofTypes(Set.of("Flag")).stream()
             .anyMatch(flag -> ((Flag) flag).getStatus() == FlagStatus.ACTIVE);
-    return Math.max(Math.max(priority, of(open.referral())), flagged ? FLAGGED : 0);
+    return Math.max(priority, of(open.referral())) + (flagged ? FLAGGED : 0);
   }
 
   private static int of(ServiceRequest referral) {

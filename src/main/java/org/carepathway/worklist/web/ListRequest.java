@@ -58,7 +58,7 @@ record ListRequest(
   }
 
   /** Whether anything but the scope is asked for. */
-  boolean isNarrowed() {
+  public boolean isNarrowed() {
     return query().contains("&");
   }
 

@@ -13,6 +13,7 @@ import org.carepathway.worklist.WorkItem;
  * @param mrn medical record number
  * @param age in whole years
  * @param priority code of FHIR's request-priority
+ * @param raised whether the patient's risk puts it before others of its priority
  * @param owner the name that people read of who took it on; null while nobody did
  * @param mine whether who is signed in took it on
  * @param escalatedTo code of the role that it was escalated to
@@ -29,6 +30,7 @@ record TaskLine(
     String stage,
     String role,
     String priority,
+    boolean raised,
     Instant due,
     boolean overdue,
     String owner,
@@ -59,6 +61,7 @@ record TaskLine(
         item.about().stage(),
         item.role(),
         Priorities.code(standing.priority()),
+        standing.risk() > standing.priority(),
         item.dueAt(),
         item.isOverdue(now),
         standing.ownerName(),
