@@ -41,6 +41,13 @@ public final class Conformance {
   private final FhirContext fhirContext;
 
   public Conformance(FhirContext fhirContext) {
+    this(fhirContext, new DefaultProfileValidationSupport(fhirContext));
+  }
+
+  /**
+   * @param r4 the definitions of R4 itself, which take seconds to load
+   */
+  Conformance(FhirContext fhirContext, DefaultProfileValidationSupport r4) {
     this.fhirContext = fhirContext;
     this.own = new PrePopulatedValidationSupport(fhirContext);
     UnknownCodeSystemWarningValidationSupport unknown =
@@ -48,7 +55,7 @@ public final class Conformance {
     unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
     this.chain =
         new ValidationSupportChain(
-            new DefaultProfileValidationSupport(fhirContext),
+            r4,
             own,
             new SnapshotGeneratingValidationSupport(fhirContext),
             new InMemoryTerminologyServerValidationSupport(fhirContext),
