@@ -88,7 +88,9 @@ class DemoCohort implements ApplicationRunner {
     LOG.info("Demo cohort: {} patients on their way", patients.length);
   }
 
-  /** The first one that stands by itself: what extends another one is of a pathway that inherits. */
+  /**
+   * The first one that stands by itself: what extends another one is of a pathway that inherits.
+   */
   private static String scenario(Resource[] found) throws IOException {
     for (Resource resource : found) {
       String text = text(resource);

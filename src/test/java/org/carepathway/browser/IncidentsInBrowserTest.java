@@ -78,7 +78,7 @@ class IncidentsInBrowserTest extends RunningService {
           page.locator("tbody tr")
               .filter(new Locator.FilterOptions().setHasText(pathway.toString()));
       assertThat(row).containsText("stumbled");
-      assertThat(row).containsText("WriteLater");
+      assertThat(row).containsText("Stumble");
       assertThat(row).containsText("Triage");
       Site.shoot(page, "incidents");
 
