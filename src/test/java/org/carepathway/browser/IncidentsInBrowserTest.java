@@ -79,7 +79,7 @@ class IncidentsInBrowserTest extends RunningService {
               .filter(new Locator.FilterOptions().setHasText(pathway.toString()));
       assertThat(row).containsText("stumbled");
       assertThat(row).containsText("Stumble");
-      assertThat(row).containsText("Triage");
+      assertThat(row).containsText("Complete the referral");
       Site.shoot(page, "incidents");
 
       stumbling.failNext(0);
