@@ -2,7 +2,7 @@ package org.carepathway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.repository.IRepository;
 import java.util.List;
 import org.carepathway.RunningService;
 import org.hl7.fhir.r4.model.Bundle;
@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Device.FHIRDeviceStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A maker calls back a lot of cement: who has it? Also those whose pathway ended years ago. */
 class RecallTest extends RunningService {
@@ -18,18 +19,19 @@ class RecallTest extends RunningService {
   private static final String WHO_HAS_IT =
       "Device?lot-number=%s&status=active&_include=Device:patient";
 
+  @Autowired private IRepository repository;
+
   @Test
   void findsThePatientsWithALot() throws Exception {
     FhirClient fhir = new FhirClient(port());
-    IGenericClient client = fhir.as("admin");
     String treated = fhir.sendPatient("hammes-wilhemina.json");
     String other = fhir.sendPatient("stokes-carli.json");
-    store(client, treated, "LOT-0815", FHIRDeviceStatus.ACTIVE);
-    store(client, other, "LOT-0816", FHIRDeviceStatus.ACTIVE);
-    store(client, other, "LOT-0815", FHIRDeviceStatus.INACTIVE);
+    store(treated, "LOT-0815", FHIRDeviceStatus.ACTIVE);
+    store(other, "LOT-0816", FHIRDeviceStatus.ACTIVE);
+    store(other, "LOT-0815", FHIRDeviceStatus.INACTIVE);
 
     Bundle found =
-        client
+        fhir.as("coordinator")
             .search()
             .byUrl(WHO_HAS_IT.formatted("LOT-0815"))
             .returnBundle(Bundle.class)
@@ -44,10 +46,10 @@ class RecallTest extends RunningService {
     assertThat(patients).containsExactly(treated);
   }
 
-  private static void store(
-      IGenericClient client, String patient, String lot, FHIRDeviceStatus status) {
+  /** As a pathway's step would: nobody else may. */
+  private void store(String patient, String lot, FHIRDeviceStatus status) {
     Device cement = new Device().setLotNumber(lot).setStatus(status);
     cement.getPatient().setReference("Patient/" + patient);
-    client.create().resource(cement).execute();
+    repository.create(cement);
   }
 }

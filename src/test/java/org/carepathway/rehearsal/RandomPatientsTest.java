@@ -67,8 +67,7 @@ class RandomPatientsTest {
   void invariantsHoldForKyphoplasty() throws Exception {
     Rehearsal stage = Rehearsal.open();
     Cohort cohort = new Cohort(stage, new UsualAnswers("kyphoplasty", "vertebroplasty"), SEED);
-    cohort.travel(
-        Math.max(20, PATIENTS / 3), Runtime.getRuntime().availableProcessors(), () -> false);
+    cohort.travel(Math.max(20, PATIENTS / 3), Runtime.getRuntime().availableProcessors());
     cohort.report(System.out, 0);
     assertThat(cohort.faults()).isEmpty();
   }
