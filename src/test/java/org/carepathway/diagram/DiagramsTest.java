@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 class DiagramsTest {
 
   private static final Pattern TIME =
-      Pattern.compile("(?:camunda:dueDate=\"|<bpmn:time\\w+ [^>]*>)([^\"<]+)");
+      Pattern.compile("(?:camunda:dueDate=\"|<bpmn:time(?:Date|Duration|Cycle) [^>]*>)([^\"<]+)");
 
   @TestFactory
   Stream<DynamicTest> everyDiagramCanBeRead() throws IOException {
@@ -27,7 +27,9 @@ class DiagramsTest {
                     () -> assertThat(new DrawingFaults(new Drawing(file)).find()).isEmpty()));
   }
 
-  /** Every due date and every timer is a policy value, a rule's or a person's: never a fixed time. */
+  /**
+   * Every due date and every timer is a policy value, a rule's or a person's: never a fixed time.
+   */
   @TestFactory
   Stream<DynamicTest> noTimeIsFixed() throws IOException {
     return diagrams().stream()

@@ -63,7 +63,9 @@ class TraceabilityTest {
                   .append("\n## ")
                   .append(kind)
                   .append(
-                      "\n\n| | What | Proved by | Not proved, and why |\n| --- | --- | --- | --- |\n");
+                      "\n\n"
+                          + "| | What | Proved by | Not proved, and why |\n"
+                          + "| --- | --- | --- | --- |\n");
               claims.forEach(
                   (id, text) -> tables.append(row(id, text, proofs.of(id), why.get(id), open)));
             });
