@@ -65,6 +65,7 @@ final class StepCheck {
     }
     switch (step.word()) {
       case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
+      case "mark" -> expression(process, step, step.inputs().get("resources"));
       case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
       case "record", "notify", "refer" ->
           words(step, "template").forEach(t -> template(process, step, t));
