@@ -29,9 +29,7 @@ class PatientTextsTest {
   private static final double HARDEST_GRADE = 6;
   private static final double LEAST_EASE = 80;
   private static final Pattern OLD_CLAIMS =
-      Pattern.compile(
-          "(?i)very safe|muy segur|relatively new|in France"
-              + "|75 (to|-) 90");
+      Pattern.compile("(?i)very safe|muy segur|relatively new|in France" + "|75 (to|-) 90");
 
   @Test
   void everyTextIsThereInEveryLanguage() throws IOException {

@@ -27,7 +27,9 @@ class DiagramsTest {
                     () -> assertThat(new DrawingFaults(new Drawing(file)).find()).isEmpty()));
   }
 
-  /** Every due date and every timer is a policy value, a rule's or a person's: never a fixed time. */
+  /**
+   * Every due date and every timer is a policy value, a rule's or a person's: never a fixed time.
+   */
   @TestFactory
   Stream<DynamicTest> noTimeIsFixed() throws IOException {
     return diagrams().stream()
