@@ -76,7 +76,7 @@ class DemoCohort implements ApplicationRunner {
       return;
     }
     PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-    Scenario scenario = Scenarios.parse(text(resources.getResources(SCENARIO)[0]));
+    Scenario scenario = Scenarios.parse(scenario(resources.getResources(SCENARIO)));
     ServiceRequest referral =
         fhirContext
             .newJsonParser()
@@ -86,6 +86,17 @@ class DemoCohort implements ApplicationRunner {
     Arrays.sort(patients, Comparator.comparing(Resource::getFilename));
     travel(patients, referral, scenario);
     LOG.info("Demo cohort: {} patients on their way", patients.length);
+  }
+
+  /** The first one that stands by itself: what extends another one is of a pathway that inherits. */
+  private static String scenario(Resource[] found) throws IOException {
+    for (Resource resource : found) {
+      String text = text(resource);
+      if (!text.contains("\nextends:")) {
+        return text;
+      }
+    }
+    throw new IllegalStateException("no pathway has a scenario of its own for the demo");
   }
 
   /**

@@ -28,6 +28,7 @@ public class Completion {
 
   private final Worklist worklist;
   private final WorkItems items;
+  private final OpenItems openItems;
   private final Pathways pathways;
   private final Submissions submissions;
   private final Records records;
@@ -38,6 +39,7 @@ public class Completion {
   Completion(
       Worklist worklist,
       WorkItems items,
+      OpenItems openItems,
       Pathways pathways,
       Submissions submissions,
       Records records,
@@ -46,6 +48,7 @@ public class Completion {
       Clock clock) {
     this.worklist = worklist;
     this.items = items;
+    this.openItems = openItems;
     this.pathways = pathways;
     this.submissions = submissions;
     this.records = records;
@@ -84,18 +87,17 @@ public class Completion {
   @Transactional
   public WorkItem complete(
       UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
-    WorkItem item = worklist.lockForMe(itemId, expectedVersion);
+    WorkItem item = openItems.forMe(itemId, expectedVersion);
     Agent me = user.agent();
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
     QuestionnaireResponse kept =
         submissions.submit(
             open, item.form(), item.element(), item.engineTaskId(), answers, confirmed);
-    WorkItem done = item.ended(Status.COMPLETED, me.name(), clock.instant());
+    WorkItem done = item.with(item.standing().ended(Status.COMPLETED, me, clock.instant()));
     items.update(done);
     Task task =
-        TaskFace.update(
-            open.record().get(Task.class, item.id().toString()), done, me, clock.instant());
+        TaskFace.update(open.record().get(Task.class, item.id().toString()), done, clock.instant());
     open.record().write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
     Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
     engine.complete(item.engineTaskId());

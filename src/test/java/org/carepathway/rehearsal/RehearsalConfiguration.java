@@ -51,7 +51,7 @@ import org.springframework.context.annotation.Import;
           type = FilterType.ASSIGNABLE_TYPE,
           classes = {FhirOperations.class, FhirInterceptor.class}),
       @Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"),
-      @Filter(type = FilterType.REGEX, pattern = ".*\\.engine\\.EngineClock")
+      @Filter(type = FilterType.REGEX, pattern = ".*\\.(EngineClock|EscalationTimer)")
     })
 @ConfigurationPropertiesScan({
   "org.carepathway.content",
