@@ -170,6 +170,11 @@
       }
     });
   }
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   document.addEventListener("DOMContentLoaded", () => start(document));
   document.addEventListener("htmx:load", () => start(document));
 })();

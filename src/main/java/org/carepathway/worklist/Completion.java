@@ -30,6 +30,7 @@ public class Completion {
   private final WorkItems items;
   private final Pathways pathways;
   private final Submissions submissions;
+  private final Drafts drafts;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -40,6 +41,7 @@ public class Completion {
       WorkItems items,
       Pathways pathways,
       Submissions submissions,
+      Drafts drafts,
       Records records,
       PathwayEngine engine,
       CurrentUser user,
@@ -48,6 +50,7 @@ public class Completion {
     this.items = items;
     this.pathways = pathways;
     this.submissions = submissions;
+    this.drafts = drafts;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -98,6 +101,7 @@ public class Completion {
             open.record().get(Task.class, item.id().toString()), done, me, clock.instant());
     open.record().write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
     Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
+    drafts.forget(DraftKey.ofTask(itemId));
     engine.complete(item.engineTaskId());
     return done;
   }

@@ -27,6 +27,7 @@ public class Reports {
 
   private final Pathways pathways;
   private final Submissions submissions;
+  private final Drafts drafts;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -34,11 +35,13 @@ public class Reports {
   Reports(
       Pathways pathways,
       Submissions submissions,
+      Drafts drafts,
       Records records,
       PathwayEngine engine,
       CurrentUser user) {
     this.pathways = pathways;
     this.submissions = submissions;
+    this.drafts = drafts;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -111,6 +114,7 @@ public class Reports {
           "'%s' cannot be reported at this point of the pathway; nothing was changed."
               .formatted(event.title()));
     }
+    drafts.forget(DraftKey.ofReport(pathwayId, message));
     return kept;
   }
 
