@@ -28,12 +28,19 @@ final class FieldBuilder {
   private final FieldText text;
   private final PageIssues issues;
   private final Map<String, String> unreadable;
+  private final Sourced sourced;
 
-  FieldBuilder(Form form, FieldText text, PageIssues issues, Map<String, String> unreadable) {
+  FieldBuilder(
+      Form form,
+      FieldText text,
+      PageIssues issues,
+      Map<String, String> unreadable,
+      Sourced sourced) {
     this.form = form;
     this.text = text;
     this.issues = issues;
     this.unreadable = unreadable;
+    this.sourced = sourced;
   }
 
   FieldView field(FormItem item, FormPage.Spot spot) {
@@ -53,6 +60,7 @@ final class FieldBuilder {
         kind,
         item.label() == null ? item.linkId() : item.label(),
         item.help(),
+        sourced.text(item.linkId(), values),
         item.units().isEmpty() ? null : OptionValues.shown(item.units().get(0)),
         item.required(),
         item.required() && !spot.optional() && item.enableWhen() == null,

@@ -11,6 +11,7 @@ import java.util.List;
  *     open choice as {@code name@other}
  * @param kind {@code number, date, datetime, text, textarea, radio, select, checkboxes, quantity,
  *     fixed} (read-only) or {@code hidden}
+ * @param source where the answer was read from, in words; null where it was not
  * @param unit shown beside a number; null for none
  * @param required for the mark and for assistive technology
  * @param enforced whether the browser may insist; not where the field may turn out not to be asked
@@ -29,6 +30,7 @@ public record FieldView(
     String kind,
     String label,
     String help,
+    String source,
     String unit,
     boolean required,
     boolean enforced,
@@ -61,6 +63,10 @@ public record FieldView(
     return id() + "-help";
   }
 
+  public String sourceId() {
+    return id() + "-source";
+  }
+
   public String messagesId() {
     return id() + "-messages";
   }
@@ -70,6 +76,9 @@ public record FieldView(
     List<String> ids = new ArrayList<>();
     if (help != null) {
       ids.add(helpId());
+    }
+    if (source != null) {
+      ids.add(sourceId());
     }
     if (!errors.isEmpty() || !warnings.isEmpty()) {
       ids.add(messagesId());

@@ -69,6 +69,13 @@ public class Completion {
     return submissions.populate(view(item), item.form(), item.element());
   }
 
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID itemId) {
+    WorkItem item = worklist.find(itemId);
+    return submissions.prefilled(view(item), item.form(), item.element());
+  }
+
   /** What is wrong with answers; nothing is changed. */
   @Transactional(readOnly = true)
   public List<FormIssue> check(UUID itemId, QuestionnaireResponse answers) {

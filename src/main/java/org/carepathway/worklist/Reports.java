@@ -74,6 +74,13 @@ public class Reports {
     return submissions.populate(open, event(open, message).form(), message);
   }
 
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID pathwayId, String message) {
+    OpenPathway open = view(pathwayId);
+    return submissions.prefilled(open, event(open, message).form(), message);
+  }
+
   /** What is wrong with answers; nothing is changed. */
   @Transactional(readOnly = true)
   public List<FormIssue> check(UUID pathwayId, String message, QuestionnaireResponse answers) {

@@ -8,6 +8,7 @@ import org.carepathway.form.Extraction;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.Population;
+import org.carepathway.form.Sources;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
@@ -59,6 +60,14 @@ class Submissions {
   QuestionnaireResponse populate(OpenPathway open, String formKey, String element) {
     Form form = form(open, formKey);
     return population.populate(form, context(open, form, element));
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  Prefilled prefilled(OpenPathway open, String formKey, String element) {
+    Form form = form(open, formKey);
+    FhirPathContext context = population.variables(form, context(open, form, element));
+    QuestionnaireResponse answers = population.populate(form, context);
+    return new Prefilled(answers, Sources.of(answers, context));
   }
 
   List<FormIssue> check(

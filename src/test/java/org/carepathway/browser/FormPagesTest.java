@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.carepathway.RunningService;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
@@ -147,6 +148,20 @@ class FormPagesTest extends RunningService {
 
     assertThat(page.locator("main [role=alert]")).isFocused();
     assertThat(comment(page)).hasValue(COMMENT);
+  }
+
+  @Test
+  void aPrefilledAnswerSaysWhereItComesFrom() {
+    Page page = task("referrer");
+    Locator phone = page.locator("[data-link-id=phone]");
+    assertThat(phone.locator(".source")).hasText("From the patient's master data");
+    SignIn.shoot(page, "form-prefilled");
+    assertThat(phone.locator("input"))
+        .hasAttribute("aria-describedby", Pattern.compile(".*-source.*"));
+    phone.locator("input").fill("555-0000");
+    assertThat(page.locator("#draft-state")).containsText("Draft saved");
+    page.reload();
+    assertThat(page.locator("[data-link-id=phone] .source")).hasCount(0);
   }
 
   @Test

@@ -77,7 +77,7 @@ class ReportPage {
   private Questions questions(UUID id, String event) {
     return new Questions(
         reports.form(id, event),
-        reports.populate(id, event),
+        reports.prefilled(id, event),
         answers -> reports.check(id, event, answers),
         (answers, confirmed) -> reports.report(id, event, answers, confirmed));
   }

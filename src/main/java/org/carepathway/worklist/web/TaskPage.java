@@ -129,7 +129,7 @@ class TaskPage {
   private Questions questions(WorkItem item) {
     return new Questions(
         completion.form(item),
-        completion.populate(item.id()),
+        completion.prefilled(item.id()),
         answers -> completion.check(item.id(), answers),
         (answers, confirmed) ->
             completion.complete(item.id(), answers, confirmed, OptionalInt.empty()));

@@ -23,9 +23,11 @@ class WebForm {
   private static final String CONFIRM = "confirm-warnings";
 
   private final Clock clock;
+  private final SourceText sources;
 
-  WebForm(Clock clock) {
+  WebForm(Clock clock, SourceText sources) {
     this.clock = clock;
+    this.sources = sources;
   }
 
   /**
@@ -55,8 +57,8 @@ class WebForm {
     Posted shown =
         draft
             .map(kept -> read(questions, kept.entered()))
-            .orElse(new Posted(questions.prefilled(), List.of(), Map.of()));
-    model.addAttribute("form", FormView.of(questions.form(), shown, List.of(), clock.getZone()));
+            .orElse(new Posted(questions.prefilled().answers(), List.of(), Map.of()));
+    model.addAttribute("form", view(questions, shown, List.of()));
     model.addAttribute("draft", draft.map(Draft::savedAt).orElse(null));
   }
 
@@ -99,14 +101,25 @@ class WebForm {
   }
 
   private Posted read(Questions questions, Map<String, List<String>> parameters) {
-    return FormPost.read(questions.form(), parameters, questions.prefilled(), clock.getZone());
+    return FormPost.read(
+        questions.form(), parameters, questions.prefilled().answers(), clock.getZone());
   }
 
   private Refused refused(
       Questions questions, Posted posted, List<FormIssue> issues, String conflict) {
     return new Refused(
-        FormView.of(questions.form(), posted, issues, clock.getZone()),
+        view(questions, posted, issues),
         conflict == null && issues.stream().noneMatch(FormIssue::isError),
         conflict);
+  }
+
+  private FormView view(Questions questions, Posted posted, List<FormIssue> issues) {
+    return FormView.of(
+        questions.form(),
+        posted,
+        issues,
+        clock.getZone(),
+        questions.prefilled().sources(),
+        sources::of);
   }
 }
