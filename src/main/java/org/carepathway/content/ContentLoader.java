@@ -165,6 +165,7 @@ class ContentLoader implements SmartInitializingSingleton {
   private static boolean isConformance(ContentFile file) {
     return file.isIn("fhir-profiles")
         && !file.path().contains("/template/")
+        && !file.path().contains("/text/")
         && !file.path().contains("/examples/");
   }
 

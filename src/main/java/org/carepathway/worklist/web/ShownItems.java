@@ -24,7 +24,9 @@ record ShownItems(List<QuestionnaireResponseItemComponent> items) {
   }
 
   Optional<BigDecimal> number(String linkId) {
-    return value(linkId).filter(DecimalType.class::isInstance).map(v -> ((DecimalType) v).getValue());
+    return value(linkId)
+        .filter(DecimalType.class::isInstance)
+        .map(v -> ((DecimalType) v).getValue());
   }
 
   Optional<DateTimeType> moment(String linkId) {

@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** One step of a patient's pathway: what was recorded, by whom, and why a decision fell as it did. */
+/**
+ * One step of a patient's pathway: what was recorded, by whom, and why a decision fell as it did.
+ */
 @Controller
 @RequestMapping("/pathways/{id}/processes/{process}")
 class StepPage {

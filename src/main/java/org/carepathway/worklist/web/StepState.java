@@ -9,7 +9,7 @@ enum StepState {
   SKIPPED;
 
   /** As in message keys and CSS classes. */
-  String code() {
+  public String code() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 }
