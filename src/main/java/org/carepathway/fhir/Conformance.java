@@ -104,13 +104,15 @@ public final class Conformance {
     ValueSetExpansionOutcome outcome =
         chain.expandValueSet(
             new ValidationSupportContext(chain), new ValueSetExpansionOptions(), valueSet);
-    return outcome == null || outcome.getValueSet() == null
-        ? List.of()
-        : ((ValueSet) outcome.getValueSet())
-            .getExpansion().getContains().stream()
-                .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
-                .sorted(Comparator.comparingInt(code -> listed(valueSet).indexOf(code.getCode())))
-                .toList();
+    if (outcome == null || outcome.getValueSet() == null) {
+      return List.of();
+    }
+    List<String> order = listed(valueSet);
+    return ((ValueSet) outcome.getValueSet())
+        .getExpansion().getContains().stream()
+            .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
+            .sorted(Comparator.comparingInt(code -> order.indexOf(code.getCode())))
+            .toList();
   }
 
   /** The codes that the value set lists itself; HAPI's expansion does not keep their order. */
