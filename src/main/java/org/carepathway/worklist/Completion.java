@@ -31,6 +31,7 @@ public class Completion {
   private final Pathways pathways;
   private final Submissions submissions;
   private final Drafts drafts;
+  private final Holds holds;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -42,6 +43,7 @@ public class Completion {
       Pathways pathways,
       Submissions submissions,
       Drafts drafts,
+      Holds holds,
       Records records,
       PathwayEngine engine,
       CurrentUser user,
@@ -51,6 +53,7 @@ public class Completion {
     this.pathways = pathways;
     this.submissions = submissions;
     this.drafts = drafts;
+    this.holds = holds;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -95,6 +98,7 @@ public class Completion {
   public WorkItem complete(
       UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
     WorkItem item = worklist.lockForMe(itemId, expectedVersion);
+    holds.refuse(item);
     Agent me = user.agent();
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());

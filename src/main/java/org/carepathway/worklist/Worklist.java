@@ -80,6 +80,11 @@ public class Worklist {
     return item.owner() == null ? item : change(item, item.released(), "release");
   }
 
+  /** Locks an item until the transaction ends (404). */
+  WorkItem lock(UUID id) {
+    return items.lock(id).orElseThrow(() -> unknown(id));
+  }
+
   /** Locks an open item that who is signed in may work on; errors as for {@link #claim}. */
   WorkItem lockForMe(UUID id, OptionalInt expectedVersion) {
     WorkItem item = items.lock(id).orElseThrow(() -> unknown(id));

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.worklist.Holds;
 import org.carepathway.worklist.Overview;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -14,11 +15,13 @@ class PathwayHeader {
 
   private final Pathways pathways;
   private final Overview overview;
+  private final Holds holds;
   private final Dates dates;
 
-  PathwayHeader(Pathways pathways, Overview overview, Dates dates) {
+  PathwayHeader(Pathways pathways, Overview overview, Holds holds, Dates dates) {
     this.pathways = pathways;
     this.overview = overview;
+    this.holds = holds;
     this.dates = dates;
   }
 
@@ -40,6 +43,8 @@ class PathwayHeader {
     model.addAttribute("plan", open.content().plan().getTitle());
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
     model.addAttribute("picture", picture);
+    model.addAttribute(
+        "hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);
     return open;
   }
 }

@@ -10,7 +10,9 @@ import org.carepathway.engine.Diagram;
 import org.carepathway.engine.Visits;
 import org.carepathway.engine.Visits.Visit;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.worklist.Deviations;
 import org.carepathway.worklist.Reports;
+import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +32,8 @@ class PathwayPage {
   private final TaskLines lines;
   private final Facts facts;
   private final Reports reports;
+  private final Deviations deviations;
+  private final Worklist worklist;
   private final Diagrams diagrams;
   private final Visits visits;
   private final FhirContext fhirContext;
@@ -39,6 +43,8 @@ class PathwayPage {
       TaskLines lines,
       Facts facts,
       Reports reports,
+      Deviations deviations,
+      Worklist worklist,
       Diagrams diagrams,
       Visits visits,
       FhirContext fhirContext) {
@@ -46,10 +52,15 @@ class PathwayPage {
     this.lines = lines;
     this.facts = facts;
     this.reports = reports;
+    this.deviations = deviations;
+    this.worklist = worklist;
     this.diagrams = diagrams;
     this.visits = visits;
     this.fhirContext = fhirContext;
   }
+
+  /** A task that may be left out. */
+  record Skippable(UUID id, String title) {}
 
   /**
    * @param all whether the bookkeeping is listed too
@@ -67,6 +78,14 @@ class PathwayPage {
     model.addAttribute("activities", Activity.of(open.carePlan()));
     model.addAttribute("tasks", lines.openOn(id));
     model.addAttribute("events", reports.possible(open));
+    model.addAttribute("mayDeviate", open.pathway().isActive() && deviations.mayDeviate());
+    model.addAttribute("reasons", Deviations.REASONS);
+    model.addAttribute(
+        "skippable",
+        worklist.ofPathway(id).stream()
+            .filter(deviations::canSkip)
+            .map(item -> new Skippable(item.id(), item.title()))
+            .toList());
     model.addAttribute(
         "facts",
         facts.of(
