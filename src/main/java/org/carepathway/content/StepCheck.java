@@ -66,8 +66,7 @@ final class StepCheck {
     switch (step.word()) {
       case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
       case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
-      case "record", "notify", "refer" ->
-          {
+      case "record", "notify", "refer" -> {
         words(step, "template").forEach(t -> template(process, step, t));
         words(step, "sheet").forEach(t -> template(process, step, t));
       }

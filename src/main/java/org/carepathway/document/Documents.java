@@ -16,7 +16,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
 
-/** Keeps letters and sheets as documents of the record: a PDF and what says where it is. */
+/** Keeps letters, sheets and files as documents of the record: the data and what says where it is. */
 @Component
 public class Documents {
 
@@ -44,25 +44,59 @@ public class Documents {
       OpenPathway open, String element, CommunicationRequest message, List<String> texts) {
     Page page = pages.of(open, message, texts);
     String id = message.getIdElement().getIdPart();
-    Binary binary = new Binary();
-    binary.setId(StableIds.of(id, element, "Binary", 0).toString());
-    binary.setContentType(PDF);
-    binary.setSecurityContext(message.getSubject().copy());
-    binary.setData(pages.pdf(page));
-    open.record().write(element, binary);
-
-    DocumentReference document = new DocumentReference();
-    document.setId(StableIds.of(id, element, "DocumentReference", 0).toString());
-    document.getMeta().addProfile(PROFILE);
-    document.setStatus(DocumentReferenceStatus.CURRENT);
-    document.getType().setText(page.title());
-    document.setSubject(message.getSubject().copy());
-    document.setDate(Date.from(clock.instant()));
-    document.setDescription(page.title());
+    Attachment pdf =
+        new Attachment()
+            .setContentType(PDF)
+            .setLanguage(page.locale().getLanguage())
+            .setTitle(page.title())
+            .setData(pages.pdf(page));
+    DocumentReference document = document(open, element, id, pdf);
     document.getContext().addRelated(new Reference("CommunicationRequest/" + id));
     texts.forEach(text -> document.getContext().addRelated(related(text)));
-    document.addContent().setAttachment(attachment(binary, page));
     open.record().write(element, document);
+  }
+
+  /**
+   * Writes the document of a file that answers bring with them.
+   *
+   * @param trigger from which its ids are made
+   * @param file with its data
+   * @return the same as the answers keep it: it points to the data
+   */
+  public Attachment keepFile(OpenPathway open, String element, String trigger, Attachment file) {
+    DocumentReference document = document(open, element, trigger, file);
+    open.record().write(element, document);
+    return document.getContentFirstRep().getAttachment().copy();
+  }
+
+  private DocumentReference document(
+      OpenPathway open, String element, String trigger, Attachment file) {
+    Reference patient = new Reference("Patient/" + open.pathway().patientId());
+    Binary binary = new Binary();
+    binary.setId(StableIds.of(trigger, element, "Binary", 0).toString());
+    binary.setContentType(file.getContentType());
+    binary.setSecurityContext(patient.copy());
+    binary.setData(file.getData());
+    open.record().write(element, binary);
+    DocumentReference document = new DocumentReference();
+    document.setId(StableIds.of(trigger, element, "DocumentReference", 0).toString());
+    document.getMeta().addProfile(PROFILE);
+    document.setStatus(DocumentReferenceStatus.CURRENT);
+    document.getType().setText(file.getTitle());
+    document.setSubject(patient);
+    document.setDate(Date.from(clock.instant()));
+    document.setDescription(file.getTitle());
+    document
+        .addContent()
+        .setAttachment(
+            new Attachment()
+                .setContentType(file.getContentType())
+                .setLanguage(file.getLanguage())
+                .setUrl("Binary/" + binary.getIdElement().getIdPart())
+                .setSize(file.getData().length)
+                .setHash(sha1(file.getData()))
+                .setTitle(file.getTitle()));
+    return document;
   }
 
   /** The names of the texts for the patient that belong to a document. */
@@ -76,16 +110,6 @@ public class Documents {
 
   private static Reference related(String text) {
     return new Reference().setIdentifier(new Identifier().setSystem(TEXTS).setValue(text));
-  }
-
-  private static Attachment attachment(Binary binary, Page page) {
-    return new Attachment()
-        .setContentType(PDF)
-        .setLanguage(page.locale().getLanguage())
-        .setUrl("Binary/" + binary.getIdElement().getIdPart())
-        .setSize(binary.getData().length)
-        .setHash(sha1(binary.getData()))
-        .setTitle(page.title());
   }
 
   /** Attachment.hash is the SHA-1 of the data (FHIR R4, Attachment). */

@@ -56,7 +56,9 @@ public class Pages {
             .filter(payload -> payload.getContent() instanceof StringType)
             .map(payload -> payload.getContentStringType().getValue())
             .toList(),
-        texts.stream().flatMap(name -> this.texts.html(open.content(), name, locale).stream()).toList());
+        texts.stream()
+            .flatMap(name -> this.texts.html(open.content(), name, locale).stream())
+            .toList());
   }
 
   /** The page as XHTML with its style in it. */
@@ -73,7 +75,8 @@ public class Pages {
     List<String> lines = new ArrayList<>();
     lines.add(patient.getNameFirstRep().getNameAsSingleString());
     if (patient.hasBirthDate()) {
-      lines.add(label("patient.born", locale) + ' ' + patient.getBirthDateElement().asStringValue());
+      lines.add(
+          label("patient.born", locale) + ' ' + patient.getBirthDateElement().asStringValue());
     }
     patient.getIdentifier().stream()
         .filter(identifier -> identifier.getType().hasCoding() && isRecordNumber(identifier))

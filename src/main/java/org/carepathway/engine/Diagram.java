@@ -2,10 +2,15 @@ package org.carepathway.engine;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -52,6 +57,23 @@ public record Diagram(String processId, String name, String xml, List<Node> node
    */
   public record Node(
       String id, String name, Kind kind, String calls, List<String> next, boolean aside) {}
+
+  /** The nodes as a patient comes to them: the usual way first. */
+  public List<Node> inOrder() {
+    Set<Node> ordered = new LinkedHashSet<>();
+    Deque<Node> open = new ArrayDeque<>();
+    Set<String> followers =
+        nodes.stream().flatMap(node -> node.next().stream()).collect(Collectors.toSet());
+    nodes.stream().filter(node -> !followers.contains(node.id())).forEach(open::add);
+    while (!open.isEmpty()) {
+      Node node = open.poll();
+      if (ordered.add(node)) {
+        node.next().forEach(next -> node(next).ifPresent(open::add));
+      }
+    }
+    ordered.addAll(nodes);
+    return List.copyOf(ordered);
+  }
 
   /** The diagrams of BPMN files; others are passed over. */
   public static List<Diagram> of(Map<String, String> models) {

@@ -75,6 +75,7 @@ final class FieldBuilder {
         bounds.max(),
         bounds.step(),
         item.limits().maxLength(),
+        item.limits().files(),
         item.placeholder(),
         issues.take(item, own, spot.path(), true),
         issues.take(item, own, spot.path(), false),
@@ -94,6 +95,7 @@ final class FieldBuilder {
       case DATE -> values.stream().allMatch(FieldBuilder::isDay) ? "date" : "text";
       case DATETIME -> values.stream().allMatch(FieldBuilder::isMoment) ? "datetime" : "text";
       case CHOICE, OPENCHOICE -> choice(item);
+      case ATTACHMENT -> "attachment";
       case TEXT -> "textarea";
       default -> "text-area".equals(item.control()) ? "textarea" : "text";
     };

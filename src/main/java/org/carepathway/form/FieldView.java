@@ -10,7 +10,7 @@ import java.util.List;
  *     levels[0].level}); the unit of a quantity is posted as {@code name@unit}, the free text of an
  *     open choice as {@code name@other}
  * @param kind {@code number, date, datetime, text, textarea, radio, select, checkboxes, quantity,
- *     fixed} (read-only) or {@code hidden}
+ *     attachment, fixed} (read-only) or {@code hidden}
  * @param source where the answer was read from, in words; null where it was not
  * @param unit shown beside a number; null for none
  * @param required for the mark and for assistive technology
@@ -21,6 +21,7 @@ import java.util.List;
  * @param other free text of an open choice; null for other kinds
  * @param min smallest value, in the format of the input; null for none
  * @param max largest value, in the format of the input; null for none
+ * @param files what an attachment may be; null for other kinds
  * @param step of a number; null for other kinds
  * @param enableWhen condition as JSON for the script; null for always
  */
@@ -44,6 +45,7 @@ public record FieldView(
     String max,
     String step,
     Integer maxLength,
+    FileLimits files,
     String placeholder,
     List<String> errors,
     List<String> warnings,

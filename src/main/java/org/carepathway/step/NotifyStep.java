@@ -3,8 +3,8 @@ package org.carepathway.step;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.carepathway.engine.Step;
 import org.carepathway.document.Documents;
+import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
  * Asks for a message to be sent: a CommunicationRequest from the template in the input {@code
  * template}, to whom the input {@code to} names: {@code patient}, {@code referrer} or a role. With
  * the input {@code letter} it is kept as a document too; {@code sheet} names a template of what the
- * patient takes home, {@code texts} the texts that go with it.
- * Nothing leaves within the step; delivery is not part of a step's transaction.
+ * patient takes home, {@code texts} the texts that go with it. Nothing leaves within the step;
+ * delivery is not part of a step's transaction.
  */
 @Component
 class NotifyStep implements Step {

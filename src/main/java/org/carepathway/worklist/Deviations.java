@@ -40,8 +40,7 @@ public class Deviations {
 
   private static final String REASON_SYSTEM =
       "https://carepathway.org/fhir/CodeSystem/deviation-reason";
-  private static final Set<Role> MAY =
-      Set.of(Role.COORDINATOR, Role.IR_PHYSICIAN, Role.IR_NURSE);
+  private static final Set<Role> MAY = Set.of(Role.COORDINATOR, Role.IR_PHYSICIAN, Role.IR_NURSE);
 
   private final Pathways pathways;
   private final Worklist worklist;
@@ -78,8 +77,8 @@ public class Deviations {
   }
 
   /**
-   * Puts a pathway on hold: its timers stop, ordinary tasks cannot be completed. Alarms and all that
-   * can be reported at any time still work.
+   * Puts a pathway on hold: its timers stop, ordinary tasks cannot be completed. Alarms and all
+   * that can be reported at any time still work.
    *
    * @throws ForbiddenOperationException (403) for other roles
    * @throws ResourceVersionConflictException (409) when it has ended or is on hold already
@@ -164,7 +163,9 @@ public class Deviations {
     plan.getActivity().stream()
         .map(CarePlan.CarePlanActivityComponent::getDetail)
         .filter(detail -> detail.getStatus() == from)
-        .forEach((CarePlanActivityDetailComponent detail) -> detail.setStatus(to).setStatusReason(reason));
+        .forEach(
+            (CarePlanActivityDetailComponent detail) ->
+                detail.setStatus(to).setStatusReason(reason));
   }
 
   private void note(CarePlan plan, String note, Agent me) {

@@ -33,6 +33,7 @@ class Submissions {
   private final Population population;
   private final AnswerCheck check;
   private final Extraction extraction;
+  private final Enclosures enclosures;
   private final CurrentUser user;
   private final Clock clock;
 
@@ -42,6 +43,7 @@ class Submissions {
       Population population,
       AnswerCheck check,
       Extraction extraction,
+      Enclosures enclosures,
       CurrentUser user,
       Clock clock) {
     this.forms = forms;
@@ -49,6 +51,7 @@ class Submissions {
     this.population = population;
     this.check = check;
     this.extraction = extraction;
+    this.enclosures = enclosures;
     this.user = user;
     this.clock = clock;
   }
@@ -82,6 +85,7 @@ class Submissions {
    *
    * @param element BPMN element or message that they are about
    * @param trigger from which the ids are made
+   * @param sent the answers as they came
    * @param confirmed whether the person has seen the warnings and goes on
    * @return the answers as they are kept
    * @throws AnswersRefused (422) when they break rules, or when warnings are not confirmed
@@ -91,8 +95,9 @@ class Submissions {
       String formKey,
       String element,
       String trigger,
-      QuestionnaireResponse answers,
+      QuestionnaireResponse sent,
       boolean confirmed) {
+    QuestionnaireResponse answers = enclosures.known(sent);
     Form form = form(open, formKey);
     FhirPathContext context = population.variables(form, context(open, form, element));
     List<FormIssue> issues =
@@ -103,6 +108,7 @@ class Submissions {
     QuestionnaireResponse kept = keep(answers, form, open);
     kept.setId(StableIds.of(trigger, element, "QuestionnaireResponse", 0).toString());
     issues.forEach(warning -> kept.addExtension(confirmed(form, warning)));
+    enclosures.keep(open, element, kept);
     open.record().write(element, kept);
     extraction
         .extract(

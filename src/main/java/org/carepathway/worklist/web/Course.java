@@ -47,11 +47,15 @@ final class Course {
     this.next = reached(current, node -> !stops(node));
   }
 
-  /** The nodes that have a name, in the order of the drawing, with their states. */
+  /**
+   * The steps for a reader, in the order of the way, with their states: what people and other
+   * processes do, and of what the service does by itself only what it has done.
+   */
   Map<Node, StepState> steps() {
     Map<Node, StepState> steps = new LinkedHashMap<>();
-    diagram.nodes().stream()
+    diagram.inOrder().stream()
         .filter(node -> node.kind() != Kind.OTHER && !node.name().isEmpty())
+        .filter(node -> visits.containsKey(node.id()) || stops(node) && !node.aside())
         .forEach(node -> steps.put(node, state(node)));
     return steps;
   }

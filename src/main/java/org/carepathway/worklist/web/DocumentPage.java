@@ -48,7 +48,8 @@ class DocumentPage {
   @GetMapping("/documents/" + MESSAGE + "/{fhirId}")
   String message(@PathVariable UUID id, @PathVariable String fhirId, Model model) {
     OpenPathway open = header.show(id, model);
-    model.addAttribute("page", pages.of(open, find(open, CommunicationRequest.class, fhirId), List.of()));
+    model.addAttribute(
+        "page", pages.of(open, find(open, CommunicationRequest.class, fhirId), List.of()));
     return "document";
   }
 
@@ -86,9 +87,14 @@ class DocumentPage {
         .map(DocumentReference.class::cast)
         .filter(document -> !Documents.texts(document).isEmpty())
         .max(Comparator.comparing(DocumentReference::getDate))
-        .map(sheet -> "redirect:/pathways/%s/documents/%s/%s".formatted(id, DOCUMENT, sheet.getIdElement().getIdPart()))
+        .map(
+            sheet ->
+                "redirect:/pathways/%s/documents/%s/%s"
+                    .formatted(id, DOCUMENT, sheet.getIdElement().getIdPart()))
         .orElseThrow(
-            () -> new ResourceNotFoundException("The patient has not gone home yet: there is no sheet."));
+            () ->
+                new ResourceNotFoundException(
+                    "The patient has not gone home yet: there is no sheet."));
   }
 
   /**
@@ -121,7 +127,6 @@ class DocumentPage {
   private static <T extends Resource> T find(OpenPathway open, Class<T> type, String id) {
     return open.record()
         .find(type, id)
-        .orElseThrow(
-            () -> new ResourceNotFoundException("This pathway has no such document."));
+        .orElseThrow(() -> new ResourceNotFoundException("This pathway has no such document."));
   }
 }

@@ -10,9 +10,10 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * Something to read or print: a document, or a message that was asked for.
  *
- * @param document whether it is stored as a document, and so has a PDF
+ * @param page whether it can be shown as a page
+ * @param pdf whether its PDF is in the record
  */
-record Letter(Fact fact, String title, String to, boolean document) {
+record Letter(Fact fact, String title, boolean page, boolean pdf) {
 
   /** The newest first. */
   static List<Letter> of(OpenPathway open, Facts facts) {
@@ -26,13 +27,12 @@ record Letter(Fact fact, String title, String to, boolean document) {
 
   private static Letter letter(Fact fact, Resource resource) {
     if (resource instanceof DocumentReference document) {
-      return new Letter(fact, document.getDescription(), "", true);
+      String url = document.getContentFirstRep().getAttachment().getUrl();
+      boolean ours = url != null && url.startsWith("Binary/");
+      boolean page = ours && document.getContext().hasRelated();
+      return new Letter(fact, document.getDescription(), page, ours);
     }
     CommunicationRequest message = (CommunicationRequest) resource;
-    return new Letter(
-        fact,
-        message.getReasonCodeFirstRep().getText(),
-        message.getRecipientFirstRep().getDisplay(),
-        false);
+    return new Letter(fact, message.getReasonCodeFirstRep().getText(), true, false);
   }
 }

@@ -43,8 +43,7 @@ class PathwayHeader {
     model.addAttribute("plan", open.content().plan().getTitle());
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
     model.addAttribute("picture", picture);
-    model.addAttribute(
-        "hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);
+    model.addAttribute("hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);
     return open;
   }
 }
