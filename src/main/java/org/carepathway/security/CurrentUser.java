@@ -29,7 +29,7 @@ public class CurrentUser {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static String display(Authentication user) {
+  static String display(Authentication user) {
     return user.getPrincipal() instanceof Person person ? person.display() : user.getName();
   }
 

@@ -69,10 +69,11 @@ class SecurityConfiguration {
                         path("/js/**"),
                         path("/webjars/**"),
                         path("/favicon.svg"),
+                        path("/preferences"),
                         path("/error"),
                         path("/actuator/health/**"))
                     .permitAll()
-                    .requestMatchers(path("/demo/**"))
+                    .requestMatchers(path("/demo/**"), path("/incidents/**"))
                     .hasAuthority(ADMIN)
                     .anyRequest()
                     .authenticated())
