@@ -76,7 +76,7 @@ class DemoCohort implements ApplicationRunner {
       return;
     }
     PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-    Scenario scenario = Scenarios.parse(scenario(resources));
+    Scenario scenario = Scenarios.parse(scenario(resources.getResources(SCENARIO)));
     ServiceRequest referral =
         fhirContext
             .newJsonParser()
@@ -88,11 +88,13 @@ class DemoCohort implements ApplicationRunner {
     LOG.info("Demo cohort: {} patients on their way", patients.length);
   }
 
-  /** The happy path of a pathway that stands on its own. */
-  private static String scenario(PathMatchingResourcePatternResolver resources) throws IOException {
-    for (Resource happyPath : resources.getResources(SCENARIO)) {
-      String text = text(happyPath);
-      if (!text.contains("\nextends:") && !text.startsWith("extends:")) {
+  /**
+   * The first one that stands by itself: what extends another one is of a pathway that inherits.
+   */
+  private static String scenario(Resource[] found) throws IOException {
+    for (Resource resource : found) {
+      String text = text(resource);
+      if (!text.contains("\nextends:")) {
         return text;
       }
     }

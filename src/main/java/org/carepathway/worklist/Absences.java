@@ -65,12 +65,11 @@ class Absences {
         Timestamp.from(now));
   }
 
-  /** Ends one now. */
+  /** Ends one now; one that has not begun is taken back. */
   void end(UUID id, Instant now) {
+    jdbc.update("delete from absence where id = ? and begins_at >= ?", id, Timestamp.from(now));
     jdbc.update(
-        """
-        update absence set ends_at = greatest(?, begins_at + interval '1 second')
-        where id = ? and ends_at > ?""",
+        "update absence set ends_at = ? where id = ? and ends_at > ?",
         Timestamp.from(now),
         id,
         Timestamp.from(now));

@@ -20,7 +20,7 @@ public final class TaskRefused extends BaseServerResponseException {
     OTHER_ROLE(403, "'%s' is for the role %s, which you do not have."),
     FINISHED(409, "'%s' is %s already, by %s at %s."),
     TAKEN(409, "'%s' was taken on by %s at %s; ask them to release it."),
-    CHANGED(412, "'%s' was changed by %s at %s: read it again."),
+    CHANGED(412, "'%s' is at another version: %s changed it at %s. Read it again."),
     NOT_THEIR_ROLE(422, "'%s' is for the role %s, which %s does not have."),
     NO_REASON(422, "'%s': say why."),
     NOT_LATER(422, "'%s': name a time that is still to come, at most %s days away.");

@@ -135,11 +135,7 @@ final class WorklistQuery {
     switch (filter.scope()) {
       case UNASSIGNED -> sql.append(" and owner is null");
       case OVERDUE -> dueBefore(sql, Duration.ZERO);
-      case AT_RISK -> {
-        sql.append(" and sort_due >= ?");
-        parameters.add(Timestamp.from(now));
-        dueBefore(sql, Duration.ofDays(1));
-      }
+      case AT_RISK -> dueWithin(sql, Duration.ofDays(1));
       default -> {
         // All that the branch names.
       }
@@ -152,11 +148,18 @@ final class WorklistQuery {
     }
     switch (filter.due()) {
       case OVERDUE -> dueBefore(sql, Duration.ZERO);
-      case DAY -> dueBefore(sql, Duration.ofDays(1));
-      case THREE_DAYS -> dueBefore(sql, Duration.ofDays(3));
-      case WEEK -> dueBefore(sql, Duration.ofDays(7));
+      case DAY -> dueWithin(sql, Duration.ofDays(1));
+      case THREE_DAYS -> dueWithin(sql, Duration.ofDays(3));
+      case WEEK -> dueWithin(sql, Duration.ofDays(7));
       case NONE -> sql.append(" and due_at is null");
     }
+  }
+
+  /** As the board counts them: what is overdue is a matter of its own. */
+  private void dueWithin(StringBuilder sql, Duration ahead) {
+    sql.append(" and sort_due >= ?");
+    parameters.add(Timestamp.from(now));
+    dueBefore(sql, ahead);
   }
 
   private void dueBefore(StringBuilder sql, Duration ahead) {

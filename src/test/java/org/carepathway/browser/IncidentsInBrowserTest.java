@@ -78,8 +78,8 @@ class IncidentsInBrowserTest extends RunningService {
           page.locator("tbody tr")
               .filter(new Locator.FilterOptions().setHasText(pathway.toString()));
       assertThat(row).containsText("stumbled");
-      assertThat(row).containsText("WriteLater");
-      assertThat(row).containsText("Triage");
+      assertThat(row).containsText("Stumble");
+      assertThat(row).containsText("Complete the referral");
       Site.shoot(page, "incidents");
 
       stumbling.failNext(0);

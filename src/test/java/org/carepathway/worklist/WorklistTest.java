@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.repository.IRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,6 +19,9 @@ import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
@@ -45,6 +51,7 @@ class WorklistTest extends RunningService {
   @Autowired private Board board;
   @Autowired private Colleagues colleagues;
   @Autowired private Pathways pathways;
+  @Autowired private ScenarioPlayer player;
   @Autowired private IRepository repository;
   @Autowired private ServiceClock serviceClock;
   @Autowired private Clock clock;
@@ -102,7 +109,7 @@ class WorklistTest extends RunningService {
             "coordinator",
             null,
             null,
-            "routine",
+            Priorities.code(triage.priority()),
             null,
             null);
     Filter stage = new Filter(Scope.EVERYONE, "Imaging", null, null, null, null, null, null);
@@ -147,7 +154,7 @@ class WorklistTest extends RunningService {
     assertThat(snoozed.getBusinessStatus().getCodingFirstRep().getCode()).isEqualTo("snoozed");
     assertThat(snoozed.getStatusReason().getText()).isEqualTo("Daughter calls back");
     assertThat(snoozed.getRestriction().getPeriod().getStart().toInstant())
-        .isEqualTo(later.truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        .isEqualTo(later.truncatedTo(ChronoUnit.SECONDS));
     assertThat(snoozed.getIdElement().getVersionIdPart())
         .isEqualTo(String.valueOf(worklist.find(triage.id()).version()));
     assertThat(clara(() -> ids(Filter.of(Scope.MINE)))).doesNotContain(triage.id());
@@ -283,7 +290,7 @@ class WorklistTest extends RunningService {
     assertThat(escalated.version()).isEqualTo(version + 1);
     assertThat(escalated.standing().escalation().to()).isEqualTo("ir-physician");
     Task task = task();
-    assertThat(task.getPriority()).isEqualTo(TaskPriority.URGENT);
+    assertThat(task.getPriority()).isEqualTo(TaskPriority.ASAP);
     assertThat(task.getBusinessStatus().getCodingFirstRep().getCode()).isEqualTo("escalated");
     assertThat(task.getPerformerTypeFirstRep().getCoding())
         .extracting(coding -> coding.getCode())
@@ -339,10 +346,13 @@ class WorklistTest extends RunningService {
                     .isEqualTo(stage.open()));
   }
 
+  /** The triage of a new referral, which the referrer has completed. */
   private WorkItem referred() throws Exception {
     String referral = fhir.refer(fhir.sendPatient("stokes-carli.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    return worklist.ofPathway(pathway).get(0);
+    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
+    player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
+    return worklist.ofPathway(pathway).stream().filter(WorkItem::isOpen).findFirst().orElseThrow();
   }
 
   private List<UUID> ids(Filter filter) {
