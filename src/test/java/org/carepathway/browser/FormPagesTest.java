@@ -38,6 +38,8 @@ class FormPagesTest extends RunningService {
 
   private static final String COMMENT = "<b>worse</b> & <script>alert(1)</script>";
 
+  private static final int MOST_TABS = 100;
+
   private static Playwright driver;
   private static Browser browser;
 
@@ -165,6 +167,31 @@ class FormPagesTest extends RunningService {
   }
 
   @Test
+  void aReportIsDoneWithTheKeyboardAlone() {
+    Page page = signIn.as("nurse");
+    page.navigate(signIn.url("/pathways/" + pathway + "/report/RedFlagReported"));
+    for (int tabs = 0; !page.url().endsWith("/pathways/" + pathway) && tabs < MOST_TABS; tabs++) {
+      page.keyboard().press("Tab");
+      String at =
+          (String)
+              page.evaluate(
+                  "() => { const at = document.activeElement;"
+                      + " const field = at.closest('[data-link-id]');"
+                      + " return at.matches('main .btn-primary') ? 'send' : field && at.type === 'radio'"
+                      + " && !field.querySelector(':checked') ? field.dataset.linkId : ''; }");
+      if (at.equals("send")) {
+        page.keyboard().press("Enter");
+        page.waitForURL("**/pathways/" + pathway);
+      } else if (at.equals("red-flag-legs") || at.equals("told-by")) {
+        page.keyboard().press("Space");
+      } else if (!at.isEmpty()) {
+        page.keyboard().press("ArrowDown");
+      }
+    }
+    assertThat(page.locator("main")).containsText("Act on an alarm sign");
+  }
+
+  @Test
   void aDraftOutlivesTheSessionAndEndsWithTheTask() throws Exception {
     Page page = task("referrer");
     comment(page).fill("before");
@@ -197,7 +224,7 @@ class FormPagesTest extends RunningService {
     page.context().setOffline(true);
     comment(page).fill("typed on the train");
     assertThat(page.locator("#draft-state")).containsText("no connection");
-    send(page);
+    page.locator("form:has([data-form]) button[type=submit]").last().click();
     assertThat(page.locator("#draft-state")).containsText("no connection");
 
     page.context().setOffline(false);
@@ -249,7 +276,10 @@ class FormPagesTest extends RunningService {
   }
 
   private static void send(Page page) {
-    page.locator("form:has([data-form]) button[type=submit]").last().click();
+    page.waitForResponse(
+        answer -> answer.request().isNavigationRequest() && answer.status() != 302,
+        () -> page.locator("form:has([data-form]) button[type=submit]").last().click());
+    page.waitForLoadState();
   }
 
   private WorkItem referralTask() {

@@ -10,6 +10,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -21,35 +23,37 @@ class PagesTest {
   private final Pages pages =
       new Pages(new PatientTexts(), messages(), engine(), Clock.systemUTC());
 
-  @Test
-  void whatIsInAPdfCanBeRead() throws IOException {
-    byte[] pdf = pages.pdf(page(Locale.ENGLISH));
+  @ParameterizedTest
+  @ValueSource(strings = {HTML, "Ana Núñez, 38 °C"})
+  void whatIsInAPdfCanBeRead(String patient) throws IOException {
+    byte[] pdf = pages.pdf(page(Locale.ENGLISH, patient));
     try (PDDocument document = Loader.loadPDF(pdf)) {
       String text = new PDFTextStripper().getText(document);
-      assertThat(text).contains(HTML, "Letter", "Patient", "Second paragraph");
+      assertThat(text).contains(patient, "Letter", "Patient", "Second paragraph");
       assertThat(document.getNumberOfPages()).isEqualTo(2);
     }
   }
 
   @Test
   void aSheetIsInThePatientsLanguage() {
-    assertThat(pages.html(page(Locale.forLanguageTag("es")))).contains("lang=\"es\"", "Paciente");
+    assertThat(pages.html(page(Locale.forLanguageTag("es"), HTML)))
+        .contains("lang=\"es\"", "Paciente");
   }
 
   @Test
   void htmlInALetterIsText() {
-    assertThat(pages.html(page(Locale.ENGLISH))).doesNotContain("<script", "<b>");
+    assertThat(pages.html(page(Locale.ENGLISH, HTML))).doesNotContain("<script", "<b>");
   }
 
-  private static Page page(Locale locale) {
+  private static Page page(Locale locale, String patient) {
     return new Page(
         locale,
         "Letter",
-        List.of(HTML, "Born: 1939-07-26"),
+        List.of(patient, "Born: 1939-07-26"),
         "Pathway",
         null,
         "22 November 2026",
-        List.of(HTML, "Second paragraph"),
+        List.of(patient, "Second paragraph"),
         List.of("<h2>Texts</h2>"));
   }
 

@@ -1,10 +1,7 @@
 package org.carepathway.worklist.web;
 
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import org.carepathway.pathway.OpenPathway;
-import org.carepathway.pathway.Pathways;
 import org.carepathway.worklist.DraftKey;
 import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.Reports;
@@ -23,25 +20,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ReportPage {
 
   private final Reports reports;
-  private final Pathways pathways;
+  private final PathwayHeader header;
   private final WebForm form;
   private final Drafts drafts;
   private final TaskLines lines;
-  private final Dates dates;
 
-  ReportPage(
-      Reports reports,
-      Pathways pathways,
-      WebForm form,
-      Drafts drafts,
-      TaskLines lines,
-      Dates dates) {
+  ReportPage(Reports reports, PathwayHeader header, WebForm form, Drafts drafts, TaskLines lines) {
     this.reports = reports;
-    this.pathways = pathways;
+    this.header = header;
     this.form = form;
     this.drafts = drafts;
     this.lines = lines;
-    this.dates = dates;
   }
 
   @GetMapping
@@ -67,7 +56,8 @@ class ReportPage {
               refused.show(model);
               if (refused.conflict() != null) {
                 model.addAttribute(
-                    "meanwhile", Meanwhile.of(refused.conflict(), open(id), lines.openOn(id)));
+                    "meanwhile",
+                    Meanwhile.of(refused.conflict(), header.open(id), lines.openOn(id)));
               }
               return "report";
             })
@@ -83,15 +73,7 @@ class ReportPage {
   }
 
   private void header(UUID id, String event, Model model) {
-    OpenPathway open = open(id);
-    model.addAttribute("pathway", open.pathway());
+    header.show(id, model);
     model.addAttribute("event", reports.event(id, event));
-    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
-  }
-
-  private OpenPathway open(UUID id) {
-    return pathways
-        .view(id)
-        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
   }
 }

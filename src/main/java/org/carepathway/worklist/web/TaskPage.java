@@ -33,6 +33,7 @@ class TaskPage {
 
   private final Worklist worklist;
   private final Pathways pathways;
+  private final PathwayHeader header;
   private final TaskLines lines;
   private final WebForm form;
   private final Drafts drafts;
@@ -43,6 +44,7 @@ class TaskPage {
   TaskPage(
       Worklist worklist,
       Pathways pathways,
+      PathwayHeader header,
       TaskLines lines,
       WebForm form,
       Drafts drafts,
@@ -51,6 +53,7 @@ class TaskPage {
       Dates dates) {
     this.worklist = worklist;
     this.pathways = pathways;
+    this.header = header;
     this.lines = lines;
     this.form = form;
     this.drafts = drafts;
@@ -139,7 +142,7 @@ class TaskPage {
     Optional<Obstacle> obstacle = Obstacle.of(item, user);
     model.addAttribute("item", item);
     model.addAttribute("line", lines.of(item));
-    model.addAttribute("patient", PatientHeader.of(open(item).patient(), dates));
+    header.show(item.pathwayId(), model);
     model.addAttribute("obstacle", obstacle.orElse(null));
     return obstacle;
   }
@@ -151,7 +154,7 @@ class TaskPage {
   }
 
   private OpenPathway open(WorkItem item) {
-    return pathways.view(item.pathwayId()).orElseThrow();
+    return header.open(item.pathwayId());
   }
 
   private Done done(WorkItem item) {
