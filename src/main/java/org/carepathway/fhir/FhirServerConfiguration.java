@@ -14,6 +14,7 @@ import ca.uhn.fhir.narrative2.NullNarrativeGenerator;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.ETagSupportEnum;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
@@ -98,11 +99,19 @@ class FhirServerConfiguration {
     return interceptor;
   }
 
-  /** A provider of our own stands in for the generated one it extends. */
+  /** A provider of our own stands in for the generated one that it extends or whose type it has. */
   private static boolean isReplaced(Object provider, List<FhirOperations> operations) {
     return operations.stream()
         .anyMatch(
-            own -> provider.getClass() != own.getClass() && provider.getClass().isInstance(own));
+            own ->
+                provider.getClass() != own.getClass()
+                    && (provider.getClass().isInstance(own) || isOfSameType(provider, own)));
+  }
+
+  private static boolean isOfSameType(Object provider, FhirOperations own) {
+    return own instanceof IResourceProvider ours
+        && provider instanceof IResourceProvider generated
+        && generated.getResourceType().equals(ours.getResourceType());
   }
 
   @Bean

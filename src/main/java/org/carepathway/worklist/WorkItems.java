@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.carepathway.security.ListedPatients;
 import org.carepathway.worklist.WorkItem.Status;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -76,16 +77,16 @@ class WorkItems {
   }
 
   /** Open items of these roles, the most urgent first. */
-  List<WorkItem> open(Collection<String> roles, int limit) {
+  List<WorkItem> open(Collection<String> roles, ListedPatients listed, int limit) {
     return jdbc.query(
         SELECT
             + """
-            where status in ('ready', 'in-progress') and role = any (?)
+            where status in ('ready', 'in-progress') and role = any (?) and %s
             order by priority desc, due_at nulls last, id
-            limit ?""",
+            limit ?"""
+                .formatted(listed.condition("patient_id")),
         WorkItems::map,
-        roles.toArray(String[]::new),
-        limit);
+        listed.arguments(roles.toArray(String[]::new), limit));
   }
 
   List<WorkItem> ofPathway(UUID pathwayId) {

@@ -5,15 +5,18 @@ import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
@@ -27,9 +30,17 @@ public class Worklist {
   private final Pathways pathways;
   private final Records records;
   private final CurrentUser user;
+  private final PatientScope scope;
   private final Clock clock;
 
-  Worklist(WorkItems items, Pathways pathways, Records records, CurrentUser user, Clock clock) {
+  Worklist(
+      WorkItems items,
+      Pathways pathways,
+      Records records,
+      CurrentUser user,
+      PatientScope scope,
+      Clock clock) {
+    this.scope = scope;
     this.items = items;
     this.pathways = pathways;
     this.records = records;
@@ -37,14 +48,14 @@ public class Worklist {
     this.clock = clock;
   }
 
-  /** Open items of the roles of who is signed in, the most urgent first. */
+  /** Open items that who is signed in may do, the most urgent first. */
   public List<WorkItem> mine(int limit) {
-    return items.open(user.roles().stream().map(Role::code).toList(), limit);
+    return shown(items.open(roles(user::mayDo), scope.listed(), limit));
   }
 
-  /** Open items of all roles, the most urgent first. */
+  /** Open items of all roles, of patients in sight, the most urgent first. */
   public List<WorkItem> all(int limit) {
-    return items.open(java.util.Arrays.stream(Role.values()).map(Role::code).toList(), limit);
+    return shown(items.open(roles(role -> true), scope.listed(), limit));
   }
 
   /** Every item of a pathway, the oldest first. */
@@ -56,7 +67,9 @@ public class Worklist {
    * @throws ResourceNotFoundException (404)
    */
   public WorkItem find(UUID id) {
-    return items.find(id).orElseThrow(() -> unknown(id));
+    WorkItem item = items.find(id).orElseThrow(() -> unknown(id));
+    scope.show(item.patientId());
+    return item;
   }
 
   /**
@@ -83,8 +96,9 @@ public class Worklist {
   /** Locks an open item that who is signed in may work on; errors as for {@link #claim}. */
   WorkItem lockForMe(UUID id, OptionalInt expectedVersion) {
     WorkItem item = items.lock(id).orElseThrow(() -> unknown(id));
+    scope.show(item.patientId());
     Agent me = user.agent();
-    if (user.roles().stream().map(Role::code).noneMatch(item.role()::equals)) {
+    if (!user.mayDo(item.role())) {
       throw new ForbiddenOperationException(
           "'%s' is for the role %s, which you do not have.".formatted(item.title(), item.role()));
     }
@@ -115,6 +129,15 @@ public class Worklist {
     Task task = open.record().get(Task.class, after.id().toString());
     open.record().write(after.element(), TaskFace.update(task, after, me, clock.instant()));
     return after;
+  }
+
+  private static List<String> roles(Predicate<String> wanted) {
+    return Arrays.stream(Role.values()).map(Role::code).filter(wanted).toList();
+  }
+
+  private List<WorkItem> shown(List<WorkItem> listed) {
+    listed.forEach(item -> scope.listed(item.patientId()));
+    return listed;
   }
 
   private static ResourceNotFoundException unknown(UUID id) {

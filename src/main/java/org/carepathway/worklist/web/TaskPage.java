@@ -125,7 +125,7 @@ class TaskPage {
 
   private boolean isMine(WorkItem item, Model model, HttpServletResponse response) {
     OpenPathway open = pathways.view(item.pathwayId()).orElseThrow();
-    Optional<Obstacle> obstacle = Obstacle.of(item, user.agent().name(), user.roles());
+    Optional<Obstacle> obstacle = Obstacle.of(item, user);
     obstacle.ifPresent(found -> response.setStatus(found.status().value()));
     model.addAttribute("item", item);
     model.addAttribute("line", lines.of(item));
