@@ -1,5 +1,6 @@
 package org.carepathway;
 
+import java.util.Map;
 import org.carepathway.keycloak.KeycloakServer;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -26,6 +27,15 @@ import org.springframework.test.context.DynamicPropertySource;
 @ActiveProfiles({"demo", "engine-apis"})
 @Import(RunningService.TestVocabulary.class)
 public abstract class RunningService {
+
+  /** Code of a role to the demo user, whose password is the name. */
+  protected static final Map<String, String> USERS =
+      Map.of(
+          "referrer", "referrer",
+          "coordinator", "coordinator",
+          "ir-physician", "physician",
+          "ir-nurse", "nurse",
+          "scheduler", "scheduler");
 
   /** The vocabulary and one word more, to fail on purpose. */
   @TestConfiguration(proxyBeanMethods = false)

@@ -1,16 +1,11 @@
 package org.carepathway.content;
 
-import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.carepathway.engine.Deployments;
 import org.carepathway.fhir.Conformance;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
@@ -34,11 +29,10 @@ class ContentLoader implements SmartInitializingSingleton {
   private final ContentSettings settings;
   private final ContentParser parser;
   private final ContentCheck check;
-  private final ContentStore store;
+  private final Publication publication;
   private final Catalogue catalogue;
   private final Conformance conformance;
   private final Deployments deployments;
-  private final IRepository repository;
   private final ISearchParamRegistry searchParameters;
   private final TransactionTemplate transaction;
 
@@ -46,21 +40,19 @@ class ContentLoader implements SmartInitializingSingleton {
       ContentSettings settings,
       ContentParser parser,
       ContentCheck check,
-      ContentStore store,
+      Publication publication,
       Catalogue catalogue,
       Conformance conformance,
       Deployments deployments,
-      IRepository repository,
       ISearchParamRegistry searchParameters,
       TransactionTemplate transaction) {
     this.settings = settings;
     this.parser = parser;
     this.check = check;
-    this.store = store;
+    this.publication = publication;
     this.catalogue = catalogue;
     this.conformance = conformance;
     this.deployments = deployments;
-    this.repository = repository;
     this.searchParameters = searchParameters;
     this.transaction = transaction;
   }
@@ -69,28 +61,46 @@ class ContentLoader implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     List<ContentFile> files = ContentFolder.read(settings.location());
     List<Resource> definitions =
-        files.stream().filter(ContentLoader::isConformance).map(parser::resource).toList();
+        files.stream().filter(Publication::isConformance).map(parser::resource).toList();
     requireOneOfEach(definitions);
     conformance.add(definitions);
     transaction.executeWithoutResult(
-        status -> keep(BASE, BASE_VERSION, ContentParser.filesOf(BASE, files)));
+        status -> publication.keep(BASE, BASE_VERSION, ContentParser.filesOf(BASE, files)));
     searchParameters.forceRefresh();
-    for (String key : ContentParser.pathwayKeys(files)) {
-      List<ContentFile> all = parser.allFilesOf(key, files);
-      PathwayContent content = parser.parse(key, all);
-      List<ContentProblem> problems = check.check(content);
-      if (!problems.isEmpty()) {
-        throw new ContentException(problems);
-      }
-      transaction.executeWithoutResult(
-          status -> {
-            requireUnchanged(content, all);
-            deployments.deploy(key, content.models());
-            keep(key, content.version(), all);
-          });
-      catalogue.offer(content);
-      LOG.info("Pathway {} {}: {}", key, content.version(), content.plan().getTitle());
+    List<Pathway> pathways =
+        ContentParser.pathwayKeys(files).stream().map(key -> parse(key, files)).toList();
+    requireSound(pathways);
+    pathways.forEach(this::load);
+  }
+
+  private record Pathway(PathwayContent content, List<ContentFile> files) {}
+
+  private Pathway parse(String key, List<ContentFile> files) {
+    List<ContentFile> all = parser.allFilesOf(key, files);
+    return new Pathway(parser.parse(key, all), all);
+  }
+
+  /** In parallel: the check is a good part of the start-up time. */
+  private void requireSound(List<Pathway> pathways) {
+    List<ContentProblem> problems =
+        pathways.parallelStream()
+            .flatMap(pathway -> check.check(pathway.content()).stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ContentException(problems);
     }
+  }
+
+  private void load(Pathway pathway) {
+    PathwayContent content = pathway.content();
+    transaction.executeWithoutResult(
+        status -> {
+          publication.requireUnchanged(content, pathway.files());
+          deployments.deploy(content.key(), content.models());
+          publication.keep(content.key(), content.version(), pathway.files());
+        });
+    catalogue.offer(content);
+    LOG.info("Pathway {} {}: {}", content.key(), content.version(), content.plan().getTitle());
   }
 
   /**
@@ -118,70 +128,5 @@ class ContentLoader implements SmartInitializingSingleton {
     return named instanceof Questionnaire
         ? named.getUrl() + '|' + named.getVersion()
         : named.getUrl();
-  }
-
-  private void requireUnchanged(PathwayContent content, List<ContentFile> files) {
-    Map<String, String> kept = store.hashes(content.key(), content.version());
-    List<ContentProblem> changed =
-        files.stream()
-            .filter(file -> !kept.isEmpty() && !file.sha256().equals(kept.get(file.path())))
-            .map(
-                file ->
-                    new ContentProblem(
-                        file.path(),
-                        "",
-                        "changed, but version %s is in use.".formatted(content.version()),
-                        "Raise the version of the pathway, or set"
-                            + " carepathway.content.allow-change=true while you write content."))
-            .toList();
-    if (!changed.isEmpty() && !settings.allowChange()) {
-      throw new ContentException(changed);
-    }
-  }
-
-  /**
-   * Writes what is new or changed to the store, so that a start without changes is quick. What is
-   * inherited is kept with the version, but its resources are stored by their own pathway.
-   */
-  private void keep(String key, String version, List<ContentFile> files) {
-    Map<String, String> kept = store.hashes(key, version);
-    List<Resource> changed = new ArrayList<>();
-    for (ContentFile file : files) {
-      if (isConformance(file)
-          && file.isIn("fhir-profiles/" + key)
-          && !file.sha256().equals(kept.get(file.path()))) {
-        changed.add(parser.resource(file));
-      }
-    }
-    if (!changed.isEmpty()) {
-      repository.transaction(bundle(changed));
-    }
-    if (!kept.equals(
-        files.stream().collect(Collectors.toMap(ContentFile::path, ContentFile::sha256)))) {
-      store.replace(key, version, files);
-    }
-  }
-
-  private static boolean isConformance(ContentFile file) {
-    return file.isIn("fhir-profiles")
-        && !file.path().contains("/template/")
-        && !file.path().contains("/examples/");
-  }
-
-  /** Ids carry the version, so that the forms of patients on an older version stay readable. */
-  private static Bundle bundle(List<Resource> resources) {
-    Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-    for (Resource resource : resources) {
-      String version = ((MetadataResource) resource).getVersion();
-      String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart() + '-' + version;
-      resource.setId(url);
-      bundle
-          .addEntry()
-          .setResource(resource)
-          .getRequest()
-          .setMethod(Bundle.HTTPVerb.PUT)
-          .setUrl(url);
-    }
-    return bundle;
   }
 }

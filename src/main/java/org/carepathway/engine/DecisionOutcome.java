@@ -1,5 +1,6 @@
 package org.carepathway.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.camunda.bpm.model.dmn.HitPolicy;
  * @param version its version tag
  * @param rules ids of the rules that fired, in table order
  * @param inputs input name to the value it had; null where unknown
- * @param outputs output name to value; several hits are joined by commas, without repeats
+ * @param outputs output name to value; the values of several hits are joined by commas in table
+ *     order, so that the columns of a table that collects stay aligned
  * @param hits what each rule that fired put out, for tables that collect; empty for others
  */
 public record DecisionOutcome(
@@ -78,7 +80,7 @@ public record DecisionOutcome(
         .forEach(
             (DmnEvaluatedOutput output) ->
                 columns
-                    .computeIfAbsent(output.getOutputName(), name -> new java.util.ArrayList<>())
+                    .computeIfAbsent(output.getOutputName(), name -> new ArrayList<>())
                     .add(value(output.getValue())));
     Map<String, Object> outputs = new LinkedHashMap<>();
     columns.forEach((name, values) -> outputs.put(name, joined(values)));
@@ -86,12 +88,11 @@ public record DecisionOutcome(
   }
 
   private static Object joined(List<Object> values) {
-    List<Object> distinct = values.stream().filter(Objects::nonNull).toList();
-    return switch (distinct.size()) {
+    List<Object> known = values.stream().filter(Objects::nonNull).toList();
+    return switch (known.size()) {
       case 0 -> null;
-      case 1 -> distinct.get(0);
-      default ->
-          distinct.stream().map(Object::toString).distinct().collect(Collectors.joining(","));
+      case 1 -> known.get(0);
+      default -> known.stream().map(Object::toString).collect(Collectors.joining(","));
     };
   }
 

@@ -41,6 +41,13 @@ public final class Conformance {
   private final FhirContext fhirContext;
 
   public Conformance(FhirContext fhirContext) {
+    this(fhirContext, new DefaultProfileValidationSupport(fhirContext));
+  }
+
+  /**
+   * @param r4 the definitions of R4 itself, which take seconds to load
+   */
+  Conformance(FhirContext fhirContext, DefaultProfileValidationSupport r4) {
     this.fhirContext = fhirContext;
     this.own = new PrePopulatedValidationSupport(fhirContext);
     UnknownCodeSystemWarningValidationSupport unknown =
@@ -48,7 +55,7 @@ public final class Conformance {
     unknown.setNonExistentCodeSystemSeverity(IValidationSupport.IssueSeverity.WARNING);
     this.chain =
         new ValidationSupportChain(
-            new DefaultProfileValidationSupport(fhirContext),
+            r4,
             own,
             new SnapshotGeneratingValidationSupport(fhirContext),
             new InMemoryTerminologyServerValidationSupport(fhirContext),
@@ -104,13 +111,15 @@ public final class Conformance {
     ValueSetExpansionOutcome outcome =
         chain.expandValueSet(
             new ValidationSupportContext(chain), new ValueSetExpansionOptions(), valueSet);
-    return outcome == null || outcome.getValueSet() == null
-        ? List.of()
-        : ((ValueSet) outcome.getValueSet())
-            .getExpansion().getContains().stream()
-                .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
-                .sorted(Comparator.comparingInt(code -> listed(valueSet).indexOf(code.getCode())))
-                .toList();
+    if (outcome == null || outcome.getValueSet() == null) {
+      return List.of();
+    }
+    List<String> order = listed(valueSet);
+    return ((ValueSet) outcome.getValueSet())
+        .getExpansion().getContains().stream()
+            .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
+            .sorted(Comparator.comparingInt(code -> order.indexOf(code.getCode())))
+            .toList();
   }
 
   /** The codes that the value set lists itself; HAPI's expansion does not keep their order. */

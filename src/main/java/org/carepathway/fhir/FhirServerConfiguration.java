@@ -1,6 +1,7 @@
 package org.carepathway.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
@@ -86,8 +87,8 @@ class FhirServerConfiguration {
   }
 
   @Bean
-  Conformance conformance(FhirContext fhirContext) {
-    return new Conformance(fhirContext);
+  Conformance conformance(FhirContext fhirContext, DefaultProfileValidationSupport r4) {
+    return new Conformance(fhirContext, r4);
   }
 
   /** What comes from outside is checked before it is stored: 422 with the path and the rule. */

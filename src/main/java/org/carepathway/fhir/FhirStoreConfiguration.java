@@ -4,7 +4,6 @@ import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.binstore.DatabaseBinaryContentStorageSvcImpl;
 import ca.uhn.fhir.jpa.config.HibernatePropertiesProvider;
@@ -16,7 +15,6 @@ import ca.uhn.fhir.jpa.dao.search.HSearchSortHelperImpl;
 import ca.uhn.fhir.jpa.dao.search.IHSearchSortHelper;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
-import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
 import ca.uhn.fhir.jpa.search.IStaleSearchDeletingSvc;
 import ca.uhn.fhir.jpa.search.StaleSearchDeletingSvcImpl;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
@@ -26,9 +24,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.orm.jpa.JpaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,12 +75,14 @@ class FhirStoreConfiguration {
     return settings;
   }
 
-  /** HAPI makes this bean itself; its class is exchanged before it is made. */
   @Bean
-  static BeanFactoryPostProcessor neededSearchParameters() {
-    return factory ->
-        ((AbstractBeanDefinition) factory.getBeanDefinition("searchParamRegistry"))
-            .setInstanceSupplier(NeededSearchParameters::new);
+  static StoredResources storedResources() {
+    return StoredResources.read();
+  }
+
+  @Bean
+  static StoreBeans storeBeans(StoredResources stored) {
+    return new StoreBeans(stored);
   }
 
   /** HAPI demands the bean; no subscription type is enabled: the outbox is our event bus. */
@@ -119,8 +117,8 @@ class FhirStoreConfiguration {
   }
 
   @Bean
-  IResourceSupportedSvc resourceSupportedSvc(DaoRegistry daoRegistry) {
-    return new DaoRegistryResourceSupportedSvc(daoRegistry);
+  IResourceSupportedSvc resourceSupportedSvc(StoredResources stored) {
+    return stored.types()::contains;
   }
 
   @Bean

@@ -1,7 +1,9 @@
 package org.carepathway.pathway;
 
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
@@ -10,6 +12,8 @@ import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.springframework.stereotype.Component;
 
 /** Ends a pathway: its row and the resources that say so. */
@@ -18,6 +22,8 @@ public class Endings {
 
   private static final String COMPLETED = "completed";
   private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
+
+  private static final Set<TaskStatus> OPEN = Set.of(TaskStatus.READY, TaskStatus.INPROGRESS);
 
   private final Pathways pathways;
   private final PathwayRows rows;
@@ -33,9 +39,12 @@ public class Endings {
    * @param element the BPMN element that ends it
    * @param outcome code of CodeSystem {@code pathway-outcome}; {@code completed} completes the
    *     plan, every other one revokes it
+   * @throws ResourceVersionConflictException (409) while a task is open, such as an alarm: what
+   *     people still have to do would be lost
    */
   public void end(UUID pathwayId, String element, String outcome) {
     OpenPathway open = pathways.open(pathwayId);
+    refuseWhileATaskIsOpen(open);
     boolean completed = COMPLETED.equals(outcome);
     Date now = Date.from(clock.instant());
     open.record().write(element, endPlan(open.carePlan(), completed, outcome, now));
@@ -45,6 +54,19 @@ public class Endings {
     open.record().write(element, referral);
     new LooseEnds(open, element, completed, now).tie();
     rows.end(pathwayId, completed ? COMPLETED : "cancelled", outcome, now.toInstant());
+  }
+
+  private static void refuseWhileATaskIsOpen(OpenPathway open) {
+    open.record().ofTypes(Set.of("Task")).stream()
+        .map(Task.class::cast)
+        .filter(task -> OPEN.contains(task.getStatus()))
+        .findFirst()
+        .ifPresent(
+            task -> {
+              throw new ResourceVersionConflictException(
+                  "The pathway cannot end while '%s' is open: do that first. Nothing was changed."
+                      .formatted(task.getCode().getText()));
+            });
   }
 
   private static CarePlan endPlan(CarePlan plan, boolean completed, String outcome, Date now) {

@@ -97,7 +97,10 @@ class Submissions {
     open.record().write(element, kept);
     extraction
         .extract(
-            form, kept, context, (template, n) -> StableIds.of(trigger, element, template, n) + "")
+            form,
+            kept,
+            context,
+            (template, n) -> StableIds.of(trigger, element, template, n).toString())
         .forEach(extracted -> open.record().write(element, extracted.resource()));
     return kept;
   }

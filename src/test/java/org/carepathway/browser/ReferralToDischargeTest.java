@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
@@ -34,14 +33,6 @@ class ReferralToDischargeTest extends RunningService {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final double PATIENCE_MS = 120_000;
   private static final String LAST_TASK = "Discharge";
-
-  private static final Map<String, String> USERS =
-      Map.of(
-          "referrer", "referrer",
-          "coordinator", "coordinator",
-          "ir-physician", "physician",
-          "ir-nurse", "nurse",
-          "scheduler", "scheduler");
 
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;

@@ -50,6 +50,14 @@ class BadInputTest extends RunningService {
   }
 
   @Test
+  void aTypeThatTheRecordDoesNotStoreIs404() throws Exception {
+    refused(
+        post("MedicinalProduct", "{\"resourceType\":\"MedicinalProduct\"}"),
+        404,
+        "MedicinalProduct");
+  }
+
+  @Test
   void anUnknownProfileIs422() throws Exception {
     refused(
         post(

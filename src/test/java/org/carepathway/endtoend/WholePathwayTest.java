@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Map;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.fhir.Conformance;
@@ -44,14 +43,6 @@ class WholePathwayTest extends RunningService {
 
   /** A machine under load may take long to fire a timer; nothing is measured here. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  private static final Map<String, String> USERS =
-      Map.of(
-          "referrer", "referrer",
-          "coordinator", "coordinator",
-          "ir-physician", "physician",
-          "ir-nurse", "nurse",
-          "scheduler", "scheduler");
 
   @Autowired private Clock clock;
   @Autowired private ServiceClock serviceClock;

@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /** Many random patients, each with a number of its own from which everything about it follows. */
 final class Cohort {
@@ -30,15 +29,15 @@ final class Cohort {
     this.seed = seed;
   }
 
-  /** Lets patients travel, on as many threads, until there are enough or something says stop. */
-  void travel(int count, int threads, BooleanSupplier stop) throws InterruptedException {
+  /** Lets patients travel, on as many threads, until there are enough or too many faults. */
+  void travel(int count, int threads) throws InterruptedException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread worker =
           new Thread(
               () -> {
                 for (int n = next.getAndIncrement();
-                    n < count && !stop.getAsBoolean() && faults.size() < FAULTS_KEPT;
+                    n < count && faults.size() < FAULTS_KEPT;
                     n = next.getAndIncrement()) {
                   one(seed + n);
                 }

@@ -56,7 +56,7 @@ class RandomPatientsTest {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = machine.getProcessCpuTime();
-    cohort.travel(PATIENTS, Runtime.getRuntime().availableProcessors(), () -> false);
+    cohort.travel(PATIENTS, Runtime.getRuntime().availableProcessors());
     cohort.report(System.out, (machine.getProcessCpuTime() - cpu) / 1e9);
     assertThat(cohort.faults()).isEmpty();
   }

@@ -14,9 +14,6 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * What is wrong with resources. One that differs in nothing but its UUIDs from one found valid
  * before is not looked at again: no rule looks into a UUID.
- *
- * <p>HAPI 8.8 reads the file oidregistry.csv anew for each resource, four fifths of its time. The
- * tests' own, of one line, comes first on their class path; it is used for hints only.
  */
 final class Validity {
 
