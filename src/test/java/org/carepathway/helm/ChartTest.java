@@ -154,7 +154,8 @@ class ChartTest {
     assertThat(env.get("CAREPATHWAY_AUDIT_KEY").at("/valueFrom/secretKeyRef/name").asText())
         .isEqualTo("care-pathway-audit");
     assertThatThrownBy(
-            () -> render(MINIMAL + "signIn: {keycloak: {issuer: 'https://k.example.org/realms/x'}}"))
+            () ->
+                render(MINIMAL + "signIn: {keycloak: {issuer: 'https://k.example.org/realms/x'}}"))
         .hasMessageContaining("existingSecret");
   }
 

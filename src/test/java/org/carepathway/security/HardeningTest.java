@@ -41,13 +41,20 @@ class HardeningTest extends RunningService {
     assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
         .contains("HttpOnly")
         .contains("SameSite=Lax");
-    assertThat(page.body()).doesNotContainPattern("<script(?![^>]*src=)").doesNotContain(" onclick=");
+    assertThat(page.body())
+        .doesNotContainPattern("<script(?![^>]*src=)")
+        .doesNotContain(" onclick=");
   }
 
   @Test
   void aFormWithoutItsTokenIsRefused() throws Exception {
     assertThat(
-            send("/login", "POST", "username=a&password=b", "Content-Type", "application/x-www-form-urlencoded")
+            send(
+                    "/login",
+                    "POST",
+                    "username=a&password=b",
+                    "Content-Type",
+                    "application/x-www-form-urlencoded")
                 .statusCode())
         .isEqualTo(403);
   }
@@ -67,8 +74,13 @@ class HardeningTest extends RunningService {
     for (String body : java.util.List.of(xml, bomb)) {
       HttpResponse<String> answer =
           send(
-              "/fhir/Patient", "POST", body,
-              "Content-Type", "application/fhir+xml", "Authorization", BASIC);
+              "/fhir/Patient",
+              "POST",
+              body,
+              "Content-Type",
+              "application/fhir+xml",
+              "Authorization",
+              BASIC);
       assertThat(answer.statusCode()).as(answer.body()).isIn(400, 422);
       assertThat(answer.body()).doesNotContain("TOPSECRET").doesNotContain("aaaaaaaaaaaa");
     }
@@ -79,8 +91,13 @@ class HardeningTest extends RunningService {
     String body = "{\"resourceType\":\"Patient\",\"id\":\"" + "x".repeat(6_000_000) + "\"}";
     assertThat(
             send(
-                    "/fhir/Patient", "POST", body,
-                    "Content-Type", "application/fhir+json", "Authorization", BASIC)
+                    "/fhir/Patient",
+                    "POST",
+                    body,
+                    "Content-Type",
+                    "application/fhir+json",
+                    "Authorization",
+                    BASIC)
                 .statusCode())
         .isEqualTo(413);
   }

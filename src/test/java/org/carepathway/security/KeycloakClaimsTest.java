@@ -66,7 +66,6 @@ class KeycloakClaimsTest {
             () -> new LocalUsers(new SignInSettings(null, "care-pathway", "", "x", List.of())))
         .isInstanceOf(StartUpException.class)
         .hasMessageContaining("neither Keycloak nor users");
-    new LocalUsers(
-        new SignInSettings("https://k.example.org", "care-pathway", "", "x", List.of()));
+    new LocalUsers(new SignInSettings("https://k.example.org", "care-pathway", "", "x", List.of()));
   }
 }

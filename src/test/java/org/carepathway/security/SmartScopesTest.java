@@ -29,8 +29,16 @@ class SmartScopesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "openid", "user/Patient.read", "user/Patient.*", "user/Patient.", "user/Patient.sr",
-        "user/patient.rs", "admin/Patient.rs", "user/Patient.rs?category=x", "xuser/Patient.rs"
+        "",
+        "openid",
+        "user/Patient.read",
+        "user/Patient.*",
+        "user/Patient.",
+        "user/Patient.sr",
+        "user/patient.rs",
+        "admin/Patient.rs",
+        "user/Patient.rs?category=x",
+        "xuser/Patient.rs"
       })
   void whatIsNoScopeAllowsNothing(String scopes) {
     assertThat(SmartScopes.of(scopes).allow(Action.READ, "Patient")).isFalse();
