@@ -73,9 +73,7 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
   protected void handleDeny(RequestDetails request, Verdict verdict) {
     if (OF_ONE.contains(request.getRestOperationType())
         && rights.may(Action.READ, request.getResourceName())) {
-      throw new ResourceNotFoundException(
-          "Resource %s/%s is not known"
-              .formatted(request.getResourceName(), request.getId().getIdPart()));
+      throw new ResourceNotFoundException(request.getId());
     }
     super.handleDeny(request, verdict);
   }

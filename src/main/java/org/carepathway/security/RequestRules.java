@@ -80,7 +80,7 @@ class RequestRules implements FhirInterceptor {
     require(Action.SEARCH, type);
     for (String parameter : request.getParameters().keySet()) {
       String name = parameter.replaceAll(":.*", "");
-      if (name.contains(".") || !rights.maySearchBy(type, name)) {
+      if (parameter.contains(".") || !rights.maySearchBy(type, name)) {
         refuse(parameter);
       }
     }

@@ -63,7 +63,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(path("/fhir/metadata"))
+                    .requestMatchers(path("/fhir/metadata"), path(SmartConfiguration.PATH))
                     .permitAll()
                     .requestMatchers(path("/engine-rest/**"))
                     .access(may(Kind.API))

@@ -139,6 +139,28 @@ class KeycloakSignInTest extends RunningService {
     }
   }
 
+  @Test
+  void anAuditorAndAnEmergencyHaveTheirPages() {
+    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+      Page page = signIn(context, "kc-auditor");
+      page.navigate(url("/audit"));
+      page.fill("#number", "nobody");
+      page.locator("main form button").first().click();
+      assertThat(page.locator("main").innerText()).contains("Nothing is recorded");
+      shoot(page, "audit");
+      assertThat(page.navigate(url("/pathways")).status()).isEqualTo(403);
+    }
+    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+      Page page = signIn(context, "kc-nurse");
+      page.navigate(url("/break-glass"));
+      page.fill("#number", "nobody");
+      page.fill("#reason", "A reason that is long enough");
+      page.locator("main button[type=submit]").click();
+      assertThat(page.locator("main").innerText()).contains("There is no such patient");
+      shoot(page, "break-glass");
+    }
+  }
+
   private Page signIn(BrowserContext context, String user) {
     context.setDefaultTimeout(PATIENCE_MS);
     context.setDefaultNavigationTimeout(PATIENCE_MS);

@@ -72,6 +72,22 @@ class TokensTest extends RunningService {
     refused(KeycloakAdmin.masterToken());
   }
 
+  @Test
+  void appsAreToldWhereToGetATokenAndWhatTheServerCan() throws Exception {
+    HttpResponse<String> smart = open(".well-known/smart-configuration");
+    assertThat(smart.statusCode()).isEqualTo(200);
+    assertThat(smart.body()).contains(KeycloakServer.issuer()).contains("permission-v2");
+    HttpResponse<String> metadata = open("metadata");
+    assertThat(metadata.statusCode()).as(metadata.body()).isEqualTo(200);
+    assertThat(metadata.body()).contains("CapabilityStatement");
+  }
+
+  private HttpResponse<String> open(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/fhir/" + path)).build(),
+        BodyHandlers.ofString());
+  }
+
   private void refused(String token) throws Exception {
     HttpResponse<String> answer = get(token, "Task");
     assertThat(answer.statusCode()).isEqualTo(401);

@@ -65,9 +65,7 @@ class AccessLeaksTest extends RunningService {
         HttpResponse<String> missing = south.fhir(path.formatted("missing") + suffix);
         assertThat(hidden.statusCode()).as(path + suffix).isEqualTo(404);
         assertThat(hidden.statusCode()).isEqualTo(missing.statusCode());
-        if (suffix.isEmpty()) {
-          assertThat(hidden.body()).isEqualTo(missing.body().replace("missing", id));
-        }
+        assertThat(hidden.body()).isEqualTo(missing.body().replace("missing", id));
       }
     }
   }
@@ -126,7 +124,9 @@ class AccessLeaksTest extends RunningService {
     HttpResponse<String> answer = south.fhir(asked);
 
     assertThat(answer.statusCode()).isLessThan(500);
-    assertThat(answer.body()).doesNotContain(NAME);
+    // The link "self" repeats what was asked.
+    String told = answer.body().replaceAll("\"link\":\\[.*?]", "");
+    assertThat(told).doesNotContain(NAME);
     if (answer.statusCode() == 200 && !path.startsWith("metadata")) {
       Bundle found =
           ca.uhn.fhir.context.FhirContext.forR4Cached()
@@ -136,7 +136,7 @@ class AccessLeaksTest extends RunningService {
         assertThat(found.getEntry()).isEmpty();
         assertThat(found.getTotal()).isZero();
       }
-      assertThat(answer.body().replaceAll("\"link\":.*?]", "")).doesNotContain(patient);
+      assertThat(told).doesNotContain(patient);
     } else if (answer.statusCode() != 200) {
       assertThat(answer.statusCode()).isIn(400, 403, 404);
     }
@@ -175,7 +175,8 @@ class AccessLeaksTest extends RunningService {
     String observation =
         """
         {"resourceType":"Observation","status":"final","code":{"text":"x"},
-         "subject":{"reference":"Patient/%s"}}"""
+         "subject":{"reference":"Patient/%s"}}\
+        """
             .formatted(patient);
     assertThat(south.fhir("POST", "Observation", observation).statusCode()).isIn(403, 404);
     assertThat(
@@ -197,7 +198,8 @@ class AccessLeaksTest extends RunningService {
                       "Task/" + task + '/' + operation,
                       """
                       {"resourceType":"Parameters","parameter":[{"name":"response",
-                       "resource":{"resourceType":"QuestionnaireResponse","status":"completed"}}]}""")
+                       "resource":{"resourceType":"QuestionnaireResponse","status":"completed"}}]}\
+                      """)
                   .statusCode())
           .as(operation)
           .isEqualTo(404);

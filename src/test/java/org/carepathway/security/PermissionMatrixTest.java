@@ -36,12 +36,13 @@ class PermissionMatrixTest extends RunningService {
               Role.INTEGRATION, "ehr",
               Role.AUDITOR, "auditor"));
 
-  /** Types of R4 that no row names. */
+  /** Types that are stored and that no row names. */
   private static final List<String> UNNAMED =
-      List.of(
-          "Group", "Subscription", "Binary", "Basic", "Person", "Account", "Library", "Endpoint");
+      List.of("Group", "Subscription", "Binary", "Library", "Measure", "OperationDefinition");
 
   private static final Set<String> PUBLIC = Set.of("", "login", "error", "css", "js", "webjars");
+
+  private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 
   @Autowired private Permissions permissions;
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -58,6 +59,7 @@ class PermissionMatrixTest extends RunningService {
                     .flatMap(
                         type ->
                             Stream.of(Interaction.values())
+                                .filter(interaction -> interaction.isOffered(type))
                                 .map(
                                     interaction ->
                                         DynamicTest.dynamicTest(
@@ -76,7 +78,7 @@ class PermissionMatrixTest extends RunningService {
             "CarePlan/$populate", "GET CarePlan/none/$populate?event=x",
             "CarePlan/$report", "POST CarePlan/none/$report",
             "*/$validate", "POST Patient/$validate",
-            "*/$expand", "GET ValueSet/none/$expand",
+            "*/$expand", "GET ValueSet/$expand?url=none",
             "transaction", "POST ");
     assertThat(permissions.subjects(Kind.OPERATION))
         .extracting(Subject::name)
@@ -127,7 +129,7 @@ class PermissionMatrixTest extends RunningService {
   private void check(Map.Entry<Role, String> user, Interaction interaction, String type)
       throws IOException, InterruptedException {
     int status =
-        new Caller(port(), user.getValue())
+        caller(user)
             .fhir(
                 interaction.method,
                 interaction.path.replace("*", type),
@@ -146,8 +148,13 @@ class PermissionMatrixTest extends RunningService {
           default -> parts[0].equals("GET") ? null : "{\"resourceType\":\"Parameters\"}";
         };
     assertAccess(
-        new Caller(port(), user.getValue()).fhir(parts[0], parts[1], body).statusCode(),
+        caller(user).fhir(parts[0], parts[1], body).statusCode(),
         allowed(user.getKey(), Action.USE, Kind.OPERATION, operation));
+  }
+
+  /** One for each user: its connection is kept. */
+  private Caller caller(Map.Entry<Role, String> user) {
+    return callers.computeIfAbsent(user.getKey(), role -> new Caller(port(), user.getValue()));
   }
 
   private boolean allowed(Role role, Action action, Kind kind, String name) {
@@ -166,10 +173,8 @@ class PermissionMatrixTest extends RunningService {
   /** What is allowed then fails for another reason: nothing has this id, no type this element. */
   private enum Interaction {
     READ("GET", "*/none", null, Action.READ),
-    VREAD("GET", "*/none/_history/1", null, Action.READ),
     HISTORY("GET", "*/none/_history", null, Action.READ),
     SEARCH("GET", "*?_count=1", null, Action.SEARCH),
-    SEARCH_BY_POST("POST", "*/_search?_count=1", "", Action.SEARCH),
     CREATE("POST", "*", "{\"resourceType\":\"*\",\"colour\":\"blue\"}", Action.CREATE),
     UPDATE(
         "PUT",
@@ -177,6 +182,11 @@ class PermissionMatrixTest extends RunningService {
         "{\"resourceType\":\"*\",\"id\":\"none\",\"colour\":\"blue\"}",
         Action.UPDATE),
     DELETE("DELETE", "*/none", null, Action.DELETE);
+
+    /** The audit is read and searched, and has no history. */
+    private boolean isOffered(String type) {
+      return !type.equals("AuditEvent") || this == READ || this == SEARCH;
+    }
 
     private final String method;
     private final String path;
