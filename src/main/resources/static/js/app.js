@@ -26,3 +26,20 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status < 500) location.reload();
 });
+
+// What opens below its button closes again with Escape, or by going elsewhere.
+const OPENED = "details[open] > summary.btn";
+function closeOthers(target) {
+  document.querySelectorAll(OPENED).forEach((summary) => {
+    if (!summary.parentElement.contains(target)) summary.parentElement.open = false;
+  });
+}
+document.addEventListener("click", (event) => closeOthers(event.target));
+document.addEventListener("focusin", (event) => closeOthers(event.target));
+document.addEventListener("keydown", (event) => {
+  const summary = event.key === "Escape" && document.querySelector(OPENED);
+  if (summary) {
+    summary.parentElement.open = false;
+    summary.focus();
+  }
+});

@@ -23,10 +23,10 @@ public class ServiceClock extends Clock {
   private final Clock system;
   private volatile Duration ahead;
 
-  ServiceClock(JdbcTemplate jdbc, ApplicationEventPublisher events) {
+  ServiceClock(JdbcTemplate jdbc, ApplicationEventPublisher events, SiteSettings site) {
     this.jdbc = jdbc;
     this.events = events;
-    this.system = Clock.systemDefaultZone();
+    this.system = Clock.system(site.zone());
     this.ahead =
         Duration.ofSeconds(
             jdbc.queryForObject(

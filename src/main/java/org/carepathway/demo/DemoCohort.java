@@ -76,7 +76,7 @@ class DemoCohort implements ApplicationRunner {
       return;
     }
     PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-    Scenario scenario = Scenarios.parse(text(resources.getResources(SCENARIO)[0]));
+    Scenario scenario = Scenarios.parse(scenario(resources));
     ServiceRequest referral =
         fhirContext
             .newJsonParser()
@@ -86,6 +86,17 @@ class DemoCohort implements ApplicationRunner {
     Arrays.sort(patients, Comparator.comparing(Resource::getFilename));
     travel(patients, referral, scenario);
     LOG.info("Demo cohort: {} patients on their way", patients.length);
+  }
+
+  /** The happy path of a pathway that stands on its own. */
+  private static String scenario(PathMatchingResourcePatternResolver resources) throws IOException {
+    for (Resource happyPath : resources.getResources(SCENARIO)) {
+      String text = text(happyPath);
+      if (!text.contains("\nextends:") && !text.startsWith("extends:")) {
+        return text;
+      }
+    }
+    throw new IllegalStateException("no pathway has a happy path of its own");
   }
 
   /**

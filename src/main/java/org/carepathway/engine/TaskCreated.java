@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param engineTaskId the engine's id of the task
  * @param element BPMN element id
  * @param title the task's name
+ * @param stage name of the part of the main process that the task belongs to
  * @param role candidate group
  * @param form form key, {@code questionnaire|version}
  * @param priority 0 routine, 25 urgent, 50 as soon as possible, 75 at once
@@ -19,6 +20,7 @@ public record TaskCreated(
     String engineTaskId,
     String element,
     String title,
+    String stage,
     String role,
     String form,
     int priority,

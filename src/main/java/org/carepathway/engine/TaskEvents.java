@@ -5,6 +5,8 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -41,6 +43,7 @@ class TaskEvents extends AbstractBpmnParseListener {
             task.getId(),
             task.getTaskDefinitionKey(),
             task.getName(),
+            stage((ExecutionEntity) task.getExecution()),
             task.getCandidates().stream()
                 .map(IdentityLink::getGroupId)
                 .findFirst()
@@ -49,6 +52,21 @@ class TaskEvents extends AbstractBpmnParseListener {
             task.getBpmnModelElementInstance().getCamundaFormKey(),
             task.getPriority(),
             task.getDueDate()));
+  }
+
+  /**
+   * The call in the main process that a task lies in, however deep; the process itself where it
+   * lies in no call.
+   */
+  private static String stage(ExecutionEntity execution) {
+    ProcessDefinitionEntity process = execution.getProcessDefinition();
+    String stage = process.getName() == null ? process.getKey() : process.getName();
+    ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
+    while (caller != null) {
+      stage = (String) caller.getActivity().getProperty("name");
+      caller = caller.getProcessInstance().getSuperExecution();
+    }
+    return stage;
   }
 
   private void cancelled(DelegateTask task) {

@@ -65,7 +65,7 @@ public class CurrentUser {
                     : new Identity(user.getName(), user.getName(), Set.of(), null, null));
   }
 
-  private static String display(Authentication user) {
+  static String display(Authentication user) {
     return user.getPrincipal() instanceof SignedIn person
         ? person.identity().display()
         : user.getName();

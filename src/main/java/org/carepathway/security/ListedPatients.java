@@ -25,17 +25,24 @@ public record ListedPatients(Collection<String> teams) {
         ? "true"
         : """
         exists (select 1 from patient_team t
-                where t.patient_id = %s and (t.team = any (?) or split_part(t.team, '/', 1) = any (?)))"""
+                where t.patient_id = %s and (t.team = any (?) or split_part(t.team, '/', 1) = any (?)))\
+        """
             .formatted(column);
+  }
+
+  /** The condition's arguments. */
+  public List<Object> values() {
+    if (teams == null) {
+      return List.of();
+    }
+    String[] mine = teams.toArray(String[]::new);
+    return List.of(mine, mine);
   }
 
   /** The statement's arguments with the condition's before the last one. */
   public Object[] arguments(Object... others) {
     List<Object> all = new ArrayList<>(Arrays.asList(others));
-    if (teams != null) {
-      String[] mine = teams.toArray(String[]::new);
-      all.addAll(all.size() - 1, List.of(mine, mine));
-    }
+    all.addAll(all.size() - 1, values());
     return all.toArray();
   }
 }

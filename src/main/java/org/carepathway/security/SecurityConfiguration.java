@@ -109,6 +109,7 @@ class SecurityConfiguration {
                         path("/js/**"),
                         path("/webjars/**"),
                         path("/favicon.svg"),
+                        path("/preferences"),
                         path("/error"),
                         path("/login"),
                         path("/actuator/health/**"))

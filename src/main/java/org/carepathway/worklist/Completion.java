@@ -28,8 +28,11 @@ public class Completion {
 
   private final Worklist worklist;
   private final WorkItems items;
+  private final OpenItems openItems;
   private final Pathways pathways;
   private final Submissions submissions;
+  private final Drafts drafts;
+  private final Holds holds;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -38,16 +41,22 @@ public class Completion {
   Completion(
       Worklist worklist,
       WorkItems items,
+      OpenItems openItems,
       Pathways pathways,
       Submissions submissions,
+      Drafts drafts,
+      Holds holds,
       Records records,
       PathwayEngine engine,
       CurrentUser user,
       Clock clock) {
     this.worklist = worklist;
     this.items = items;
+    this.openItems = openItems;
     this.pathways = pathways;
     this.submissions = submissions;
+    this.drafts = drafts;
+    this.holds = holds;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -64,6 +73,13 @@ public class Completion {
   public QuestionnaireResponse populate(UUID itemId) {
     WorkItem item = worklist.find(itemId);
     return submissions.populate(view(item), item.form(), item.element());
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID itemId) {
+    WorkItem item = worklist.find(itemId);
+    return submissions.prefilled(view(item), item.form(), item.element());
   }
 
   /** What is wrong with answers; nothing is changed. */
@@ -84,20 +100,21 @@ public class Completion {
   @Transactional
   public WorkItem complete(
       UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
-    WorkItem item = worklist.lockForMe(itemId, expectedVersion);
+    WorkItem item = openItems.forMe(itemId, expectedVersion);
+    holds.refuse(item);
     Agent me = user.agent();
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
     QuestionnaireResponse kept =
         submissions.submit(
             open, item.form(), item.element(), item.engineTaskId(), answers, confirmed);
-    WorkItem done = item.ended(Status.COMPLETED, me.name(), clock.instant());
+    WorkItem done = item.with(item.standing().ended(Status.COMPLETED, me, clock.instant()));
     items.update(done);
     Task task =
-        TaskFace.update(
-            open.record().get(Task.class, item.id().toString()), done, me, clock.instant());
+        TaskFace.update(open.record().get(Task.class, item.id().toString()), done, clock.instant());
     open.record().write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
     Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
+    drafts.forget(DraftKey.ofTask(itemId));
     engine.complete(item.engineTaskId());
     return done;
   }

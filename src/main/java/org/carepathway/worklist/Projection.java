@@ -7,6 +7,7 @@ import org.carepathway.engine.TaskCreated;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.PlannedActivity;
+import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.worklist.WorkItem.Status;
@@ -14,6 +15,7 @@ import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -51,13 +53,14 @@ class Projection {
             event.title(),
             event.role(),
             event.form(),
-            null,
-            Status.READY,
-            event.priority(),
             event.due() == null ? null : event.due().toInstant(),
             clock.instant(),
-            null,
-            1);
+            about(event, open),
+            Standing.begin(
+                event.priority(),
+                ClinicalRisk.of(event.priority(), open),
+                records.trigger().agent().display(),
+                clock.instant()));
     items.add(item);
     open.record().write(item.element(), TaskFace.of(item, open));
     activity(open, item, CarePlanActivityStatus.INPROGRESS);
@@ -71,15 +74,32 @@ class Projection {
         .ifPresent(
             item -> {
               OpenPathway open = pathways.open(event.pathwayId());
-              WorkItem cancelled = item.ended(Status.CANCELLED, null, clock.instant());
+              WorkItem cancelled =
+                  item.with(
+                      item.standing()
+                          .ended(Status.CANCELLED, records.trigger().agent(), clock.instant()));
               items.update(cancelled);
               Task task = open.record().get(Task.class, item.id().toString());
               open.record()
-                  .write(
-                      item.element(),
-                      TaskFace.update(task, cancelled, records.trigger().agent(), clock.instant()));
+                  .write(item.element(), TaskFace.update(task, cancelled, clock.instant()));
               activity(open, item, CarePlanActivityStatus.CANCELLED);
             });
+  }
+
+  private WorkItem.About about(TaskCreated event, OpenPathway open) {
+    Patient patient = open.patient();
+    Agent cause = records.trigger().agent();
+    return new WorkItem.About(
+        Patients.recordNumber(patient),
+        Patients.born(patient),
+        event.stage(),
+        Patients.site(open),
+        cause.equals(Agent.SERVICE)
+            ? items.lastWorker(event.pathwayId()).orElse(null)
+            : cause.name(),
+        EscalationPolicy.of(open)
+            .flatMap(policy -> policy.at(event.priority(), event.due()))
+            .orElse(null));
   }
 
   /** The activity of the CarePlan that a work item is about follows it. */

@@ -26,6 +26,7 @@ public class Reports {
 
   private final Pathways pathways;
   private final Submissions submissions;
+  private final Drafts drafts;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -33,11 +34,13 @@ public class Reports {
   Reports(
       Pathways pathways,
       Submissions submissions,
+      Drafts drafts,
       Records records,
       PathwayEngine engine,
       CurrentUser user) {
     this.pathways = pathways;
     this.submissions = submissions;
+    this.drafts = drafts;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -68,6 +71,13 @@ public class Reports {
   public QuestionnaireResponse populate(UUID pathwayId, String message) {
     OpenPathway open = view(pathwayId);
     return submissions.populate(open, event(open, message).form(), message);
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID pathwayId, String message) {
+    OpenPathway open = view(pathwayId);
+    return submissions.prefilled(open, event(open, message).form(), message);
   }
 
   /** What is wrong with answers; nothing is changed. */
@@ -110,6 +120,7 @@ public class Reports {
           "'%s' cannot be reported at this point of the pathway; nothing was changed."
               .formatted(event.title()));
     }
+    drafts.forget(DraftKey.ofReport(pathwayId, message));
     return kept;
   }
 

@@ -5,6 +5,7 @@ import java.util.Date;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.StepCodes;
 import org.carepathway.record.Agent;
+import org.carepathway.worklist.Standing.Snooze;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -21,6 +22,8 @@ final class TaskFace {
   private static final String PROFILE =
       "https://carepathway.org/fhir/StructureDefinition/pathway-task";
   private static final String ROLES = "https://carepathway.org/fhir/CodeSystem/pathway-role";
+  private static final String BUSINESS_STATUS =
+      "https://carepathway.org/fhir/CodeSystem/task-business-status";
 
   private TaskFace() {}
 
@@ -53,10 +56,28 @@ final class TaskFace {
   }
 
   /** Brings the Task up to the work item. */
-  static Task update(Task task, WorkItem item, Agent owner, Instant now) {
-    task.setStatus(TaskStatus.fromCode(item.status().code()));
-    task.setOwner(item.owner() == null ? null : owner.reference());
+  static Task update(Task task, WorkItem item, Instant now) {
+    Standing standing = item.standing();
+    task.setStatus(TaskStatus.fromCode(standing.status().code()));
+    task.setPriority(priority(standing.priority()));
+    task.setOwner(
+        standing.owner() == null
+            ? null
+            : new Agent(standing.owner(), standing.ownerName()).reference());
+    task.setBusinessStatus(null);
+    task.setStatusReason(null);
+    if (standing.escalation() != null && item.isOpen()) {
+      task.setBusinessStatus(businessStatus("escalated"));
+      addRole(task, standing.escalation().to());
+    }
+    snooze(task, standing.snooze());
     task.setLastModified(Date.from(now));
+    return task;
+  }
+
+  /** Adds a comment. */
+  static Task note(Task task, Agent by, String text, Instant at) {
+    task.addNote().setAuthor(by.reference()).setTime(Date.from(at)).setText(text);
     return task;
   }
 
@@ -67,14 +88,34 @@ final class TaskFace {
     return task;
   }
 
-  /** BPMN priority (0 to 100) to request priority. */
+  /** A period may not end before it begins (per-1): beyond the due time only the reason is kept. */
+  private static void snooze(Task task, Snooze snooze) {
+    if (task.hasRestriction()) {
+      task.getRestriction().getPeriod().setStart(null);
+    }
+    if (snooze == null) {
+      return;
+    }
+    task.setBusinessStatus(businessStatus("snoozed"));
+    task.setStatusReason(new CodeableConcept().setText(snooze.reason()));
+    Date until = Date.from(snooze.until());
+    if (task.hasRestriction() && !until.after(task.getRestriction().getPeriod().getEnd())) {
+      task.getRestriction().getPeriod().setStart(until);
+    }
+  }
+
+  private static void addRole(Task task, String role) {
+    CodeableConcept roles = task.getPerformerTypeFirstRep();
+    if (!roles.hasCoding(ROLES, role)) {
+      roles.addCoding().setSystem(ROLES).setCode(role);
+    }
+  }
+
+  private static CodeableConcept businessStatus(String code) {
+    return new CodeableConcept(new Coding().setSystem(BUSINESS_STATUS).setCode(code));
+  }
+
   private static TaskPriority priority(int priority) {
-    if (priority >= 75) {
-      return TaskPriority.STAT;
-    }
-    if (priority >= 50) {
-      return TaskPriority.ASAP;
-    }
-    return priority >= 25 ? TaskPriority.URGENT : TaskPriority.ROUTINE;
+    return TaskPriority.fromCode(Priorities.code(priority));
   }
 }

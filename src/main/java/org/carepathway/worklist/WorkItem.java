@@ -1,6 +1,7 @@
 package org.carepathway.worklist;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 /**
@@ -12,12 +13,9 @@ import java.util.UUID;
  * @param title what to do
  * @param role code of the role that may do it
  * @param form form key, {@code questionnaire|version}
- * @param owner sign-in name of who claimed it; null while unclaimed
- * @param status as in Task.status
- * @param priority 0 routine, 25 urgent, 50 as soon as possible, 75 at once
  * @param dueAt by when; null where the pathway names no time
- * @param endedAt when it was completed or cancelled; null before
- * @param version the version of the FHIR Task
+ * @param about what lists show and sort by
+ * @param standing what changes while it is open
  */
 public record WorkItem(
     UUID id,
@@ -29,13 +27,23 @@ public record WorkItem(
     String title,
     String role,
     String form,
-    String owner,
-    Status status,
-    int priority,
     Instant dueAt,
     Instant createdAt,
-    Instant endedAt,
-    int version) {
+    About about,
+    Standing standing) {
+
+  /**
+   * What lists show beside patient and task. What is not known is null.
+   *
+   * @param mrn medical record number
+   * @param born date of birth
+   * @param stage of the pathway that the task belongs to, in the words of its content
+   * @param site where the patient is treated
+   * @param handedBy sign-in name of whose work made this task
+   * @param escalateAt when it is escalated unless it is done
+   */
+  public record About(
+      String mrn, LocalDate born, String stage, String site, String handedBy, Instant escalateAt) {}
 
   /** The states of Task that a work item can be in. */
   public enum Status {
@@ -65,26 +73,38 @@ public record WorkItem(
   }
 
   public boolean isOpen() {
-    return status == Status.READY || status == Status.IN_PROGRESS;
+    return status() == Status.READY || status() == Status.IN_PROGRESS;
   }
 
   public boolean isOverdue(Instant now) {
     return isOpen() && dueAt != null && dueAt.isBefore(now);
   }
 
-  WorkItem claimedBy(String name) {
-    return changed(name, Status.IN_PROGRESS, null);
+  /** Sign-in name of who took it on; null while nobody did. */
+  public String owner() {
+    return standing.owner();
   }
 
-  WorkItem released() {
-    return changed(null, Status.READY, null);
+  public Status status() {
+    return standing.status();
   }
 
-  WorkItem ended(Status how, String by, Instant at) {
-    return changed(by, how, at);
+  /** 0 routine, 25 urgent, 50 as soon as possible, 75 at once. */
+  public int priority() {
+    return standing.priority();
   }
 
-  private WorkItem changed(String newOwner, Status newStatus, Instant ended) {
+  /** When it was completed or cancelled; null before. */
+  public Instant endedAt() {
+    return standing.endedAt();
+  }
+
+  /** The version of the FHIR Task. */
+  public int version() {
+    return standing.version();
+  }
+
+  WorkItem with(Standing changed) {
     return new WorkItem(
         id,
         engineTaskId,
@@ -95,12 +115,9 @@ public record WorkItem(
         title,
         role,
         form,
-        newOwner,
-        newStatus,
-        priority,
         dueAt,
         createdAt,
-        ended,
-        version + 1);
+        about,
+        changed);
   }
 }

@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.carepathway.CarePathwayApplication;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenarios;
-import org.carepathway.worklist.Worklist;
+import org.carepathway.worklist.WorklistPages;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -128,13 +128,14 @@ public final class PathwayBenchmark {
   private static void worklist(
       ConfigurableApplicationContext service, WholeService whole, JdbcTemplate jdbc, Report report)
       throws Exception {
-    WorklistPage page = new WorklistPage(service.getBean(Worklist.class), jdbc);
+    WorklistPage page = new WorklistPage(service.getBean(WorklistPages.class), jdbc);
     whole.prepare(PATHWAYS);
     for (int i = 0; i < PATHWAYS; i++) {
       whole.refer();
     }
     report.worklist(page);
     page.addOpenTasks(OPEN_TASKS);
+    page.analyze();
     try {
       report.worklist(page);
     } finally {

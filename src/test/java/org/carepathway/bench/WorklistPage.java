@@ -2,35 +2,58 @@ package org.carepathway.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
-import org.carepathway.worklist.WorkItem;
-import org.carepathway.worklist.Worklist;
+import org.carepathway.worklist.Filter;
+import org.carepathway.worklist.Filter.Scope;
+import org.carepathway.worklist.WorklistPages;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How long a page of 50 open tasks takes at the service. */
-record WorklistPage(Worklist worklist, JdbcTemplate jdbc) {
+record WorklistPage(WorklistPages pages, JdbcTemplate jdbc) {
 
-  private static final int PAGE = 50;
+  static final int PAGE = 50;
   private static final int WARM_UP = 300;
   private static final int CALLS = 1000;
   private static final String MARK = "bench/";
 
   /** Copies what tasks there are until about this many more are open; only the table is filled. */
   void addOpenTasks(int count) {
+    add(count, "ready", "open/");
+  }
+
+  /** The same for tasks that are done. */
+  void addFinishedTasks(int count) {
+    add(count, "completed", "done/");
+  }
+
+  private void add(int count, String status, String mark) {
     jdbc.update(
         """
         insert into work_item (id, engine_task_id, pathway_id, patient_id, patient_name, element,
-                               title, role, form, status, priority, due_at, created_at, version)
-        select gen_random_uuid(), ? || n, w.pathway_id, w.patient_id, w.patient_name, w.element,
-               w.title, w.role, w.form, 'ready', (n % 4) * 25, now() + n * interval '1 minute',
-               now(), 1
+                               title, role, form, status, priority, risk, due_at, created_at,
+                               ended_at, version, mrn, born, stage, site, handed_by, owner,
+                               owner_name, event, event_by, event_at, words)
+        select gen_random_uuid(), ? || n, w.pathway_id, w.patient_id, name, w.element, w.title,
+               (array['coordinator', 'ir-physician', 'ir-nurse', 'scheduler'])[1 + n % 4], w.form,
+               s, (n % 7 / 2) * 25, (n % 7 / 2) * 25,
+               now() + (n % 40000 - 2000) * interval '1 minute', now() - n % 20000 * interval '1 minute',
+               case when s = 'completed' then now() end, 1, 'MRN' || n, '1940-01-01',
+               'Stage ' || n % 9, 'Site ' || n % 5, 'person' || n % 60,
+               case when n % 3 = 0 then 'person' || n % 60 end,
+               case when n % 3 = 0 then 'Person ' || n % 60 end,
+               'created', 'Person ' || n % 60, now(),
+               array_to_tsvector(array['mrn' || n, 'name' || n % 20000, 'family' || n % 5000])
         from generate_series(1, ?) n
+        cross join lateral (select ?::text as s, 'Name' || n % 20000 || ' Family' || n % 5000 as name) x
         join (select *, row_number() over (order by id) - 1 as k, count(*) over () as size
-              from work_item) w on w.k = n % w.size""",
-        MARK, count);
-    jdbc.execute("analyze work_item");
+              from work_item where engine_task_id not like 'bench/%') w on w.k = n % w.size\
+        """,
+        MARK + mark, count, status);
+  }
+
+  void analyze() {
+    jdbc.execute("vacuum analyze work_item");
   }
 
   void removeAddedTasks() {
@@ -44,25 +67,31 @@ record WorklistPage(Worklist worklist, JdbcTemplate jdbc) {
 
   /** Sorted milliseconds of each call, as the coordinator. */
   List<Double> ofOneRole() {
-    return ActAs.role(
-        Role.COORDINATOR, "coordinator", "coordinator", () -> measure(() -> worklist.mine(PAGE)));
+    return millis(Filter.of(Scope.TEAM), null);
   }
 
   /** Sorted milliseconds of each call for all roles, which a service manager asks for. */
   List<Double> ofAllRoles() {
-    return measure(() -> worklist.all(PAGE));
+    return millis(Filter.of(Scope.EVERYONE), null);
   }
 
-  private static List<Double> measure(Supplier<List<WorkItem>> page) {
-    for (int i = 0; i < WARM_UP; i++) {
-      page.get();
-    }
-    List<Double> millis = new ArrayList<>();
-    for (int i = 0; i < CALLS; i++) {
-      long begin = System.nanoTime();
-      page.get();
-      millis.add((System.nanoTime() - begin) / 1e6);
-    }
-    return millis.stream().sorted().toList();
+  /** Sorted milliseconds of each call of a page, as the coordinator. */
+  List<Double> millis(Filter filter, String after) {
+    return ActAs.role(
+        Role.COORDINATOR,
+        "person1",
+        "Person 1",
+        () -> {
+          for (int i = 0; i < WARM_UP; i++) {
+            pages.page(filter, after, PAGE);
+          }
+          List<Double> millis = new ArrayList<>();
+          for (int i = 0; i < CALLS; i++) {
+            long begin = System.nanoTime();
+            pages.page(filter, after, PAGE);
+            millis.add((System.nanoTime() - begin) / 1e6);
+          }
+          return millis.stream().sorted().toList();
+        });
   }
 }

@@ -34,29 +34,23 @@ class ClockPage {
   @PostMapping("/forward")
   String forward(@RequestParam Step step, RedirectAttributes flash) {
     clock.advance(step.length);
-    flash.addFlashAttribute("moved", step.text());
+    flash.addFlashAttribute("moved", step);
     return "redirect:/demo";
   }
 
   /** How far the clock can be moved at once. */
   enum Step {
-    HOUR(Duration.ofHours(1), "1 hour"),
-    DAY(Duration.ofDays(1), "1 day"),
-    TWO_DAYS(Duration.ofDays(2), "2 days"),
-    WEEK(Duration.ofDays(7), "1 week"),
-    FOUR_WEEKS(Duration.ofDays(28), "4 weeks"),
-    QUARTER(Duration.ofDays(91), "13 weeks");
+    HOUR(Duration.ofHours(1)),
+    DAY(Duration.ofDays(1)),
+    TWO_DAYS(Duration.ofDays(2)),
+    WEEK(Duration.ofDays(7)),
+    FOUR_WEEKS(Duration.ofDays(28)),
+    QUARTER(Duration.ofDays(91));
 
     private final Duration length;
-    private final String text;
 
-    Step(Duration length, String text) {
+    Step(Duration length) {
       this.length = length;
-      this.text = text;
-    }
-
-    public String text() {
-      return text;
     }
   }
 }

@@ -8,21 +8,27 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Dates as people read them, in the site's time zone (that of the service's clock). */
+/**
+ * Dates as people read them, in the language of the page and the site's time zone (that of the
+ * service's clock).
+ */
 @Component("dates")
 class Dates {
 
-  private static final DateTimeFormatter DAY = format("d MMM uuuu");
-  private static final DateTimeFormatter MINUTE = format("d MMM uuuu, HH:mm");
+  private static final String DAY = "d MMM uuuu";
+  private static final String MINUTE = "d MMM uuuu, HH:mm";
 
   private final Clock clock;
+  private final MessageSource messages;
 
-  Dates(Clock clock) {
+  Dates(Clock clock, MessageSource messages) {
     this.clock = clock;
+    this.messages = messages;
   }
 
   /** The service's time, as {@link #exact}. */
@@ -32,7 +38,12 @@ class Dates {
 
   /** Such as {@code 22 Nov 2026, 14:05}. */
   public String exact(Instant at) {
-    return MINUTE.format(at.atZone(clock.getZone()));
+    return format(MINUTE).format(at.atZone(clock.getZone()));
+  }
+
+  /** Such as {@code 22 Nov 2026}. */
+  public String day(LocalDate day) {
+    return format(DAY).format(day);
   }
 
   /** As exact as the FHIR value: {@code 2026}, {@code Nov 2026}, a day or a minute. */
@@ -45,7 +56,7 @@ class Dates {
       return format("MMM uuuu").format(value.getValue().toInstant().atZone(unzoned));
     }
     return value.getPrecision() == TemporalPrecisionEnum.DAY
-        ? DAY.format(value.getValue().toInstant().atZone(unzoned))
+        ? format(DAY).format(value.getValue().toInstant().atZone(unzoned))
         : exact(value.getValue().toInstant());
   }
 
@@ -54,10 +65,9 @@ class Dates {
     Duration distance = Duration.between(clock.instant(), at);
     long seconds = distance.abs().toSeconds();
     if (seconds < 60) {
-      return "now";
+      return message("time.now");
     }
-    String length = length(seconds);
-    return distance.isNegative() ? length + " ago" : "in " + length;
+    return message(distance.isNegative() ? "time.ago" : "time.in", length(seconds));
   }
 
   /** Whole years from then until today. */
@@ -65,23 +75,23 @@ class Dates {
     return Period.between(birth, LocalDate.now(clock)).getYears();
   }
 
-  private static String length(long seconds) {
+  private String length(long seconds) {
     long hours = Math.round(seconds / 3600.0);
     long days = Math.round(seconds / 86400.0);
     if (seconds < 3570) {
-      return count(Math.round(seconds / 60.0), "minute");
+      return message("time.minutes", Math.round(seconds / 60.0));
     }
     if (hours < 36) {
-      return count(hours, "hour");
+      return message("time.hours", hours);
     }
-    return days < 14 ? count(days, "day") : count(Math.round(days / 7.0), "week");
+    return days < 14 ? message("time.days", days) : message("time.weeks", Math.round(days / 7.0));
   }
 
-  private static String count(long number, String unit) {
-    return number + " " + unit + (number == 1 ? "" : "s");
+  private String message(String key, Object... arguments) {
+    return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
   }
 
   private static DateTimeFormatter format(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    return DateTimeFormatter.ofPattern(pattern, LocaleContextHolder.getLocale());
   }
 }

@@ -25,11 +25,15 @@ enum Obstacle {
     if (!item.isOpen()) {
       return Optional.of(FINISHED);
     }
-    if (!user.mayDo(item.role())) {
+    if (isForOthers(item, user)) {
       return Optional.of(OTHER_ROLE);
     }
-    return item.owner() == null || item.owner().equals(user.agent().name())
-        ? Optional.empty()
-        : Optional.of(TAKEN);
+    boolean free = item.owner() == null || item.owner().equals(user.agent().name());
+    return free ? Optional.empty() : Optional.of(TAKEN);
+  }
+
+  /** Whether the task, open or not, is for roles that who is signed in does not have. */
+  static boolean isForOthers(WorkItem item, CurrentUser user) {
+    return !user.mayDo(item.role());
   }
 }

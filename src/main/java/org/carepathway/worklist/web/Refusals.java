@@ -13,12 +13,18 @@ class Refusals {
 
   private static final int CONFLICT = 409;
 
+  private final Reasons reasons;
+
+  Refusals(Reasons reasons) {
+    this.reasons = reasons;
+  }
+
   @ExceptionHandler
   ModelAndView refused(BaseServerResponseException refusal) {
     if (refusal.getStatusCode() >= 500) {
       throw refusal;
     }
-    return page(refusal.getStatusCode(), refusal.getMessage());
+    return page(refusal.getStatusCode(), reasons.text(refusal));
   }
 
   @ExceptionHandler(ConcurrencyFailureException.class)

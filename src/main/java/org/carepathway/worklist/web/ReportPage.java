@@ -5,8 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.worklist.DraftKey;
+import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.Reports;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -24,23 +25,33 @@ class ReportPage {
   private final Reports reports;
   private final Pathways pathways;
   private final WebForm form;
+  private final Drafts drafts;
+  private final TaskLines lines;
   private final Dates dates;
 
-  ReportPage(Reports reports, Pathways pathways, WebForm form, Dates dates) {
+  ReportPage(
+      Reports reports,
+      Pathways pathways,
+      WebForm form,
+      Drafts drafts,
+      TaskLines lines,
+      Dates dates) {
     this.reports = reports;
     this.pathways = pathways;
     this.form = form;
+    this.drafts = drafts;
+    this.lines = lines;
     this.dates = dates;
   }
 
   @GetMapping
   String page(@PathVariable UUID id, @PathVariable String event, Model model) {
     header(id, event, model);
-    model.addAttribute("form", form.filled(questions(id, event)));
+    form.fill(questions(id, event), drafts.find(DraftKey.ofReport(id, event)), model);
     return "report";
   }
 
-  /** Keeps the report; the same page again, with what is wrong, when the form refuses it. */
+  /** Keeps the report; the same page again, with all that was entered, when it is refused. */
   @PostMapping
   String report(
       @PathVariable UUID id,
@@ -52,10 +63,12 @@ class ReportPage {
         .map(
             refused -> {
               header(id, event, model);
-              response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-              model.addAttribute("form", refused.form());
-              model.addAttribute("warned", refused.warned());
-              model.addAttribute("problems", Problem.of(refused.form()));
+              response.setStatus(refused.status().value());
+              refused.show(model);
+              if (refused.conflict() != null) {
+                model.addAttribute(
+                    "meanwhile", Meanwhile.of(refused.conflict(), open(id), lines.openOn(id)));
+              }
               return "report";
             })
         .orElse("redirect:/pathways/" + id);
@@ -64,18 +77,21 @@ class ReportPage {
   private Questions questions(UUID id, String event) {
     return new Questions(
         reports.form(id, event),
-        reports.populate(id, event),
+        reports.prefilled(id, event),
         answers -> reports.check(id, event, answers),
         (answers, confirmed) -> reports.report(id, event, answers, confirmed));
   }
 
   private void header(UUID id, String event, Model model) {
-    OpenPathway open =
-        pathways
-            .view(id)
-            .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
+    OpenPathway open = open(id);
     model.addAttribute("pathway", open.pathway());
     model.addAttribute("event", reports.event(id, event));
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
+  }
+
+  private OpenPathway open(UUID id) {
+    return pathways
+        .view(id)
+        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
   }
 }

@@ -3,49 +3,81 @@ package org.carepathway.worklist.web;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.carepathway.worklist.Priorities;
+import org.carepathway.worklist.Standing;
 import org.carepathway.worklist.WorkItem;
 
 /**
- * A task as one line of a page.
+ * A task as one line of a page. What is not known is null.
  *
+ * @param mrn medical record number
+ * @param age in whole years
  * @param priority code of FHIR's request-priority
- * @param owner sign-in name of who took it on; null while nobody did
+ * @param raised whether the patient's risk puts it before others of its priority
+ * @param owner the name that people read of who took it on; null while nobody did
  * @param mine whether who is signed in took it on
+ * @param escalatedTo code of the role that it was escalated to
+ * @param notes how many comments it has
+ * @param last what happened to it last: the end of a key {@code event.*}
  */
 record TaskLine(
     UUID id,
     UUID pathwayId,
     String patient,
+    String mrn,
+    Integer age,
     String title,
+    String stage,
     String role,
     String priority,
+    boolean raised,
     Instant due,
     boolean overdue,
     String owner,
-    boolean mine)
+    boolean mine,
+    Instant snoozedUntil,
+    String snoozeReason,
+    String escalatedTo,
+    int notes,
+    String last,
+    String lastBy,
+    Instant lastAt,
+    int version)
     implements Serializable {
 
-  static TaskLine of(WorkItem item, String me, Instant now) {
+  static TaskLine of(WorkItem item, String me, Instant now, Dates dates) {
+    Standing standing = item.standing();
+    Standing.Snooze snooze =
+        standing.snooze() != null && standing.snooze().until().isAfter(now)
+            ? standing.snooze()
+            : null;
     return new TaskLine(
         item.id(),
         item.pathwayId(),
         item.patientName(),
+        item.about().mrn(),
+        item.about().born() == null ? null : dates.age(item.about().born()),
         item.title(),
+        item.about().stage(),
         item.role(),
-        priority(item.priority()),
+        Priorities.code(standing.priority()),
+        standing.risk() > standing.priority(),
         item.dueAt(),
         item.isOverdue(now),
-        item.owner(),
-        me.equals(item.owner()));
+        standing.ownerName(),
+        me.equals(standing.owner()),
+        snooze == null ? null : snooze.until(),
+        snooze == null ? null : snooze.reason(),
+        standing.escalation() == null ? null : standing.escalation().to(),
+        standing.notes(),
+        standing.last().what(),
+        standing.last().by(),
+        standing.last().at(),
+        standing.version());
   }
 
-  private static String priority(int bpmn) {
-    if (bpmn >= 75) {
-      return "stat";
-    }
-    if (bpmn >= 50) {
-      return "asap";
-    }
-    return bpmn >= 25 ? "urgent" : "routine";
+  /** For a box to tick: which task, and as it was seen. */
+  public String seen() {
+    return id + ":" + version;
   }
 }

@@ -12,25 +12,16 @@ import org.springframework.stereotype.Component;
 @Component
 class TaskLines {
 
-  /** Nobody reads further down than this. */
-  static final int LIMIT = 100;
-
   private final Worklist worklist;
   private final CurrentUser user;
+  private final Dates dates;
   private final Clock clock;
 
-  TaskLines(Worklist worklist, CurrentUser user, Clock clock) {
+  TaskLines(Worklist worklist, CurrentUser user, Dates dates, Clock clock) {
     this.worklist = worklist;
     this.user = user;
+    this.dates = dates;
     this.clock = clock;
-  }
-
-  List<TaskLine> mine() {
-    return lines(worklist.mine(LIMIT));
-  }
-
-  List<TaskLine> everyones() {
-    return lines(worklist.all(LIMIT));
   }
 
   /** What is open on a pathway, the oldest first. */
@@ -39,10 +30,10 @@ class TaskLines {
   }
 
   TaskLine of(WorkItem item) {
-    return TaskLine.of(item, user.agent().name(), clock.instant());
+    return TaskLine.of(item, user.agent().name(), clock.instant(), dates);
   }
 
-  private List<TaskLine> lines(List<WorkItem> items) {
+  List<TaskLine> lines(List<WorkItem> items) {
     return items.stream().map(this::of).toList();
   }
 }

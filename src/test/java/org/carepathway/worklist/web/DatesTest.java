@@ -7,17 +7,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 class DatesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T13:05:00Z");
 
-  private final Dates dates = new Dates(Clock.fixed(NOW, ZoneId.of("Europe/Berlin")));
+  private final Dates dates = new Dates(Clock.fixed(NOW, ZoneId.of("Europe/Berlin")), Texts.SOURCE);
+
+  @BeforeEach
+  void speakEnglish() {
+    LocaleContextHolder.setLocale(Locale.ENGLISH);
+  }
+
+  @AfterEach
+  void forget() {
+    LocaleContextHolder.resetLocaleContext();
+  }
+
+  @Test
+  void eachLanguageHasItsOwnWords() {
+    LocaleContextHolder.setLocale(Locale.forLanguageTag("es"));
+    assertThat(dates.exact(NOW)).isEqualTo("22 nov 2026, 14:05");
+    assertThat(dates.relative(NOW.plus(Duration.ofDays(3)))).isEqualTo("dentro de 3 días");
+    assertThat(dates.relative(NOW.minus(Duration.ofHours(1)))).isEqualTo("hace 1 hora");
+  }
 
   @Test
   void exactIsTheTimeAtTheSite() {

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 class FactsTest {
 
   private final Facts facts =
-      new Facts(new Dates(Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC)));
+      new Facts(
+          new Dates(
+              Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC), Texts.SOURCE));
 
   @Test
   void anObservationSaysCodeValueAndUnit() {

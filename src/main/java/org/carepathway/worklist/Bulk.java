@@ -1,0 +1,58 @@
+package org.carepathway.worklist;
+
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.springframework.dao.ConcurrencyFailureException;
+
+/** One action on several items: each by itself, so that one that is refused stops no other. */
+public final class Bulk {
+
+  private Bulk() {}
+
+  /**
+   * An item as somebody saw it.
+   *
+   * @param version at that time
+   */
+  public record Seen(UUID id, int version) {
+
+    /**
+     * @param text {@code id:version}
+     * @throws IllegalArgumentException for other text
+     */
+    public static Seen parse(String text) {
+      String[] parts = text.split(":", 2);
+      if (parts.length < 2) {
+        throw new IllegalArgumentException("no version: " + text);
+      }
+      return new Seen(UUID.fromString(parts[0]), Integer.parseInt(parts[1]));
+    }
+  }
+
+  /**
+   * @param done how many items the action was done to
+   * @param refusals why the others were left as they were
+   */
+  public record Outcome(int done, List<RuntimeException> refusals) {}
+
+  public static Outcome each(List<Seen> items, BiFunction<UUID, OptionalInt, WorkItem> action) {
+    List<RuntimeException> refusals = new ArrayList<>();
+    for (Seen item : items) {
+      try {
+        action.apply(item.id(), OptionalInt.of(item.version()));
+      } catch (BaseServerResponseException refused) {
+        if (refused.getStatusCode() >= 500) {
+          throw refused;
+        }
+        refusals.add(refused);
+      } catch (ConcurrencyFailureException concurrent) {
+        refusals.add(concurrent);
+      }
+    }
+    return new Outcome(items.size() - refusals.size(), refusals);
+  }
+}

@@ -1,0 +1,51 @@
+package org.carepathway.worklist;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import org.carepathway.content.PolicyValue;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.security.Role;
+
+/**
+ * When and to whom a pathway escalates what is overdue: its policy values {@code escalate-after},
+ * {@code escalate-asap-after}, {@code escalate-to} and {@code escalate-coordinator-to}. A pathway
+ * without them escalates nothing.
+ */
+record EscalationPolicy(Map<String, PolicyValue> values) {
+
+  private static final int ASAP = 50;
+
+  static Optional<EscalationPolicy> of(OpenPathway open) {
+    Map<String, PolicyValue> values = open.content().policy().values();
+    return values.containsKey("escalate-after")
+        ? Optional.of(new EscalationPolicy(values))
+        : Optional.empty();
+  }
+
+  /** When a task of this priority and due time is escalated; empty where it is due at no time. */
+  Optional<Instant> at(int priority, Date due) {
+    return Optional.ofNullable(due)
+        .map(Date::toInstant)
+        .map(time -> after(time, text(priority < ASAP ? "escalate-after" : "escalate-asap-after")));
+  }
+
+  /** Code of the role that sees to what the given role left undone. */
+  String to(String role) {
+    return text(Role.COORDINATOR.code().equals(role) ? "escalate-coordinator-to" : "escalate-to");
+  }
+
+  private String text(String name) {
+    return values.get(name).value().toString();
+  }
+
+  private static Instant after(Instant time, String iso) {
+    return iso.contains("T")
+        ? time.plus(Duration.parse(iso))
+        : time.atOffset(ZoneOffset.UTC).plus(Period.parse(iso)).toInstant();
+  }
+}

@@ -1,0 +1,96 @@
+package org.carepathway.worklist;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.carepathway.record.Agent;
+import org.carepathway.security.Colleague;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.worklist.Standing.Snooze;
+import org.carepathway.worklist.TaskRefused.Why;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a team does with its open items besides doing them. Errors as for {@link Worklist#claim},
+ * and (422) for what does not fit; a coordinator may handle the items of every role.
+ */
+@Component
+public class Handling {
+
+  /** Nothing may be out of sight for longer. */
+  static final Duration LONGEST_SNOOZE = Duration.ofDays(90);
+
+  private final OpenItems open;
+  private final Changes changes;
+  private final CurrentUser user;
+  private final Clock clock;
+
+  Handling(OpenItems open, Changes changes, CurrentUser user, Clock clock) {
+    this.open = open;
+    this.changes = changes;
+    this.user = user;
+    this.clock = clock;
+  }
+
+  /** Hands an item to a colleague who has its role. */
+  @Transactional
+  public WorkItem assign(UUID id, Colleague to, OptionalInt expectedVersion) {
+    WorkItem item = open.forTeam(id, expectedVersion);
+    boolean escalatedToThem =
+        item.standing().escalation() != null
+            && to.roles().contains(item.standing().escalation().to());
+    if (!to.roles().contains(item.role()) && !escalatedToThem) {
+      throw new TaskRefused(Why.NOT_THEIR_ROLE, item, item.role(), to.display());
+    }
+    Agent me = user.agent();
+    return to.name().equals(item.owner())
+        ? item
+        : changes.keep(
+            item,
+            item.standing().assigned(new Agent(to.name(), to.display()), me, clock.instant()),
+            me,
+            null);
+  }
+
+  /**
+   * Leaves an item out of the lists for a while; it comes back before that when it gets overdue.
+   */
+  @Transactional
+  public WorkItem snooze(UUID id, Instant until, String reason, OptionalInt expectedVersion) {
+    WorkItem item = open.forTeam(id, expectedVersion);
+    Instant now = clock.instant();
+    if (reason.isBlank()) {
+      throw new TaskRefused(Why.NO_REASON, item);
+    }
+    if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_SNOOZE))) {
+      throw new TaskRefused(Why.NOT_LATER, item, LONGEST_SNOOZE.toDays());
+    }
+    Agent me = user.agent();
+    return changes.keep(
+        item, item.standing().snoozed(new Snooze(until, reason.strip()), me, now), me, null);
+  }
+
+  /** Puts a snoozed item back into the lists. */
+  @Transactional
+  public WorkItem wake(UUID id, OptionalInt expectedVersion) {
+    WorkItem item = open.forTeam(id, expectedVersion);
+    Agent me = user.agent();
+    return item.standing().snooze() == null
+        ? item
+        : changes.keep(item, item.standing().snoozed(null, me, clock.instant()), me, null);
+  }
+
+  /** Adds a comment, which everybody with access to the task reads. */
+  @Transactional
+  public WorkItem comment(UUID id, String text, OptionalInt expectedVersion) {
+    WorkItem item = open.forTeam(id, expectedVersion);
+    if (text.isBlank()) {
+      throw new TaskRefused(Why.NO_REASON, item);
+    }
+    Agent me = user.agent();
+    return changes.keep(item, item.standing().commented(me, clock.instant()), me, text.strip());
+  }
+}

@@ -1,0 +1,104 @@
+package org.carepathway.worklist;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.security.PatientScope;
+import org.carepathway.security.Role;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Pages of open items: the highest clinical risk first, then by due time. */
+@Component
+public class WorklistPages {
+
+  private final JdbcTemplate jdbc;
+  private final Absences absences;
+  private final CurrentUser user;
+  private final PatientScope scope;
+  private final Clock clock;
+
+  WorklistPages(
+      JdbcTemplate jdbc, Absences absences, CurrentUser user, PatientScope scope, Clock clock) {
+    this.scope = scope;
+    this.jdbc = jdbc;
+    this.absences = absences;
+    this.user = user;
+    this.clock = clock;
+  }
+
+  /**
+   * @param items of this page
+   * @param next where the next page goes on from; null on the last one
+   */
+  public record Page(List<WorkItem> items, String next) {}
+
+  /**
+   * A page for who is signed in.
+   *
+   * @param after {@link Page#next} of the page before; null or not understood for the first page
+   */
+  public Page page(Filter filter, String after, int size) {
+    WorklistQuery query = query(filter, after, size + 1);
+    List<WorkItem> items = jdbc.query(query.sql(), WorkItemRow::map, query.parameters());
+    boolean more = items.size() > size;
+    List<WorkItem> shown = more ? items.subList(0, size) : items;
+    shown.forEach(item -> scope.listed(item.patientId()));
+    return new Page(shown, more ? Place.of(shown.get(size - 1)).text() : null);
+  }
+
+  /** How the database finds a page, line by line. */
+  public List<String> plan(Filter filter, String after, int size) {
+    WorklistQuery query = query(filter, after, size + 1);
+    return jdbc.queryForList(
+        "explain (analyze, buffers) " + query.sql(), String.class, query.parameters());
+  }
+
+  /** Stages that open items are in. */
+  public List<String> stages() {
+    return distinct("stage");
+  }
+
+  /** Sites of open items. */
+  public List<String> sites() {
+    return distinct("site");
+  }
+
+  /** Jumps from value to value in the index, however many items have each. */
+  private List<String> distinct(String column) {
+    return jdbc.queryForList(
+        """
+        with recursive one as (
+          (select COLUMN as value from work_item
+           where status in ('ready', 'in-progress') and COLUMN is not null order by COLUMN limit 1)
+          union all
+          select (select COLUMN from work_item
+                  where status in ('ready', 'in-progress') and COLUMN is not null
+                    and COLUMN > one.value order by COLUMN limit 1)
+          from one where one.value is not null
+        )
+        select value from one where value is not null\
+        """
+            .replace("COLUMN", column),
+        String.class);
+  }
+
+  private WorklistQuery query(Filter filter, String after, int limit) {
+    Collection<String> roles =
+        Arrays.stream(Role.values()).map(Role::code).filter(user::mayDo).sorted().toList();
+    String me = user.agent().name();
+    return new WorklistQuery(
+        filter,
+        roles,
+        me,
+        filter.scope() == Filter.Scope.MINE
+            ? absences.absentNow(me, clock.instant())
+            : java.util.Set.of(),
+        scope.listed(),
+        after == null ? null : Place.parse(after).orElse(null),
+        clock.instant(),
+        limit);
+  }
+}

@@ -1,0 +1,177 @@
+package org.carepathway.worklist;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.carepathway.security.ListedPatients;
+
+/**
+ * The SQL of one page of the worklist. Each branch reads one index in the order of the list and
+ * stops after a page: a list of several roles is as quick as that of one.
+ */
+final class WorklistQuery {
+
+  private static final String ORDER = " order by risk_order, sort_due, id limit ";
+
+  private final List<Object> parameters = new ArrayList<>();
+  private final Filter filter;
+  private final Collection<String> roles;
+  private final String me;
+  private final Set<String> absent;
+  private final ListedPatients listed;
+  private final Place after;
+  private final Instant now;
+  private final int limit;
+
+  /**
+   * @param roles of who asks
+   * @param absent sign-in names of those they stand in for
+   * @param listed whose patients may be shown
+   * @param after where the page before ended; null for the first one
+   */
+  WorklistQuery(
+      Filter filter,
+      Collection<String> roles,
+      String me,
+      Set<String> absent,
+      ListedPatients listed,
+      Place after,
+      Instant now,
+      int limit) {
+    this.listed = listed;
+    this.filter = filter;
+    this.roles = roles;
+    this.me = me;
+    this.absent = absent;
+    this.after = after;
+    this.now = now;
+    this.limit = limit;
+  }
+
+  Object[] parameters() {
+    return parameters.toArray();
+  }
+
+  /** Fills {@link #parameters} too; to be called once. */
+  String sql() {
+    List<String> branches = new ArrayList<>();
+    switch (filter.scope()) {
+      case MINE -> {
+        branches.add(branch("owner = ?", me));
+        absent.forEach(name -> branches.add(branch("owner = ?", name)));
+      }
+      case WAITING ->
+          branches.add(
+              branch(
+                  "handed_by = ? and (not (role = any (?)) or owner <> ?)", me, array(roles), me));
+      case EVERYONE -> branches.add(branch("true"));
+      default -> {
+        roles.forEach(role -> branches.add(branch("role = ?", role)));
+        roles.forEach(
+            role ->
+                branches.add(
+                    branch("escalated_to = ? and not (role = any (?))", role, array(roles))));
+      }
+    }
+    if (branches.isEmpty()) {
+      branches.add(branch("false"));
+    }
+    return branches.size() == 1
+        ? branches.get(0)
+        : "select * from ("
+            + String.join(" union all ", branches.stream().map("(%s)"::formatted).toList())
+            + ") page"
+            + ORDER
+            + limit;
+  }
+
+  private String branch(String whose, Object... values) {
+    StringBuilder sql =
+        new StringBuilder("select " + WorkItemRow.COLUMNS + ", risk_order, sort_due from work_item")
+            .append(" where status in ('ready', 'in-progress') and ")
+            .append(whose);
+    parameters.addAll(List.of(values));
+    sql.append(" and ").append(listed.condition("patient_id"));
+    parameters.addAll(listed.values());
+    scope(sql);
+    hidden(sql);
+    equal(sql, "stage", filter.stage());
+    equal(sql, "role", filter.role());
+    equal(sql, "owner", filter.owner());
+    equal(sql, "site", filter.site());
+    if (filter.priority() != null) {
+      sql.append(" and priority between ").append(Priorities.least(filter.priority()));
+      sql.append(" and ").append(Priorities.most(filter.priority()));
+    }
+    due(sql);
+    if (filter.text() != null && !SearchWords.query(filter.text()).isEmpty()) {
+      sql.append(" and words @@ ?::tsquery");
+      parameters.add(SearchWords.query(filter.text()));
+    }
+    if (after != null) {
+      sql.append(" and (risk_order, sort_due, id) > (?, ?::timestamptz, ?)");
+      parameters.addAll(List.of(after.riskOrder(), after.dueParameter(), after.id()));
+    }
+    return sql.append(ORDER).append(limit).toString();
+  }
+
+  /** What is overdue is never hidden where one looks for it. */
+  private void hidden(StringBuilder sql) {
+    switch (filter.scope()) {
+      case SNOOZED -> sql.append(" and snoozed_until > ?");
+      case OVERDUE, EVERYONE, WAITING -> {
+        return;
+      }
+      default -> sql.append(" and (hidden_until is null or hidden_until <= ?)");
+    }
+    parameters.add(Timestamp.from(now));
+  }
+
+  private void equal(StringBuilder sql, String column, String value) {
+    if (value != null) {
+      sql.append(" and ").append(column).append(" = ?");
+      parameters.add(value);
+    }
+  }
+
+  private void scope(StringBuilder sql) {
+    switch (filter.scope()) {
+      case UNASSIGNED -> sql.append(" and owner is null");
+      case OVERDUE -> dueBefore(sql, Duration.ZERO);
+      case AT_RISK -> {
+        sql.append(" and sort_due >= ?");
+        parameters.add(Timestamp.from(now));
+        dueBefore(sql, Duration.ofDays(1));
+      }
+      default -> {
+        // All that the branch names.
+      }
+    }
+  }
+
+  private void due(StringBuilder sql) {
+    if (filter.due() == null) {
+      return;
+    }
+    switch (filter.due()) {
+      case OVERDUE -> dueBefore(sql, Duration.ZERO);
+      case DAY -> dueBefore(sql, Duration.ofDays(1));
+      case THREE_DAYS -> dueBefore(sql, Duration.ofDays(3));
+      case WEEK -> dueBefore(sql, Duration.ofDays(7));
+      case NONE -> sql.append(" and due_at is null");
+    }
+  }
+
+  private void dueBefore(StringBuilder sql, Duration ahead) {
+    sql.append(" and sort_due < ?");
+    parameters.add(Timestamp.from(now.plus(ahead)));
+  }
+
+  private static String[] array(Collection<String> values) {
+    return values.toArray(String[]::new);
+  }
+}

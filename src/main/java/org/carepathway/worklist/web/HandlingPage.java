@@ -1,0 +1,63 @@
+package org.carepathway.worklist.web;
+
+import java.util.List;
+import java.util.UUID;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.security.Colleagues;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The comments of a task, and what a team does with it besides doing it. */
+@Controller
+class HandlingPage {
+
+  private final Worklist worklist;
+  private final Pathways pathways;
+  private final Colleagues colleagues;
+  private final TaskLines lines;
+  private final Dates dates;
+
+  HandlingPage(
+      Worklist worklist, Pathways pathways, Colleagues colleagues, TaskLines lines, Dates dates) {
+    this.worklist = worklist;
+    this.pathways = pathways;
+    this.colleagues = colleagues;
+    this.lines = lines;
+    this.dates = dates;
+  }
+
+  /**
+   * @param by the name that people read
+   * @param at as people read it
+   */
+  record Note(String by, String at, String text) {}
+
+  @GetMapping("/tasks/{id}/handling")
+  String page(@PathVariable UUID id, Model model) {
+    WorkItem item = worklist.find(id);
+    OpenPathway open = pathways.view(item.pathwayId()).orElseThrow();
+    model.addAttribute("line", lines.of(item));
+    model.addAttribute("open", item.isOpen());
+    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
+    model.addAttribute("notes", notes(open.record().get(Task.class, id.toString())));
+    model.addAttribute("colleagues", colleagues.withRoles(List.of(item.role())));
+    return "handling";
+  }
+
+  private List<Note> notes(Task task) {
+    return task.getNote().stream()
+        .map(
+            note ->
+                new Note(
+                    note.getAuthorReference().getDisplay(),
+                    dates.exact(note.getTime().toInstant()),
+                    note.getText()))
+        .toList();
+  }
+}

@@ -1,0 +1,59 @@
+// The list refreshes itself when a task changes: at once when it is on the page, else within a moment.
+const SHOWN_MS = 100;
+const ELSEWHERE_MS = 2500;
+
+const rows = document.getElementById("rows");
+let timer = null;
+let timerEnds = Infinity;
+
+function refreshIn(wait) {
+  const ends = Date.now() + wait;
+  if (ends >= timerEnds) return;
+  clearTimeout(timer);
+  timerEnds = ends;
+  timer = setTimeout(() => {
+    timerEnds = Infinity;
+    htmx.trigger(rows, "refresh");
+  }, wait);
+}
+
+if (rows) {
+  const source = new EventSource(rows.dataset.live);
+  let opened = false;
+  source.addEventListener("open", () => {
+    // What changed while the line was down is not told again.
+    if (opened) refreshIn(SHOWN_MS);
+    opened = true;
+    rows.dataset.listening = "yes";
+  });
+  source.addEventListener("tasks", (event) => {
+    const shown = event.data.split("\n").some((id) => document.getElementById("row-" + id));
+    refreshIn(shown ? SHOWN_MS : ELSEWHERE_MS);
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refreshIn(SHOWN_MS); });
+  window.addEventListener("pagehide", () => source.close());
+
+  // What was ticked stays ticked when the rows are replaced.
+  let ticked = new Set();
+  rows.addEventListener("htmx:beforeSwap", () => {
+    ticked = new Set([...rows.querySelectorAll("input[name=item]:checked")].map((box) => box.id));
+  });
+  rows.addEventListener("htmx:afterSwap", () => {
+    ticked.forEach((id) => {
+      const box = document.getElementById(id);
+      if (box) box.checked = true;
+    });
+    count();
+  });
+
+  const all = document.querySelector("[data-all]");
+  const boxes = () => [...rows.querySelectorAll("input[name=item]")];
+  const count = () => {
+    const some = boxes().filter((box) => box.checked).length;
+    all.checked = some > 0 && some === boxes().length;
+    all.indeterminate = some > 0 && some < boxes().length;
+  };
+  all.hidden = false;
+  all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
+  rows.addEventListener("change", count);
+}

@@ -1,0 +1,166 @@
+package org.carepathway.bench;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carepathway.CarePathwayApplication;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.security.ActAs;
+import org.carepathway.security.Role;
+import org.carepathway.worklist.Filter;
+import org.carepathway.worklist.Filter.Due;
+import org.carepathway.worklist.Filter.Scope;
+import org.carepathway.worklist.WorklistPages;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How long the worklist takes with many open and many more finished tasks: in the service, and as a
+ * whole page over HTTP. Prints the plan of each query. See docs/benchmark.md.
+ */
+public final class WorklistBenchmark {
+
+  private static final int OPEN = Integer.getInteger("bench.open-tasks", 100_000);
+  private static final int FINISHED = Integer.getInteger("bench.finished-tasks", 1_000_000);
+  private static final int REQUESTS = 600;
+  private static final int WARM_UP = 400;
+
+  private WorklistBenchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path data = Path.of("target/bench-worklist-" + UUID.randomUUID());
+    try (ConfigurableApplicationContext service =
+        new SpringApplicationBuilder(CarePathwayApplication.class)
+            .profiles("demo")
+            .run(
+                "--server.port=0",
+                "--carepathway.database.directory=" + data,
+                "--carepathway.demo.cohort=false",
+                "--logging.level.org.carepathway.demo=warn")) {
+      int port = Integer.parseInt(service.getEnvironment().getProperty("local.server.port"));
+      WorklistPages pages = service.getBean(WorklistPages.class);
+      WorklistPage bench = new WorklistPage(pages, service.getBean(JdbcTemplate.class));
+      FhirClient fhir = new FhirClient(port);
+      fhir.refer(fhir.sendPatient("stokes-carli.json"));
+      bench.addOpenTasks(OPEN);
+      bench.addFinishedTasks(FINISHED);
+      bench.analyze();
+      System.out.printf("open %,d, finished %,d%n", bench.open(), (long) FINISHED);
+      filters().forEach((name, filter) -> measure(name, filter, bench, pages));
+      http(port);
+    }
+  }
+
+  private static Map<String, Filter> filters() {
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    for (Scope scope : Scope.values()) {
+      filters.put(scope.code(), Filter.of(scope));
+    }
+    filters.put("stage", with("Stage 3", null, null, null, null, null));
+    filters.put("site and overdue", with(null, null, null, Due.OVERDUE, null, "Site 2"));
+    filters.put("owner", with(null, null, "person3", null, null, null));
+    filters.put("role and stat", with(null, "ir-nurse", null, null, "stat", null));
+    filters.put(
+        "text", new Filter(Scope.EVERYONE, null, null, null, null, null, null, "name12 fam"));
+    filters.put(
+        "record number", new Filter(Scope.TEAM, null, null, null, null, null, null, "mrn41"));
+    return filters;
+  }
+
+  private static Filter with(
+      String stage, String role, String owner, Due due, String priority, String site) {
+    return new Filter(Scope.EVERYONE, stage, role, owner, due, priority, site, null);
+  }
+
+  private static void measure(String name, Filter filter, WorklistPage bench, WorklistPages pages) {
+    report("query " + name, bench.millis(filter, null));
+    String next =
+        ActAs.role(
+            Role.COORDINATOR,
+            "person1",
+            "Person 1",
+            () -> {
+              String after = null;
+              for (int page = 0; page < 20; page++) {
+                String further = pages.page(filter, after, WorklistPage.PAGE).next();
+                after = further == null ? after : further;
+              }
+              return after;
+            });
+    report("query " + name + ", 20 pages on", bench.millis(filter, next));
+    ActAs.role(
+            Role.COORDINATOR,
+            "person1",
+            "Person 1",
+            () -> pages.plan(filter, next, WorklistPage.PAGE))
+        .forEach(line -> System.out.println("    " + line));
+  }
+
+  /** The whole page as a browser asks for it. */
+  private static void http(int port) throws Exception {
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    String site = "http://localhost:" + port;
+    Matcher token =
+        Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"")
+            .matcher(get(client, site + "/login").body());
+    if (!token.find()) {
+      throw new IllegalStateException("no sign-in form");
+    }
+    client.send(
+        HttpRequest.newBuilder(URI.create(site + "/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "username=coordinator&password=coordinator&_csrf="
+                        + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
+            .build(),
+        BodyHandlers.ofString());
+    for (String path :
+        List.of(
+            "/worklist?scope=team",
+            "/worklist/rows?scope=team",
+            "/worklist?scope=everyone&stage=Stage%203",
+            "/board?of=everyone")) {
+      List<Double> millis = new ArrayList<>();
+      for (int i = 0; i < WARM_UP + REQUESTS; i++) {
+        long begin = System.nanoTime();
+        HttpResponse<String> page = get(client, site + path);
+        if (page.statusCode() != 200) {
+          throw new IllegalStateException(path + ": " + page.statusCode());
+        }
+        if (i >= WARM_UP) {
+          millis.add((System.nanoTime() - begin) / 1e6);
+        }
+      }
+      report("page " + path, millis.stream().sorted().toList());
+    }
+  }
+
+  private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
+    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  private static void report(String name, List<Double> sorted) {
+    System.out.printf(
+        "%-45s p50 %6.2f ms  p95 %6.2f ms  p99 %6.2f ms%n",
+        name, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99));
+  }
+
+  private static double at(List<Double> sorted, double share) {
+    return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * share)));
+  }
+}

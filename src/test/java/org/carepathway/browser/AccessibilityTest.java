@@ -1,0 +1,108 @@
+package org.carepathway.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.carepathway.RunningService;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.security.ActAs;
+import org.carepathway.security.Role;
+import org.carepathway.worklist.Handling;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** No page breaks a rule of axe-core, light or dark, wide or on a phone. */
+class AccessibilityTest extends RunningService {
+
+  @Autowired private Pathways pathways;
+  @Autowired private Worklist worklist;
+  @Autowired private Handling handling;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void everyPageCanBeUsedByEverybody(ColorScheme scheme) throws Exception {
+    FhirClient fhir = new FhirClient(port());
+    String referral = fhir.refer(fhir.sendPatient("king-eddie.json")).getIdElement().getIdPart();
+    UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
+    WorkItem task = worklist.ofPathway(pathway).get(0);
+    ActAs.role(
+        Role.COORDINATOR,
+        "carl",
+        "Carl Colleague",
+        () -> handling.comment(task.id(), "Rang twice", OptionalInt.empty()));
+    List<String> found = new ArrayList<>();
+    try (Playwright driver = Browsers.driver();
+        Browser browser = Browsers.chromium(driver)) {
+      Site site = new Site(port(), browser);
+      Page page =
+          site.page(
+              new Browser.NewContextOptions()
+                  .setColorScheme(scheme)
+                  .setReducedMotion(ReducedMotion.REDUCE));
+      look(page, site, "/login", found);
+      site.signIn(page, "coordinator");
+      for (String path :
+          List.of(
+              "/worklist?scope=team",
+              "/worklist?scope=everyone&stage=Imaging&due=overdue",
+              "/worklist?scope=snoozed",
+              "/board?of=everyone",
+              "/absences",
+              "/pathways",
+              "/pathways/" + pathway,
+              "/tasks/" + task.id(),
+              "/tasks/" + task.id() + "/handling",
+              "/nowhere")) {
+        look(page, site, path, found);
+      }
+      page.navigate(site.url("/worklist"));
+      for (int i = page.locator("summary").count() - 1; i >= 0; i--) {
+        page.locator("summary").nth(i).click();
+        check(page, "/worklist, opened " + i, found);
+        page.locator("summary").nth(i).click();
+      }
+      page.setViewportSize(360, 740);
+      look(page, site, "/worklist?scope=team", found);
+      look(page, site, "/board", found);
+      Page admin =
+          site.signIn(site.page(new Browser.NewContextOptions().setColorScheme(scheme)), "admin");
+      look(admin, site, "/incidents", found);
+      look(admin, site, "/demo", found);
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private static void look(Page page, Site site, String path, List<String> found) {
+    page.navigate(site.url(path));
+    check(page, path, found);
+  }
+
+  private static void check(Page page, String where, List<String> found) {
+    for (Rule violation : new AxeBuilder(page).analyze().getViolations()) {
+      violation
+          .getNodes()
+          .forEach(
+              node ->
+                  found.add(
+                      "%s: %s: %s %s"
+                          .formatted(
+                              where, violation.getId(), node.getHtml(), node.getFailureSummary())));
+    }
+  }
+}
