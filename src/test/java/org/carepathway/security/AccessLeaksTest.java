@@ -223,7 +223,7 @@ class AccessLeaksTest extends RunningService {
     assertThat(south.page("/pathways/" + pathway + "/facts/Patient/" + patient).statusCode())
         .isEqualTo(404);
     assertThat(south.page("/tasks/" + task).statusCode()).isEqualTo(404);
-    assertThat(south.page("/worklist?of=everyone").body()).doesNotContain(NAME);
+    assertThat(south.page("/worklist?scope=everyone").body()).doesNotContain(NAME);
     assertThat(south.page("/pathways").body()).doesNotContain(NAME);
 
     assertThat(

@@ -48,7 +48,7 @@ class NoPatientDataTest extends RunningService {
       UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
       String task = fhir.openTasks(referral).get(0).getIdElement().getIdPart();
       Caller caller = new Caller(port(), "referrer").signIn();
-      Stream.of("/worklist?of=everyone", "/pathways", "/pathways/" + pathway, "/tasks/" + task)
+      Stream.of("/worklist?scope=everyone", "/pathways", "/pathways/" + pathway, "/tasks/" + task)
           .forEach(path -> visit(caller, path, addresses));
       // What goes wrong is logged too, and must not quote what it is about.
       caller.fhir("POST", "Patient", "{\"resourceType\":\"Patient\",\"name\":\"" + secrets + "\"}");
