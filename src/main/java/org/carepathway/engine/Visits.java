@@ -15,7 +15,8 @@ public class Visits {
   private static final String OF_PATHWAY =
       """
       select A.* from ACT_HI_ACTINST A join ACT_HI_PROCINST P on P.ID_ = A.PROC_INST_ID_
-      where P.BUSINESS_KEY_ = #{pathway} order by A.START_TIME_, A.SEQUENCE_COUNTER_""";
+      where P.BUSINESS_KEY_ = #{pathway} order by A.START_TIME_, A.SEQUENCE_COUNTER_\
+      """;
 
   private final HistoryService history;
 

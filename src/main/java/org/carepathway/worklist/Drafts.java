@@ -45,7 +45,8 @@ public class Drafts {
   public Optional<Draft> find(DraftKey key) {
     return jdbc
         .query(
-            "select entered, saved_at from form_draft where owner = ? and subject = ? and event = ?",
+            "select entered, saved_at from form_draft where owner = ? and subject = ? and event ="
+                + " ?",
             (row, n) -> new Draft(read(row.getString(1)), row.getTimestamp(2).toInstant()),
             user.agent().name(),
             key.subject(),
@@ -72,7 +73,8 @@ public class Drafts {
         """
         insert into form_draft (owner, subject, event, entered, saved_at) values (?, ?, ?, ?, ?)
         on conflict (owner, subject, event)
-        do update set entered = excluded.entered, saved_at = excluded.saved_at""",
+        do update set entered = excluded.entered, saved_at = excluded.saved_at\
+        """,
         user.agent().name(),
         key.subject(),
         key.event(),

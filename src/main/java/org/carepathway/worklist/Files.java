@@ -50,7 +50,8 @@ public class Files {
     jdbc.update(
         """
         insert into form_file (id, owner, name, content_type, content, received_at)
-        values (?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?)\
+        """,
         id,
         user.agent().name(),
         title(name),

@@ -37,7 +37,8 @@ public class Holds {
 
   void add(UUID pathwayId, Hold hold) {
     jdbc.update(
-        "insert into pathway_hold (pathway_id, reason, note, held_by, since) values (?, ?, ?, ?, ?)",
+        "insert into pathway_hold (pathway_id, reason, note, held_by, since) values (?, ?, ?, ?,"
+            + " ?)",
         pathwayId,
         hold.reason(),
         hold.note(),

@@ -16,7 +16,6 @@ import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -149,7 +148,7 @@ public class Reports {
   }
 
   private boolean isMine(PathwayEvent event) {
-    return user.roles().stream().map(Role::code).anyMatch(event.roles()::contains);
+    return event.roles().stream().anyMatch(user::mayDo);
   }
 
   private OpenPathway view(UUID pathwayId) {

@@ -2,7 +2,6 @@ package org.carepathway.worklist.web;
 
 import java.util.Optional;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
 import org.springframework.http.HttpStatus;
 
@@ -35,6 +34,6 @@ enum Obstacle {
 
   /** Whether the task, open or not, is for roles that who is signed in does not have. */
   static boolean isForOthers(WorkItem item, CurrentUser user) {
-    return user.roles().stream().map(Role::code).noneMatch(item.role()::equals);
+    return !user.mayDo(item.role());
   }
 }
