@@ -1,5 +1,6 @@
 package org.carepathway;
 
+import org.carepathway.audit.VerifyAudit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
@@ -13,6 +14,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class CarePathwayApplication {
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(VerifyAudit.NAME)) {
+      System.exit(VerifyAudit.run(args, System.getenv()));
+    }
     SpringApplication.run(CarePathwayApplication.class, args);
   }
 }

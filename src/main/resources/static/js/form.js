@@ -170,6 +170,51 @@
       }
     });
   }
+  /** A file is sent at once, so that the form itself stays small and shows it again when it is refused. */
+  async function send(input) {
+    const field = input.closest("[data-file]");
+    const told = field.querySelector("[data-file-state]");
+    const kept = field.querySelector("input[type=hidden]");
+    const file = input.files[0];
+    if (!file) return;
+    if (file.size > Number(field.dataset.max) * 1e6) {
+      told.textContent = field.dataset.tooLarge;
+      input.value = "";
+      return;
+    }
+    const data = new FormData();
+    data.append("file", file);
+    data.append("_csrf", document.querySelector("input[name=_csrf]").value);
+    const answer = await fetch("/files", { method: "POST", body: data, headers: { "HX-Request": "true", "X-Requested-With": "XMLHttpRequest" } })
+      .catch(() => ({ ok: false }));
+    told.textContent = answer.ok ? file.name : field.dataset.failed;
+    input.value = "";
+    if (answer.ok) keep(field, kept, await answer.text());
+  }
+
+  function keep(field, kept, text) {
+    kept.value = text;
+    field.querySelector("[data-file-remove]").hidden = text === "";
+    kept.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-file] input[type=file]")) send(event.target);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-file-remove]");
+    if (!button) return;
+    const field = button.closest("[data-file]");
+    field.querySelector("[data-file-state]").textContent = "";
+    keep(field, field.querySelector("input[type=hidden]"), "");
+    field.querySelector("input[type=file]").focus();
+  });
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   document.addEventListener("DOMContentLoaded", () => start(document));
   document.addEventListener("htmx:load", () => start(document));
 })();

@@ -1,6 +1,7 @@
 package org.carepathway;
 
 import java.util.Map;
+import org.carepathway.keycloak.KeycloakServer;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -8,6 +9,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * The whole service with its own PostgreSQL. Every integrated test extends this class and nothing
@@ -18,7 +21,8 @@ import org.springframework.test.context.ActiveProfiles;
     properties = {
       "carepathway.database.directory=target/test-data",
       "carepathway.demo.cohort=false",
-      "carepathway.content.allow-change=true"
+      "carepathway.content.allow-change=true",
+      "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET
     })
 @ActiveProfiles({"demo", "engine-apis"})
 @Import(RunningService.TestVocabulary.class)
@@ -41,6 +45,12 @@ public abstract class RunningService {
     StumblingStep stumblingStep() {
       return new StumblingStep();
     }
+  }
+
+  /** Both ways to sign in are offered; Keycloak runs once a test asks for it. */
+  @DynamicPropertySource
+  static void keycloak(DynamicPropertyRegistry properties) {
+    properties.add("carepathway.sign-in.issuer", KeycloakServer::issuer);
   }
 
   @LocalServerPort private int port;

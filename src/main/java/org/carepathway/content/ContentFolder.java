@@ -13,7 +13,12 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class ContentFolder {
 
   private static final List<String> KINDS =
-      List.of("bpmn/*/*.bpmn", "bpmn/*/*.dmn", "bpmn/*/policy.yaml", "fhir-profiles/**/*.json");
+      List.of(
+          "bpmn/*/*.bpmn",
+          "bpmn/*/*.dmn",
+          "bpmn/*/policy.yaml",
+          "fhir-profiles/**/*.json",
+          "fhir-profiles/*/text/*.md");
 
   private ContentFolder() {}
 

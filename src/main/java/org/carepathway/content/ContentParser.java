@@ -89,12 +89,15 @@ class ContentParser {
                     ContentFile::name, ContentFile::body, (a, b) -> a, LinkedHashMap::new));
     Map<String, Questionnaire> forms = new LinkedHashMap<>();
     Map<String, Resource> templates = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (ContentFile file : files) {
       if (file.isOf("Questionnaire")) {
         Questionnaire form = (Questionnaire) resource(file);
         keys(key, form).forEach(formKey -> forms.put(formKey, form));
       } else if (file.isOf("template")) {
         templates.put(file.name().replace(".json", ""), resource(file));
+      } else if (file.isOf("text")) {
+        texts.put(file.name().replace(".md", ""), file.body());
       }
     }
     PlanDefinition plan =
@@ -106,7 +109,7 @@ class ContentParser {
                         "the pathway has no PlanDefinition.",
                         "Add PlanDefinition/" + key + ".json."));
     return new PathwayContent(
-        key, plan.getVersion(), plan, models, policy(key, files), forms, templates);
+        key, plan.getVersion(), plan, models, policy(key, files), forms, templates, texts);
   }
 
   /** A form that replaces an inherited one is found by that one's key too. */

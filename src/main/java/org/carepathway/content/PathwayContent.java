@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param policy the values that a hospital may set otherwise, as they are set here
  * @param forms form key ({@code id|version}) to Questionnaire
  * @param templates name to resource template
+ * @param texts {@code name.language} to text for the patient, in Markdown
  */
 public record PathwayContent(
     String key,
@@ -31,7 +32,8 @@ public record PathwayContent(
     Map<String, String> models,
     Policy policy,
     Map<String, Questionnaire> forms,
-    Map<String, Resource> templates) {
+    Map<String, Resource> templates,
+    Map<String, String> texts) {
 
   /** The canonical of the PlanDefinition with its version. */
   public String canonical() {

@@ -75,6 +75,7 @@ class Publication {
   static boolean isConformance(ContentFile file) {
     return file.isIn("fhir-profiles")
         && !file.path().contains("/template/")
+        && !file.path().contains("/text/")
         && !file.path().contains("/examples/");
   }
 

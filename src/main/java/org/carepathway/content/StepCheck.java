@@ -65,9 +65,12 @@ final class StepCheck {
     }
     switch (step.word()) {
       case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
+      case "mark" -> expression(process, step, step.inputs().get("resources"));
       case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
-      case "record", "notify", "refer" ->
-          words(step, "template").forEach(t -> template(process, step, t));
+      case "record", "notify", "refer" -> {
+        words(step, "template").forEach(t -> template(process, step, t));
+        words(step, "sheet").forEach(t -> template(process, step, t));
+      }
       default -> {
         // schedule and close have no inputs that name other content
       }
@@ -143,7 +146,9 @@ final class StepCheck {
   }
 
   private static List<String> words(StepModel step, String input) {
-    return Arrays.asList(step.inputs().getOrDefault(input, "").strip().split("\\s+"));
+    return Arrays.stream(step.inputs().getOrDefault(input, "").split("\\s+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   private void add(ProcessModel process, StepModel step, String problem, String remedy) {

@@ -98,7 +98,7 @@ class DemoCohort implements ApplicationRunner {
         return text;
       }
     }
-    throw new IllegalStateException("no pathway has a scenario of its own for the demo");
+    throw new IllegalStateException("no pathway has a happy path of its own");
   }
 
   /**

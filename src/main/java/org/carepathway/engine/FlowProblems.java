@@ -18,6 +18,7 @@ import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 
@@ -38,6 +39,7 @@ final class FlowProblems {
     model.getModelElementsByType(Gateway.class).forEach(this::gateway);
     model.getModelElementsByType(SequenceFlow.class).forEach(this::condition);
     model.getModelElementsByType(FlowNode.class).forEach(this::code);
+    model.getModelElementsByType(UserTask.class).forEach(this::skip);
     model
         .getModelElementsByType(ScriptTask.class)
         .forEach(task -> problems.put(task.getId(), "is a script task"));
@@ -69,6 +71,12 @@ final class FlowProblems {
         && !flow.equals(defaultFlow((Gateway) flow.getSource()))) {
       problems.put(flow.getId(), "has no condition and is not the default");
     }
+  }
+
+  private void skip(UserTask task) {
+    Deviation.skipTo(task)
+        .filter(next -> !(model.getModelElementById(next) instanceof FlowNode))
+        .ifPresent(next -> problems.put(task.getId(), "skips to '" + next + "', which is no step"));
   }
 
   private void code(FlowNode node) {

@@ -11,10 +11,12 @@ import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.narrative2.NullNarrativeGenerator;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.ETagSupportEnum;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
@@ -24,6 +26,7 @@ import ca.uhn.fhir.validation.ResultSeverityEnum;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -85,6 +88,14 @@ class FhirServerConfiguration {
     return registration;
   }
 
+  /**
+   * HAPI asks for it to answer {@code metadata}. How many patients there are is nobody's business.
+   */
+  @Bean(name = "myResourceCountsCache")
+  ResourceCountCache resourceCounts() {
+    return new ResourceCountCache(Map::of);
+  }
+
   @Bean
   Conformance conformance(FhirContext fhirContext, DefaultProfileValidationSupport r4) {
     return new Conformance(fhirContext, r4);
@@ -99,11 +110,19 @@ class FhirServerConfiguration {
     return interceptor;
   }
 
-  /** A provider of our own stands in for the generated one it extends. */
+  /** A provider of our own stands in for the generated one that it extends or whose type it has. */
   private static boolean isReplaced(Object provider, List<FhirOperations> operations) {
     return operations.stream()
         .anyMatch(
-            own -> provider.getClass() != own.getClass() && provider.getClass().isInstance(own));
+            own ->
+                provider.getClass() != own.getClass()
+                    && (provider.getClass().isInstance(own) || isOfSameType(provider, own)));
+  }
+
+  private static boolean isOfSameType(Object provider, FhirOperations own) {
+    return own instanceof IResourceProvider ours
+        && provider instanceof IResourceProvider generated
+        && generated.getResourceType().equals(ours.getResourceType());
   }
 
   @Bean

@@ -28,12 +28,19 @@ final class FieldBuilder {
   private final FieldText text;
   private final PageIssues issues;
   private final Map<String, String> unreadable;
+  private final Sourced sourced;
 
-  FieldBuilder(Form form, FieldText text, PageIssues issues, Map<String, String> unreadable) {
+  FieldBuilder(
+      Form form,
+      FieldText text,
+      PageIssues issues,
+      Map<String, String> unreadable,
+      Sourced sourced) {
     this.form = form;
     this.text = text;
     this.issues = issues;
     this.unreadable = unreadable;
+    this.sourced = sourced;
   }
 
   FieldView field(FormItem item, FormPage.Spot spot) {
@@ -53,6 +60,7 @@ final class FieldBuilder {
         kind,
         item.label() == null ? item.linkId() : item.label(),
         item.help(),
+        sourced.text(item.linkId(), values),
         item.units().isEmpty() ? null : OptionValues.shown(item.units().get(0)),
         item.required(),
         item.required() && !spot.optional() && item.enableWhen() == null,
@@ -67,6 +75,7 @@ final class FieldBuilder {
         bounds.max(),
         bounds.step(),
         item.limits().maxLength(),
+        item.limits().files(),
         item.placeholder(),
         issues.take(item, own, spot.path(), true),
         issues.take(item, own, spot.path(), false),
@@ -86,6 +95,7 @@ final class FieldBuilder {
       case DATE -> values.stream().allMatch(FieldBuilder::isDay) ? "date" : "text";
       case DATETIME -> values.stream().allMatch(FieldBuilder::isMoment) ? "datetime" : "text";
       case CHOICE, OPENCHOICE -> choice(item);
+      case ATTACHMENT -> "attachment";
       case TEXT -> "textarea";
       default -> "text-area".equals(item.control()) ? "textarea" : "text";
     };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
@@ -68,6 +69,7 @@ final class FieldReader {
       case DATE -> texts.date(text);
       case DATETIME -> texts.moment(text);
       case CHOICE, OPENCHOICE -> option(item, text);
+      case ATTACHMENT -> file(text);
       case QUANTITY -> quantity(item, text, typed(parameters, name + Names.UNIT));
       default -> texts.text(text);
     };
@@ -77,6 +79,13 @@ final class FieldReader {
     return OptionValues.find(item.options(), text)
         .map(option -> Reading.of(text, option.copy()))
         .orElseGet(() -> Reading.unreadable(text, "has no such option: choose one that is listed"));
+  }
+
+  private static Reading file(String text) {
+    Attachment file = FileText.read(text);
+    return file == null
+        ? Reading.unreadable(text, "is no file that was received: choose it again")
+        : Reading.of(text, file);
   }
 
   private Reading quantity(FormItem item, String text, List<String> unitTexts) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -29,6 +30,9 @@ final class FieldText {
     if (value instanceof Coding coding) {
       return OptionValues.of(options, coding);
     }
+    if (value instanceof Attachment file) {
+      return FileText.of(file);
+    }
     if (value instanceof DateTimeType moment && hasTime(moment)) {
       return INPUT.format(moment.getValue().toInstant().atZone(zone));
     }
@@ -48,6 +52,9 @@ final class FieldText {
   private String reading(Type value, FormItem item) {
     if (value instanceof BooleanType truth) {
       return truth.booleanValue() ? "Yes" : "No";
+    }
+    if (value instanceof Attachment file) {
+      return file.getTitle();
     }
     if (value instanceof Coding coding) {
       return OptionValues.shown(

@@ -10,7 +10,8 @@ import java.util.List;
  *     levels[0].level}); the unit of a quantity is posted as {@code name@unit}, the free text of an
  *     open choice as {@code name@other}
  * @param kind {@code number, date, datetime, text, textarea, radio, select, checkboxes, quantity,
- *     fixed} (read-only) or {@code hidden}
+ *     attachment, fixed} (read-only) or {@code hidden}
+ * @param source where the answer was read from, in words; null where it was not
  * @param unit shown beside a number; null for none
  * @param required for the mark and for assistive technology
  * @param enforced whether the browser may insist; not where the field may turn out not to be asked
@@ -20,6 +21,7 @@ import java.util.List;
  * @param other free text of an open choice; null for other kinds
  * @param min smallest value, in the format of the input; null for none
  * @param max largest value, in the format of the input; null for none
+ * @param files what an attachment may be; null for other kinds
  * @param step of a number; null for other kinds
  * @param enableWhen condition as JSON for the script; null for always
  */
@@ -29,6 +31,7 @@ public record FieldView(
     String kind,
     String label,
     String help,
+    String source,
     String unit,
     boolean required,
     boolean enforced,
@@ -42,6 +45,7 @@ public record FieldView(
     String max,
     String step,
     Integer maxLength,
+    FileLimits files,
     String placeholder,
     List<String> errors,
     List<String> warnings,
@@ -61,6 +65,10 @@ public record FieldView(
     return id() + "-help";
   }
 
+  public String sourceId() {
+    return id() + "-source";
+  }
+
   public String messagesId() {
     return id() + "-messages";
   }
@@ -70,6 +78,9 @@ public record FieldView(
     List<String> ids = new ArrayList<>();
     if (help != null) {
       ids.add(helpId());
+    }
+    if (source != null) {
+      ids.add(sourceId());
     }
     if (!errors.isEmpty() || !warnings.isEmpty()) {
       ids.add(messagesId());

@@ -16,6 +16,8 @@ public record FormIssue(
   public static final String DECIMAL_PLACES = "decimal-places";
   public static final String DISABLED = "disabled";
   public static final String DUPLICATE = "duplicate-item";
+  public static final String FILE_SIZE = "file-size";
+  public static final String FILE_TYPE = "file-type";
   public static final String FORM = "form";
   public static final String MAX_LENGTH = "max-length";
   public static final String MAX_OCCURS = "max-occurs";

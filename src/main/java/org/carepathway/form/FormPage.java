@@ -21,12 +21,12 @@ final class FormPage {
   private final PageIssues issues;
   private final FieldBuilder fields;
 
-  FormPage(Form form, Posted posted, List<FormIssue> issues, ZoneId zone) {
+  FormPage(Form form, Posted posted, List<FormIssue> issues, ZoneId zone, Sourced sourced) {
     this.form = form;
     this.posted = posted;
     this.text = new FieldText(zone);
     this.issues = new PageIssues(issues);
-    this.fields = new FieldBuilder(form, text, this.issues, posted.unreadable());
+    this.fields = new FieldBuilder(form, text, this.issues, posted.unreadable(), sourced);
   }
 
   FormView view() {

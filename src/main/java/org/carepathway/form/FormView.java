@@ -3,7 +3,9 @@ package org.carepathway.form;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A form as a page shows it, with everything decided, so that the fragment {@code form/fields} has
@@ -45,8 +47,23 @@ public record FormView(String title, List<String> errors, List<String> warnings,
     return of(form, new Posted(response, List.of(), Map.of()), issues, zone);
   }
 
+  /**
+   * Shows also where answers come from that are still as they were pre-filled.
+   *
+   * @param reading names a source in words
+   */
+  public static FormView of(
+      Form form,
+      Posted posted,
+      List<FormIssue> issues,
+      ZoneId zone,
+      Sources sources,
+      Function<Resource, String> reading) {
+    return new FormPage(form, posted, issues, zone, new Sourced(sources, reading)).view();
+  }
+
   /** Shows again what was posted, also what could not be read. */
   public static FormView of(Form form, Posted posted, List<FormIssue> issues, ZoneId zone) {
-    return new FormPage(form, posted, issues, zone).view();
+    return of(form, posted, issues, zone, Sources.none(), Resource::getId);
   }
 }

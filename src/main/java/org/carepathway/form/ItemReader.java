@@ -30,7 +30,8 @@ final class ItemReader {
           QuestionnaireItemType.TEXT,
           QuestionnaireItemType.CHOICE,
           QuestionnaireItemType.OPENCHOICE,
-          QuestionnaireItemType.QUANTITY);
+          QuestionnaireItemType.QUANTITY,
+          QuestionnaireItemType.ATTACHMENT);
   private static final Set<QuestionnaireItemType> CHOICES =
       EnumSet.of(QuestionnaireItemType.CHOICE, QuestionnaireItemType.OPENCHOICE);
   private final Questionnaire source;

@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.Type;
 
 /** Reads the bounds of an item, and refuses those that say nothing about its type. */
@@ -29,6 +30,7 @@ final class LimitReader {
         Sdc.number(extensions, Sdc.MAX_OCCURS),
         item.hasMaxLength() ? item.getMaxLength() : null,
         Sdc.number(extensions, Sdc.MAX_DECIMAL_PLACES),
+        item.getType() == QuestionnaireItemType.ATTACHMENT ? FileLimits.of(extensions) : null,
         bound(Sdc.MIN_VALUE, Sdc.MIN_QUANTITY),
         bound(Sdc.MAX_VALUE, Sdc.MAX_QUANTITY));
   }

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Type;
  * @param maxOccurs most repetitions or answers
  * @param maxLength most characters
  * @param maxDecimalPlaces most digits after the point
+ * @param files what an attachment may be; null for other items
  * @param min smallest answer, inclusive; for a quantity a Quantity
  * @param max largest answer, inclusive; for a quantity a Quantity
  */
@@ -17,5 +18,6 @@ public record Limits(
     Integer maxOccurs,
     Integer maxLength,
     Integer maxDecimalPlaces,
+    FileLimits files,
     Type min,
     Type max) {}

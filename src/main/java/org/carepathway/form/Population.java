@@ -110,15 +110,20 @@ public class Population {
   private List<QuestionnaireResponseItemComponent> question(
       Form form, FormItem item, FhirPathContext context) {
     List<? extends Type> values = item.prefill().initial();
+    List<Base> results = List.of();
     String expression = item.prefill().expression();
     if (expression != null) {
       NamedExpression path = new NamedExpression(null, false, expression);
-      List<Base> results = results(form, item.linkId(), path, context);
+      results = results(form, item.linkId(), path, context);
       values = new FirstAnswers(form.id(), item).of(results);
     }
     QuestionnaireResponseItemComponent question = new QuestionnaireResponseItemComponent();
     question.setLinkId(item.linkId());
-    values.forEach(value -> question.addAnswer().setValue(value.copy()));
+    for (Type value : values) {
+      Type answer = value.copy();
+      answer.setUserData(Sources.RESULTS, results);
+      question.addAnswer().setValue(answer);
+    }
     return question.hasAnswer() ? List.of(question) : List.of();
   }
 

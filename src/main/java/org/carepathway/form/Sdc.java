@@ -25,6 +25,8 @@ final class Sdc {
   static final String HIDDEN = CORE + "questionnaire-hidden";
   static final String INITIAL_EXPRESSION = GUIDE + "initialExpression";
   static final String MAX_DECIMAL_PLACES = CORE + "maxDecimalPlaces";
+  static final String MAX_SIZE = CORE + "maxSize";
+  static final String MIME_TYPE = CORE + "mimeType";
   static final String MAX_OCCURS = CORE + "questionnaire-maxOccurs";
   static final String MAX_QUANTITY = GUIDE + "maxQuantity";
   static final String MAX_VALUE = CORE + "maxValue";

@@ -3,6 +3,7 @@ package org.carepathway.form;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.StringType;
@@ -34,6 +35,22 @@ final class ValueCheck {
     range(value);
     decimals(value);
     option(value);
+    if (value instanceof Attachment file) {
+      file(file);
+    }
+  }
+
+  private void file(Attachment file) {
+    FileLimits limits = item.limits().files();
+    if (!limits.allowsType(file)) {
+      String types = String.join(", ", limits.types());
+      add(FormIssue.FILE_TYPE, "must be a file of the type %s".formatted(types));
+    }
+    if (!limits.allowsSize(file)) {
+      add(
+          FormIssue.FILE_SIZE,
+          "must be a file of at most %s MB".formatted(limits.megabytes().toPlainString()));
+    }
   }
 
   private void add(String rule, String message) {

@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import java.math.BigDecimal;
 import java.util.Objects;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
@@ -34,6 +35,7 @@ final class Values {
       case CHOICE -> actual == Coding.class;
       case OPENCHOICE -> actual == Coding.class || actual == StringType.class;
       case QUANTITY -> actual == Quantity.class;
+      case ATTACHMENT -> actual == Attachment.class;
       default -> false;
     };
   }
@@ -66,6 +68,9 @@ final class Values {
     }
     if (value instanceof Quantity quantity) {
       return "quantity " + quantity.getValue() + quantity.getSystem() + "|" + quantity.getCode();
+    }
+    if (value instanceof Attachment file) {
+      return "attachment " + file.getUrl();
     }
     return value.fhirType() + " " + value.primitiveValue();
   }

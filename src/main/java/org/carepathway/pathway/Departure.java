@@ -28,6 +28,7 @@ class Departure {
   private final Records records;
   private final PathwayEngine engine;
   private final IRepository repository;
+  private final CareTeams teams;
   private final Clock clock;
 
   Departure(
@@ -35,7 +36,9 @@ class Departure {
       Records records,
       PathwayEngine engine,
       IRepository repository,
+      CareTeams teams,
       Clock clock) {
+    this.teams = teams;
     this.rows = rows;
     this.records = records;
     this.engine = engine;
@@ -67,6 +70,7 @@ class Departure {
     if (!rows.add(pathway, referralKey)) {
       return false;
     }
+    teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
     records.triggeredBy(new Trigger(referralId, agent));
     PathwayRecord record =

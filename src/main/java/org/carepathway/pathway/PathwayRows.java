@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.carepathway.security.ListedPatients;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -77,8 +78,14 @@ class PathwayRows {
         SELECT + "where patient_id = ? order by started_at desc", PathwayRows::map, patientId);
   }
 
-  List<Pathway> newest(int limit) {
-    return jdbc.query(SELECT + "order by started_at desc, id limit ?", PathwayRows::map, limit);
+  List<Pathway> newest(int limit, ListedPatients listed) {
+    return jdbc.query(
+        SELECT
+            + "where "
+            + listed.condition("patient_id")
+            + " order by started_at desc, id limit ?",
+        PathwayRows::map,
+        listed.arguments(limit));
   }
 
   void end(UUID id, String status, String outcome, Instant at) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.record.Records;
+import org.carepathway.security.PatientScope;
 import org.springframework.stereotype.Component;
 
 /** The pathways that patients travel. */
@@ -15,8 +16,10 @@ public class Pathways {
   private final PathwayRows rows;
   private final Catalogue catalogue;
   private final Records records;
+  private final PatientScope scope;
 
-  Pathways(PathwayRows rows, Catalogue catalogue, Records records) {
+  Pathways(PathwayRows rows, Catalogue catalogue, Records records, PatientScope scope) {
+    this.scope = scope;
     this.rows = rows;
     this.catalogue = catalogue;
     this.records = records;
@@ -33,11 +36,17 @@ public class Pathways {
     return new OpenPathway(pathway, content, records.open(pathway.header(content.canonical())));
   }
 
-  /** A read-only view for pages and prefill. */
+  /**
+   * A read-only view for pages and prefill.
+   *
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException (404) when who is signed
+   *     in may not see the patient
+   */
   public Optional<OpenPathway> view(UUID id) {
     return rows.find(id)
         .map(
             pathway -> {
+              scope.show(pathway.patientId());
               PathwayContent content = content(pathway);
               return new OpenPathway(
                   pathway, content, records.view(pathway.header(content.canonical())));
@@ -58,9 +67,9 @@ public class Pathways {
     return rows.findByPatient(patientId);
   }
 
-  /** The pathways that started last, the newest first. */
+  /** The pathways that started last, of patients in sight, the newest first. */
   public List<Pathway> newest(int limit) {
-    return rows.newest(limit);
+    return rows.newest(limit, scope.listed());
   }
 
   /** The pathway of a CarePlan. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,9 +26,16 @@ public class Records {
   private final IRepository repository;
   private final RecordIndex index;
   private final RecordCache cache;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Records(IRepository repository, RecordIndex index, RecordCache cache, Clock clock) {
+  Records(
+      IRepository repository,
+      RecordIndex index,
+      RecordCache cache,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.events = events;
     this.repository = repository;
     this.index = index;
     this.cache = cache;
@@ -123,6 +131,7 @@ public class Records {
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         record.writes().values().forEach(resources -> resources.forEach(r -> put(bundle, r)));
         repository.transaction(bundle);
+        events.publishEvent(RecordWritten.of(record.header(), trigger(), bundle));
       }
       changes.put(record, record.changes(revision));
       index.save(record.header().pathwayId(), changes.get(record));

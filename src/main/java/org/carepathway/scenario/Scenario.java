@@ -30,7 +30,7 @@ public record Scenario(
     List<String> tasks) {
 
   /** One thing that happens, or that must hold on the way. */
-  public sealed interface Step permits Answer, Report, Wait, Revoke, Check {}
+  public sealed interface Step permits Answer, Report, Wait, Revoke, Store, ReferAgain, Check {}
 
   /**
    * A task is completed.
@@ -38,7 +38,8 @@ public record Scenario(
    * @param task BPMN element id
    * @param answers linkId to answer; a repeating group is a list of maps
    * @param confirm whether warnings are confirmed
-   * @param refused keys of the rules that the answers break; empty when they are accepted
+   * @param refused keys of the rules that the answers break, or {@code task-open} when something
+   *     else has to be done first; empty when they are accepted
    */
   public record Answer(
       String task, Map<String, Object> answers, boolean confirm, List<String> refused)
@@ -67,6 +68,16 @@ public record Scenario(
 
   /** The referrer withdraws the referral. */
   public record Revoke() implements Step {}
+
+  /**
+   * The EHR stores something about the patient that is not of the pathway.
+   *
+   * @param resource as in FHIR's JSON, without id and patient
+   */
+  public record Store(Map<String, Object> resource) implements Step {}
+
+  /** A second referral with a number of its own comes in; the steps after it are about that one. */
+  public record ReferAgain() implements Step {}
 
   /**
    * What must hold at this point.

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
+import org.carepathway.scenario.Scenario.ReferAgain;
 import org.carepathway.scenario.Scenario.Report;
 import org.carepathway.scenario.Scenario.Revoke;
 import org.carepathway.scenario.Scenario.Step;
+import org.carepathway.scenario.Scenario.Store;
 import org.carepathway.scenario.Scenario.Wait;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -127,12 +129,19 @@ public final class Scenarios {
     if ("referral".equals(step.get("revoke"))) {
       return new Revoke();
     }
+    if (step.get("store") instanceof Map<?, ?> resource) {
+      return new Store(map(resource));
+    }
+    if ("again".equals(step.get("refer"))) {
+      return new ReferAgain();
+    }
     if (step.containsKey("expect") || step.containsKey("tasks")) {
       return new Check(
           texts(step.get("expect")), step.containsKey("tasks") ? texts(step.get("tasks")) : null);
     }
     throw new IllegalArgumentException(
-        "a step is a task, a report, a wait, a revoke, or what to expect, not " + step);
+        "a step is a task, a report, a wait, a revoke, a store, a refer, or what to expect, not "
+            + step);
   }
 
   @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package org.carepathway.security;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -21,7 +22,7 @@ public final class ActAs {
     SecurityContext before = SecurityContextHolder.getContext();
     List<SimpleGrantedAuthority> authorities =
         List.of(new SimpleGrantedAuthority(role.authority()));
-    Person person = new Person(name, "", display, authorities);
+    Person person = new Person(name, "", display, Set.of(Teams.EVERY), authorities);
     SecurityContextHolder.setContext(
         new SecurityContextImpl(
             UsernamePasswordAuthenticationToken.authenticated(person, null, authorities)));

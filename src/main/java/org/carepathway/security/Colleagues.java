@@ -66,7 +66,8 @@ public class Colleagues {
         """
         insert into colleague (name, display, roles, seen_at) values (?, ?, ?, ?)
         on conflict (name) do update
-        set display = excluded.display, roles = excluded.roles, seen_at = excluded.seen_at""",
+        set display = excluded.display, roles = excluded.roles, seen_at = excluded.seen_at\
+        """,
         name,
         display,
         roles.toArray(String[]::new),

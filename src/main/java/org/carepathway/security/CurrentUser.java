@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.record.Agent;
+import org.carepathway.security.Permissions.Kind;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -12,6 +14,12 @@ import org.springframework.stereotype.Component;
 /** Who is signed in. */
 @Component
 public class CurrentUser {
+
+  private final Permissions permissions;
+
+  CurrentUser(Permissions permissions) {
+    this.permissions = permissions;
+  }
 
   /** The person or system signed in; the service itself where nobody is. */
   public Agent agent() {
@@ -29,12 +37,43 @@ public class CurrentUser {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * Whether who is signed in may do the steps that content names a role for.
+   *
+   * @param role code of the role
+   */
+  public boolean mayDo(String role) {
+    return permissions.allow(roles(), Action.USE, Kind.STEP, role);
+  }
+
+  /**
+   * Whether who is signed in may open a page.
+   *
+   * @param page the first part of its address
+   */
+  public boolean mayOpen(String page) {
+    return permissions.allow(roles(), Action.USE, Kind.PAGE, page);
+  }
+
+  /** Who they are, as far as access needs it; empty when the service acts by itself. */
+  Optional<Identity> identity() {
+    return authentication()
+        .map(
+            user ->
+                user.getPrincipal() instanceof SignedIn person
+                    ? person.identity()
+                    : new Identity(user.getName(), user.getName(), Set.of(), null, null));
+  }
+
   static String display(Authentication user) {
-    return user.getPrincipal() instanceof Person person ? person.display() : user.getName();
+    return user.getPrincipal() instanceof SignedIn person
+        ? person.identity().display()
+        : user.getName();
   }
 
   private static Optional<Authentication> authentication() {
     return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-        .filter(Authentication::isAuthenticated);
+        .filter(Authentication::isAuthenticated)
+        .filter(user -> !(user instanceof AnonymousAuthenticationToken));
   }
 }

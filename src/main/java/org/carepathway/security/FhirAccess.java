@@ -1,96 +1,119 @@
 package org.carepathway.security;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.interceptor.auth.AuthorizationInterceptor;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRule;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilder;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleTester;
 import ca.uhn.fhir.rest.server.interceptor.auth.PolicyEnum;
 import ca.uhn.fhir.rest.server.interceptor.auth.RuleBuilder;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.security.Permissions.Kind;
+import org.carepathway.security.Permissions.Subject;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.AllergyIntolerance;
-import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Coverage;
-import org.hl7.fhir.r4.model.DiagnosticReport;
-import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.ImagingStudy;
-import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.MedicationStatement;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.Organization;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Practitioner;
-import org.hl7.fhir.r4.model.PractitionerRole;
-import org.hl7.fhir.r4.model.RelatedPerson;
-import org.hl7.fhir.r4.model.ServiceRequest;
-import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * What requests at {@code /fhir} may do: read, send in what an EHR knows of a patient, and act on
- * tasks by their operations. What the pathway owns (Task, CarePlan, Consent, Procedure ...) is
- * written by its steps and by nobody else.
+ * What a request at {@code /fhir} may do, by HAPI's AuthorizationInterceptor: the table {@code
+ * permissions.txt}, narrowed by the token's SMART scopes and to the patients that are in sight.
+ * Every resource that leaves is checked, whichever way it was asked for.
  */
 @Component
 @Interceptor
 class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
 
-  private static final List<Class<? extends IBaseResource>> SENT_IN =
-      List.of(
-          Patient.class,
-          RelatedPerson.class,
-          Practitioner.class,
-          PractitionerRole.class,
-          Organization.class,
-          Coverage.class,
-          Condition.class,
-          AllergyIntolerance.class,
-          MedicationRequest.class,
-          MedicationStatement.class,
-          Observation.class,
-          ImagingStudy.class,
-          DiagnosticReport.class,
-          DocumentReference.class,
-          ServiceRequest.class);
+  private static final Set<RestOperationTypeEnum> OF_ONE =
+      EnumSet.of(
+          RestOperationTypeEnum.READ,
+          RestOperationTypeEnum.VREAD,
+          RestOperationTypeEnum.HISTORY_INSTANCE);
 
-  private static final List<String> TASK_OPERATIONS =
-      List.of("$claim", "$release", "$populate", "$complete");
+  /** Auditors see what was done to every patient, and no patient. */
+  static final String AUDIT = "AuditEvent";
 
-  private static final List<String> PLAN_OPERATIONS = List.of("$populate", "$report");
+  private static final String ANY_TYPE = "*/";
 
-  FhirAccess() {
+  private final Permissions permissions;
+  private final FhirRights rights;
+  private final PatientsOf patientsOf;
+  private final FhirContext fhirContext;
+
+  FhirAccess(
+      Permissions permissions, FhirRights rights, PatientsOf patientsOf, FhirContext fhirContext) {
+    this.permissions = permissions;
+    this.rights = rights;
+    this.patientsOf = patientsOf;
+    this.fhirContext = fhirContext;
     setDefaultPolicy(PolicyEnum.DENY);
   }
 
   @Override
   public List<IAuthRule> buildRuleList(RequestDetails request) {
     IAuthRuleBuilder rules = new RuleBuilder().allow("metadata").metadata().andThen();
-    rules.allow("read").read().allResources().withAnyId();
-    rules.allow("transaction").transaction().withAnyOperation().andApplyNormalRules();
-    for (Class<? extends IBaseResource> type : SENT_IN) {
-      rules.allow("write").write().resourcesOfType(type).withAnyId();
+    for (Subject subject : permissions.subjects(Kind.RESOURCE)) {
+      resource(rules, subject.name());
     }
-    for (String operation : TASK_OPERATIONS) {
-      rules
-          .allow("task")
-          .operation()
-          .named(operation)
-          .onInstancesOfType(Task.class)
-          .andAllowAllResponses();
+    for (Subject subject : permissions.subjects(Kind.OPERATION)) {
+      if (rights.mayUse(subject.name())) {
+        operation(rules, subject.name());
+      }
     }
-    for (String operation : PLAN_OPERATIONS) {
-      rules
-          .allow("plan")
-          .operation()
-          .named(operation)
-          .onInstancesOfType(CarePlan.class)
-          .andAllowAllResponses();
-    }
-    rules.allow("validate").operation().named("$validate").onAnyType().andAllowAllResponses();
-    rules.allow("expand").operation().named("$expand").onAnyType().andAllowAllResponses();
     return rules.build();
+  }
+
+  /** Existence is private: who may read such resources but not this one finds nothing. */
+  @Override
+  protected void handleDeny(RequestDetails request, Verdict verdict) {
+    if (OF_ONE.contains(request.getRestOperationType())
+        && rights.may(Action.READ, request.getResourceName())) {
+      throw new ResourceNotFoundException(request.getId());
+    }
+    super.handleDeny(request, verdict);
+  }
+
+  private void resource(IAuthRuleBuilder rules, String type) {
+    IAuthRuleTester inSight =
+        type.equals(AUDIT) ? new IAuthRuleTester() {} : new PatientTester(rights, patientsOf, type);
+    if (rights.may(Action.READ, type) || rights.may(Action.SEARCH, type)) {
+      rules.allow("read").read().resourcesOfType(type).withAnyId().withTester(inSight);
+    }
+    if (rights.may(Action.CREATE, type)) {
+      rules.allow("create").create().resourcesOfType(type).withAnyId().withTester(inSight);
+    }
+    if (rights.may(Action.UPDATE, type)) {
+      rules.allow("write").write().resourcesOfType(type).withAnyId().withTester(inSight);
+    }
+  }
+
+  private void operation(IAuthRuleBuilder rules, String name) {
+    if (name.equals(FhirRights.TRANSACTION)) {
+      rules.allow(name).transaction().withAnyOperation().andApplyNormalRules();
+    } else if (name.startsWith(ANY_TYPE)) {
+      rules
+          .allow(name)
+          .operation()
+          .named(name.substring(ANY_TYPE.length()))
+          .onAnyType()
+          .andAllowAllResponses();
+    } else {
+      String[] parts = name.split("/");
+      rules
+          .allow(name)
+          .operation()
+          .named(parts[1])
+          .onInstancesOfType(type(parts[0]))
+          .andAllowAllResponses();
+    }
+  }
+
+  private Class<? extends IBaseResource> type(String name) {
+    return fhirContext.getResourceDefinition(name).getImplementingClass();
   }
 }

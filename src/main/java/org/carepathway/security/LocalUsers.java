@@ -1,6 +1,8 @@
 package org.carepathway.security;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.carepathway.security.SignInSettings.LocalUser;
@@ -18,10 +20,11 @@ class LocalUsers implements UserDetailsService {
   private final Map<String, LocalUser> users;
 
   LocalUsers(SignInSettings settings) {
-    if (settings.users().isEmpty()) {
+    if (settings.users().isEmpty() && !settings.usesKeycloak()) {
       throw new StartUpException(
-          "Nobody could sign in: no users are set.",
-          "Set carepathway.sign-in.users, or start with the profile demo to try the service.",
+          "Nobody could sign in: neither Keycloak nor users are set.",
+          "Set carepathway.sign-in.issuer to the address of your Keycloak realm, or"
+              + " carepathway.sign-in.users, or start with the profile demo to try the service.",
           null);
     }
     this.users =
@@ -44,6 +47,7 @@ class LocalUsers implements UserDetailsService {
         user.name(),
         user.password(),
         user.display(),
+        Set.copyOf(user.teams()),
         user.roles().stream()
             .map(LocalUsers::role)
             .map(Role::authority)
@@ -57,7 +61,11 @@ class LocalUsers implements UserDetailsService {
             () ->
                 new StartUpException(
                     "carepathway.sign-in.users names the unknown role '" + code + "'.",
-                    "Use coordinator, ir-physician, ir-nurse, scheduler, referrer or admin.",
+                    "Use one of "
+                        + Arrays.stream(Role.values())
+                            .map(Role::code)
+                            .collect(Collectors.joining(", "))
+                        + ".",
                     null));
   }
 }

@@ -2,26 +2,29 @@ package org.carepathway.security;
 
 import java.io.Serial;
 import java.util.Collection;
+import java.util.Set;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 
-/** A local user with the name that people read. */
-final class Person extends User {
+/** A local user with the name that people read and the teams whose patients they see. */
+final class Person extends User implements SignedIn {
 
-  @Serial private static final long serialVersionUID = 1L;
+  @Serial private static final long serialVersionUID = 2L;
 
-  private final String display;
+  private final Identity identity;
 
   Person(
       String username,
       String password,
       String display,
+      Set<String> teams,
       Collection<? extends GrantedAuthority> authorities) {
     super(username, password, authorities);
-    this.display = display;
+    this.identity = new Identity(username, display, Set.copyOf(teams), null, null);
   }
 
-  String display() {
-    return display;
+  @Override
+  public Identity identity() {
+    return identity;
   }
 }

@@ -10,7 +10,11 @@ public enum Role {
   IR_NURSE("ir-nurse"),
   SCHEDULER("scheduler"),
   REFERRER("referrer"),
-  ADMIN("admin");
+  ADMIN("admin"),
+  /** A system, such as the EHR. */
+  INTEGRATION("integration"),
+  /** Reads who saw and changed what. */
+  AUDITOR("auditor");
 
   private static final String PREFIX = "ROLE_";
 

@@ -1,48 +1,86 @@
 package org.carepathway.security;
 
+import java.util.List;
+import java.util.Optional;
+import org.carepathway.security.Permissions.Kind;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
-/** Who gets in: HTTP Basic for the APIs, a sign-in form for the pages. */
+/** Who gets in: tokens or HTTP Basic for the APIs, Keycloak or a sign-in form for the pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-  private static final String ADMIN = Role.ADMIN.authority();
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self';"
-          + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+          + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+  private static final String FEATURES = "camera=(), geolocation=(), microphone=(), payment=()";
+
+  private final SignInSettings settings;
+  private final Optional<KeycloakSignIn> keycloak;
+  private final Permissions permissions;
+  private final CurrentUser user;
+  private final ApplicationEventPublisher events;
+  private final RequestLimits limits;
+
+  SecurityConfiguration(
+      SignInSettings settings,
+      Optional<KeycloakSignIn> keycloak,
+      Permissions permissions,
+      CurrentUser user,
+      ApplicationEventPublisher events,
+      LimitSettings limits) {
+    this.limits = new RequestLimits(limits);
+    this.user = user;
+    this.events = events;
+    this.settings = settings;
+    this.keycloak = keycloak;
+    this.permissions = permissions;
+  }
 
   /** No session and no cookie: so no cross-site request can borrow a sign-in. */
   @Bean
   @Order(1)
   SecurityFilterChain apiSecurity(HttpSecurity http) throws Exception {
-    return http.securityMatcher(
-            new org.springframework.security.web.util.matcher.OrRequestMatcher(
-                path("/fhir"), path("/fhir/**"), path("/engine-rest/**")))
+    http.securityMatcher(
+            new OrRequestMatcher(path("/fhir"), path("/fhir/**"), path("/engine-rest/**")))
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(path("/fhir/metadata"))
+                    .requestMatchers(path("/fhir/metadata"), path(SmartConfiguration.PATH))
                     .permitAll()
                     .requestMatchers(path("/engine-rest/**"))
-                    .hasAuthority(ADMIN)
+                    .access(may(Kind.API))
                     .anyRequest()
                     .authenticated())
-        .httpBasic(basic -> basic.realmName("care-pathway"))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
-        .build();
+        .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
+        .addFilterAfter(limits, RequestWatch.class);
+    if (keycloak.isPresent()) {
+      keycloak.get().apis(http);
+    }
+    if (settings.hasLocalUsers()) {
+      http.httpBasic(basic -> basic.realmName("care-pathway"));
+    }
+    return http.build();
   }
 
   /**
@@ -52,16 +90,18 @@ class SecurityConfiguration {
   @Order(2)
   SecurityFilterChain engineSecurity(HttpSecurity http) throws Exception {
     return http.securityMatcher(path("/camunda/**"))
-        .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(ADMIN))
+        .authorizeHttpRequests(requests -> requests.anyRequest().access(may(Kind.API)))
         .exceptionHandling(refusals -> refusals.authenticationEntryPoint(signIn()))
         .csrf(csrf -> csrf.disable())
+        .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
+        .addFilterAfter(limits, RequestWatch.class)
         .build();
   }
 
   @Bean
   @Order(3)
   SecurityFilterChain pageSecurity(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(
+    http.authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(
@@ -71,22 +111,48 @@ class SecurityConfiguration {
                         path("/favicon.svg"),
                         path("/preferences"),
                         path("/error"),
+                        path("/login"),
                         path("/actuator/health/**"))
                     .permitAll()
-                    .requestMatchers(path("/demo/**"), path("/incidents/**"))
-                    .hasAuthority(ADMIN)
+                    .requestMatchers(path("/"))
+                    .authenticated()
                     .anyRequest()
-                    .authenticated())
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/worklist").permitAll())
+                    .access(may(Kind.PAGE)))
+        .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
+        .addFilterAfter(limits, RequestWatch.class)
         .logout(logout -> logout.logoutSuccessUrl("/login?signed-out"))
         .exceptionHandling(refusals -> refusals.authenticationEntryPoint(signIn()))
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(
-                        policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                    .referrerPolicy(Customizer.withDefaults()))
-        .build();
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy()))
+                    .permissionsPolicyHeader(policy -> policy.policy(FEATURES))
+                    .crossOriginOpenerPolicy(
+                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                    .referrerPolicy(Customizer.withDefaults()));
+    if (keycloak.isPresent()) {
+      keycloak.get().pages(http);
+    }
+    if (settings.hasLocalUsers()) {
+      http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/worklist"));
+    }
+    return http.build();
+  }
+
+  /** By the first part of the address: {@code permissions.txt}. */
+  private AuthorizationManager<RequestAuthorizationContext> may(Kind kind) {
+    return (signedIn, context) -> {
+      String name = context.getRequest().getRequestURI().split("[/;]", 3)[1];
+      List<Role> roles =
+          signedIn.get().getAuthorities().stream()
+              .flatMap(authority -> Role.ofAuthority(authority.getAuthority()).stream())
+              .toList();
+      return new AuthorizationDecision(permissions.allow(roles, Action.USE, kind, name));
+    };
+  }
+
+  private String contentPolicy() {
+    return CONTENT_SECURITY_POLICY + keycloak.map(known -> ' ' + known.origin()).orElse("");
   }
 
   /** A part of a page must not be replaced by the sign-in form: the script loads the page again. */

@@ -1,32 +1,40 @@
 package org.carepathway.step;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.carepathway.document.Documents;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.CommunicationRequest.CommunicationRequestStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
  * Asks for a message to be sent: a CommunicationRequest from the template in the input {@code
- * template}, to whom the input {@code to} names: {@code patient}, {@code referrer} or a role.
- * Nothing leaves within the step; delivery is not part of a step's transaction.
+ * template}, to whom the input {@code to} names: {@code patient}, {@code referrer} or a role. With
+ * the input {@code letter} it is kept as a document too; {@code sheet} names a template of what the
+ * patient takes home, {@code texts} the texts that go with it. Nothing leaves within the step;
+ * delivery is not part of a step's transaction.
  */
 @Component
 class NotifyStep implements Step {
 
+  private static final String PATIENT = "patient";
   private static final String ROLES = "https://carepathway.org/fhir/CodeSystem/pathway-role";
 
   private final Pathways pathways;
   private final Templates templates;
+  private final Documents documents;
 
-  NotifyStep(Pathways pathways, Templates templates) {
+  NotifyStep(Pathways pathways, Templates templates, Documents documents) {
     this.pathways = pathways;
     this.templates = templates;
+    this.documents = documents;
   }
 
   @Override
@@ -42,16 +50,38 @@ class NotifyStep implements Step {
   @Override
   public Map<String, Object> execute(StepCall call) {
     OpenPathway open = pathways.open(call.pathwayId());
+    boolean letter = call.optionalInput("letter").isPresent();
     for (Resource resource : templates.fill(call, open)) {
-      CommunicationRequest request = (CommunicationRequest) resource;
-      request.addRecipient(recipient(open, call.input("to")));
-      open.record().write(call.element(), request);
+      CommunicationRequest message = message(call, open, resource, call.input("to"));
+      if (letter) {
+        documents.keep(open, call.element(), message, List.of());
+      }
     }
+    call.optionalInput("sheet").ifPresent(sheet -> giveSheet(call, open, sheet));
     return Map.of();
   }
 
+  /** What the patient takes home, on paper: a message to the patient with texts. */
+  private void giveSheet(StepCall call, OpenPathway open, String sheet) {
+    List<String> texts =
+        call.optionalInput("texts").map(names -> List.of(names.split("\\s+"))).orElse(List.of());
+    for (Resource resource : templates.fill(call, open, sheet)) {
+      CommunicationRequest message = message(call, open, resource, PATIENT);
+      message.setStatus(CommunicationRequestStatus.COMPLETED);
+      documents.keep(open, call.element(), message, texts);
+    }
+  }
+
+  private static CommunicationRequest message(
+      StepCall call, OpenPathway open, Resource resource, String to) {
+    CommunicationRequest message = (CommunicationRequest) resource;
+    message.addRecipient(recipient(open, to));
+    open.record().write(call.element(), message);
+    return message;
+  }
+
   private static Reference recipient(OpenPathway open, String to) {
-    if ("patient".equals(to)) {
+    if (PATIENT.equals(to)) {
       return new Reference("Patient/" + open.pathway().patientId());
     }
     Reference requester = open.referral().getRequester();

@@ -32,8 +32,15 @@ class Templates {
 
   /** The resources of the templates in the input {@code template}, with their ids. */
   List<Resource> fill(StepCall call, OpenPathway open) {
+    return fill(call, open, call.input("template"));
+  }
+
+  /**
+   * @param names of templates, separated by spaces
+   */
+  List<Resource> fill(StepCall call, OpenPathway open, String names) {
     List<Resource> resources = new ArrayList<>();
-    for (String name : call.input("template").split("\\s+")) {
+    for (String name : names.split("\\s+")) {
       ResourceTemplate template = template(open.content(), name);
       List<Resource> filled =
           template.fill(

@@ -90,8 +90,21 @@ record ParsedPath(ExpressionNode node, Set<String> variables, Set<String> record
     if (remedy != null) {
       throw new IllegalArgumentException(node.getName() + "() must not be used: " + remedy);
     }
+    if (node.getFunction() == Function.Repeat) {
+      repeated(node);
+    }
     if (RecordTypes.TYPE_TESTS.contains(node.getFunction())) {
       known(node.getParameters().get(0), types);
+    }
+  }
+
+  /** A walk down one element, such as {@code repeat(item)}, is ours: see {@link PathHost}. */
+  private static void repeated(ExpressionNode node) {
+    ExpressionNode step = node.getParameters().get(0);
+    if (step.getKind() == Kind.Name && step.getInner() == null && step.getOperation() == null) {
+      node.setFunction(Function.Custom);
+      node.setName(PathHost.WALK_DOWN + step.getName());
+      node.getParameters().clear();
     }
   }
 

@@ -2,6 +2,7 @@ package org.carepathway.template;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -13,13 +14,21 @@ import org.hl7.fhir.r4.fhirpath.TypeDetails;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 
-/** Gives HAPI's FHIRPath engine our variables and the function {@code daysUntil}. */
+/**
+ * Gives HAPI's FHIRPath engine our variables, the function {@code daysUntil} and a walk down one
+ * element in place of {@code repeat(item)}: the engine's own compares everything it finds with
+ * everything it found before, the most costly thing that forms do, and drops an answer that is
+ * given twice.
+ */
 final class PathHost implements IHostApplicationServices {
 
   private static final String DAYS_UNTIL = "daysUntil";
+  static final String WALK_DOWN = "walk down ";
+
   private static final int ISO_DAY_LENGTH = "2000-01-01".length();
 
   @Override
@@ -52,6 +61,27 @@ final class PathHost implements IHostApplicationServices {
       List<Base> focus,
       String name,
       List<List<Base>> parameters) {
+    return name.startsWith(WALK_DOWN)
+        ? walk(focus, name.substring(WALK_DOWN.length()))
+        : daysUntil(focus, parameters);
+  }
+
+  private static List<Base> walk(List<Base> from, String element) {
+    List<Base> found = new ArrayList<>();
+    List<Base> level = from;
+    while (!level.isEmpty()) {
+      level = level.stream().flatMap(one -> children(one, element)).toList();
+      found.addAll(level);
+    }
+    return found;
+  }
+
+  private static Stream<Base> children(Base of, String element) {
+    Property property = of.getNamedProperty(element);
+    return property == null ? Stream.empty() : property.getValues().stream();
+  }
+
+  private static List<Base> daysUntil(List<Base> focus, List<List<Base>> parameters) {
     List<LocalDate> days =
         Stream.of(focus, parameters.get(0)).map(PathHost::day).filter(Objects::nonNull).toList();
     return days.size() < 2

@@ -23,7 +23,8 @@ class Absences {
         """
         insert into absence (id, absent, absent_name, substitute, substitute_name, begins_at,
                              ends_at, note, created_by)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         absence.id(),
         absence.absent(),
         absence.absentName(),
@@ -41,7 +42,8 @@ class Absences {
         jdbc.queryForList(
             """
             select distinct absent from absence
-            where substitute = ? and ends_at > ? and begins_at <= ?""",
+            where substitute = ? and ends_at > ? and begins_at <= ?\
+            """,
             String.class,
             substitute,
             Timestamp.from(now),

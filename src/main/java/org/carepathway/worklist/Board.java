@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.ListedPatients;
+import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -18,9 +21,11 @@ public class Board {
 
   private final JdbcTemplate jdbc;
   private final CurrentUser user;
+  private final PatientScope scope;
   private final Clock clock;
 
-  Board(JdbcTemplate jdbc, CurrentUser user, Clock clock) {
+  Board(JdbcTemplate jdbc, CurrentUser user, PatientScope scope, Clock clock) {
+    this.scope = scope;
     this.jdbc = jdbc;
     this.user = user;
     this.clock = clock;
@@ -56,6 +61,7 @@ public class Board {
    * @param everyone whether for all roles, or for those of who is signed in
    */
   public List<Stage> stages(boolean everyone) {
+    ListedPatients listed = scope.listed();
     return jdbc.query(
         """
         select stage, count(*) as open,
@@ -71,8 +77,10 @@ public class Board {
                count(*) filter (where due_at >= n.a
                                   and due_at < n.a + interval '72 hours') as h72
         from work_item, (select ?::timestamptz as a) n
-        where status in ('ready', 'in-progress') and role = any (?)
-        group by stage order by stage""",
+        where status in ('ready', 'in-progress') and role = any (?) and\
+        """
+            + listed.condition("patient_id")
+            + " group by stage order by stage",
         (row, number) ->
             new Stage(
                 row.getString("stage"),
@@ -84,12 +92,12 @@ public class Board {
                 row.getInt("overdue"),
                 row.getInt("h24"),
                 row.getInt("h72")),
-        now(Duration.ZERO),
-        roles(everyone));
+        with(listed, now(Duration.ZERO), roles(everyone)));
   }
 
   /** Who has how much to do, the most first; what nobody took on comes last. */
   public List<Load> loads(boolean everyone) {
+    ListedPatients listed = scope.listed();
     return jdbc.query(
         """
         select owner, max(owner_name) as name, count(*) as open,
@@ -97,8 +105,10 @@ public class Board {
                count(*) filter (where due_at >= ? and due_at < ?) as h24,
                count(*) filter (where due_at >= ? and due_at < ?) as h72
         from work_item
-        where status in ('ready', 'in-progress') and role = any (?)
-        group by owner order by owner is null, open desc, owner""",
+        where status in ('ready', 'in-progress') and role = any (?) and\
+        """
+            + listed.condition("patient_id")
+            + " group by owner order by owner is null, open desc, owner",
         (row, number) ->
             new Load(
                 row.getString("owner"),
@@ -107,12 +117,14 @@ public class Board {
                 row.getInt("overdue"),
                 row.getInt("h24"),
                 row.getInt("h72")),
-        now(Duration.ZERO),
-        now(Duration.ZERO),
-        now(Duration.ofHours(24)),
-        now(Duration.ZERO),
-        now(Duration.ofHours(72)),
-        roles(everyone));
+        with(
+            listed,
+            now(Duration.ZERO),
+            now(Duration.ZERO),
+            now(Duration.ofHours(24)),
+            now(Duration.ZERO),
+            now(Duration.ofHours(72)),
+            roles(everyone)));
   }
 
   /**
@@ -120,22 +132,27 @@ public class Board {
    */
   public List<WorkItem> escalated(boolean everyone) {
     String[] roles = roles(everyone);
+    ListedPatients listed = scope.listed();
     return jdbc.query(
         WorkItemRow.SELECT
             + """
             where status in ('ready', 'in-progress') and escalated_to is not null
-              and (escalated_to = any (?) or role = any (?))
-            order by escalated_at, id limit ?""",
+              and (escalated_to = any (?) or role = any (?)) and\
+            """
+            + listed.condition("patient_id")
+            + " order by escalated_at, id limit ?",
         WorkItemRow::map,
-        roles,
-        roles,
-        ESCALATIONS);
+        listed.arguments(roles, roles, ESCALATIONS));
   }
 
   private String[] roles(boolean everyone) {
     return (everyone ? Arrays.stream(Role.values()) : user.roles().stream())
         .map(Role::code)
         .toArray(String[]::new);
+  }
+
+  private static Object[] with(ListedPatients listed, Object... values) {
+    return Stream.concat(Arrays.stream(values), listed.values().stream()).toArray();
   }
 
   private Timestamp now(Duration ahead) {

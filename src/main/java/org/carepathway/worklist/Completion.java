@@ -31,6 +31,8 @@ public class Completion {
   private final OpenItems openItems;
   private final Pathways pathways;
   private final Submissions submissions;
+  private final Drafts drafts;
+  private final Holds holds;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -42,6 +44,8 @@ public class Completion {
       OpenItems openItems,
       Pathways pathways,
       Submissions submissions,
+      Drafts drafts,
+      Holds holds,
       Records records,
       PathwayEngine engine,
       CurrentUser user,
@@ -51,6 +55,8 @@ public class Completion {
     this.openItems = openItems;
     this.pathways = pathways;
     this.submissions = submissions;
+    this.drafts = drafts;
+    this.holds = holds;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -67,6 +73,13 @@ public class Completion {
   public QuestionnaireResponse populate(UUID itemId) {
     WorkItem item = worklist.find(itemId);
     return submissions.populate(view(item), item.form(), item.element());
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID itemId) {
+    WorkItem item = worklist.find(itemId);
+    return submissions.prefilled(view(item), item.form(), item.element());
   }
 
   /** What is wrong with answers; nothing is changed. */
@@ -88,6 +101,7 @@ public class Completion {
   public WorkItem complete(
       UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
     WorkItem item = openItems.forMe(itemId, expectedVersion);
+    holds.refuse(item);
     Agent me = user.agent();
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
@@ -100,6 +114,7 @@ public class Completion {
         TaskFace.update(open.record().get(Task.class, item.id().toString()), done, clock.instant());
     open.record().write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
     Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
+    drafts.forget(DraftKey.ofTask(itemId));
     engine.complete(item.engineTaskId());
     return done;
   }

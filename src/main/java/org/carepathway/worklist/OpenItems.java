@@ -3,12 +3,11 @@ package org.carepathway.worklist;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.stereotype.Component;
@@ -24,9 +23,17 @@ class OpenItems {
   private final Pathways pathways;
   private final Absences absences;
   private final CurrentUser user;
+  private final PatientScope scope;
   private final Clock clock;
 
-  OpenItems(WorkItems items, Pathways pathways, Absences absences, CurrentUser user, Clock clock) {
+  OpenItems(
+      WorkItems items,
+      Pathways pathways,
+      Absences absences,
+      CurrentUser user,
+      PatientScope scope,
+      Clock clock) {
+    this.scope = scope;
     this.items = items;
     this.pathways = pathways;
     this.absences = absences;
@@ -69,6 +76,7 @@ class OpenItems {
   /** An item whoever it is for and wherever it stands. */
   WorkItem lock(UUID id) {
     WorkItem found = items.find(id).orElseThrow(() -> unknown(id));
+    scope.show(found.patientId());
     pathways.open(found.pathwayId());
     return items.lock(id).orElseThrow(() -> unknown(id));
   }
@@ -80,10 +88,9 @@ class OpenItems {
   }
 
   private void requireRole(WorkItem item, boolean anyRole) {
-    Set<String> mine = user.roles().stream().map(Role::code).collect(Collectors.toSet());
     boolean escalated =
-        item.standing().escalation() != null && mine.contains(item.standing().escalation().to());
-    if (!anyRole && !escalated && !mine.contains(item.role())) {
+        item.standing().escalation() != null && user.mayDo(item.standing().escalation().to());
+    if (!anyRole && !escalated && !user.mayDo(item.role())) {
       throw new TaskRefused(Why.OTHER_ROLE, item, item.role());
     }
   }

@@ -16,7 +16,6 @@ import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +26,7 @@ public class Reports {
 
   private final Pathways pathways;
   private final Submissions submissions;
+  private final Drafts drafts;
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
@@ -34,11 +34,13 @@ public class Reports {
   Reports(
       Pathways pathways,
       Submissions submissions,
+      Drafts drafts,
       Records records,
       PathwayEngine engine,
       CurrentUser user) {
     this.pathways = pathways;
     this.submissions = submissions;
+    this.drafts = drafts;
     this.records = records;
     this.engine = engine;
     this.user = user;
@@ -69,6 +71,13 @@ public class Reports {
   public QuestionnaireResponse populate(UUID pathwayId, String message) {
     OpenPathway open = view(pathwayId);
     return submissions.populate(open, event(open, message).form(), message);
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID pathwayId, String message) {
+    OpenPathway open = view(pathwayId);
+    return submissions.prefilled(open, event(open, message).form(), message);
   }
 
   /** What is wrong with answers; nothing is changed. */
@@ -111,6 +120,7 @@ public class Reports {
           "'%s' cannot be reported at this point of the pathway; nothing was changed."
               .formatted(event.title()));
     }
+    drafts.forget(DraftKey.ofReport(pathwayId, message));
     return kept;
   }
 
@@ -138,7 +148,7 @@ public class Reports {
   }
 
   private boolean isMine(PathwayEvent event) {
-    return user.roles().stream().map(Role::code).anyMatch(event.roles()::contains);
+    return event.roles().stream().anyMatch(user::mayDo);
   }
 
   private OpenPathway view(UUID pathwayId) {

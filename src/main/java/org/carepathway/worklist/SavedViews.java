@@ -28,7 +28,8 @@ public class SavedViews {
     return jdbc.query(
         """
         select id, team, name, filter, created_by from saved_view
-        where team = any (?) order by lower(name), team""",
+        where team = any (?) order by lower(name), team\
+        """,
         (row, number) ->
             new SavedView(
                 row.getObject("id", UUID.class),
@@ -51,7 +52,8 @@ public class SavedViews {
           insert into saved_view (id, team, name, filter, created_by, created_at)
           values (?, ?, ?, ?, ?, ?)
           on conflict (team, name) do update
-          set filter = excluded.filter, created_by = excluded.created_by""",
+          set filter = excluded.filter, created_by = excluded.created_by\
+          """,
           UUID.randomUUID(),
           team,
           name,

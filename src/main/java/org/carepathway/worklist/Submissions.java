@@ -8,6 +8,7 @@ import org.carepathway.form.Extraction;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.Population;
+import org.carepathway.form.Sources;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
@@ -32,6 +33,7 @@ class Submissions {
   private final Population population;
   private final AnswerCheck check;
   private final Extraction extraction;
+  private final Enclosures enclosures;
   private final CurrentUser user;
   private final Clock clock;
 
@@ -41,6 +43,7 @@ class Submissions {
       Population population,
       AnswerCheck check,
       Extraction extraction,
+      Enclosures enclosures,
       CurrentUser user,
       Clock clock) {
     this.forms = forms;
@@ -48,6 +51,7 @@ class Submissions {
     this.population = population;
     this.check = check;
     this.extraction = extraction;
+    this.enclosures = enclosures;
     this.user = user;
     this.clock = clock;
   }
@@ -59,6 +63,14 @@ class Submissions {
   QuestionnaireResponse populate(OpenPathway open, String formKey, String element) {
     Form form = form(open, formKey);
     return population.populate(form, context(open, form, element));
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  Prefilled prefilled(OpenPathway open, String formKey, String element) {
+    Form form = form(open, formKey);
+    FhirPathContext context = population.variables(form, context(open, form, element));
+    QuestionnaireResponse answers = population.populate(form, context);
+    return new Prefilled(answers, Sources.of(answers, context));
   }
 
   List<FormIssue> check(
@@ -73,6 +85,7 @@ class Submissions {
    *
    * @param element BPMN element or message that they are about
    * @param trigger from which the ids are made
+   * @param sent the answers as they came
    * @param confirmed whether the person has seen the warnings and goes on
    * @return the answers as they are kept
    * @throws AnswersRefused (422) when they break rules, or when warnings are not confirmed
@@ -82,8 +95,9 @@ class Submissions {
       String formKey,
       String element,
       String trigger,
-      QuestionnaireResponse answers,
+      QuestionnaireResponse sent,
       boolean confirmed) {
+    QuestionnaireResponse answers = enclosures.known(sent);
     Form form = form(open, formKey);
     FhirPathContext context = population.variables(form, context(open, form, element));
     List<FormIssue> issues =
@@ -94,6 +108,7 @@ class Submissions {
     QuestionnaireResponse kept = keep(answers, form, open);
     kept.setId(StableIds.of(trigger, element, "QuestionnaireResponse", 0).toString());
     issues.forEach(warning -> kept.addExtension(confirmed(form, warning)));
+    enclosures.keep(open, element, kept);
     open.record().write(element, kept);
     extraction
         .extract(

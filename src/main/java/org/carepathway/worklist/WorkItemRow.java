@@ -19,7 +19,8 @@ final class WorkItemRow {
       id, engine_task_id, pathway_id, patient_id, patient_name, element, title, role, form, due_at,
       created_at, mrn, born, stage, site, handed_by, escalate_at, owner, owner_name, status,
       priority, risk, snoozed_until, snooze_reason, escalated_at, escalated_to, notes, event,
-      event_by, event_at, ended_at, version""";
+      event_by, event_at, ended_at, version\
+      """;
 
   static final String SELECT = "select " + COLUMNS + " from work_item ";
 

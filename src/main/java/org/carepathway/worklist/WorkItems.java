@@ -27,7 +27,8 @@ class WorkItems {
                                handed_by, escalate_at, status, priority, risk, event, event_by,
                                event_at, version, words)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                array_to_tsvector(?))""",
+                array_to_tsvector(?))\
+        """,
         item.id(),
         item.engineTaskId(),
         item.pathwayId(),
@@ -65,7 +66,8 @@ class WorkItems {
         set owner = ?, owner_name = ?, status = ?, priority = ?, risk = ?, snoozed_until = ?,
             snooze_reason = ?, hidden_until = ?, escalated_at = ?, escalated_to = ?, notes = ?,
             event = ?, event_by = ?, event_at = ?, ended_at = ?, version = ?
-        where id = ?""",
+        where id = ?\
+        """,
         standing.owner(),
         standing.ownerName(),
         standing.status().code(),
@@ -112,7 +114,8 @@ class WorkItems {
         .queryForList(
             """
             select owner from work_item where pathway_id = ? and status = 'completed'
-            order by ended_at desc limit 1""",
+            order by ended_at desc limit 1\
+            """,
             String.class,
             pathwayId)
         .stream()
@@ -133,7 +136,8 @@ class WorkItems {
         """
         select id from work_item
         where status in ('ready', 'in-progress') and escalated_at is null and escalate_at <= ?
-        order by escalate_at limit ?""",
+        order by escalate_at limit ?\
+        """,
         UUID.class,
         timestamp(now),
         limit);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.record.Agent;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.PatientScope;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,9 +19,17 @@ public class Worklist {
   private final OpenItems open;
   private final Changes changes;
   private final CurrentUser user;
+  private final PatientScope scope;
   private final Clock clock;
 
-  Worklist(WorkItems items, OpenItems open, Changes changes, CurrentUser user, Clock clock) {
+  Worklist(
+      WorkItems items,
+      OpenItems open,
+      Changes changes,
+      CurrentUser user,
+      PatientScope scope,
+      Clock clock) {
+    this.scope = scope;
     this.items = items;
     this.open = open;
     this.changes = changes;
@@ -37,7 +46,9 @@ public class Worklist {
    * @throws ResourceNotFoundException (404)
    */
   public WorkItem find(UUID id) {
-    return items.find(id).orElseThrow(() -> OpenItems.unknown(id));
+    WorkItem item = items.find(id).orElseThrow(() -> OpenItems.unknown(id));
+    scope.show(item.patientId());
+    return item;
   }
 
   /**

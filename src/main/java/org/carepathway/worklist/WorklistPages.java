@@ -1,9 +1,11 @@
 package org.carepathway.worklist;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -15,9 +17,12 @@ public class WorklistPages {
   private final JdbcTemplate jdbc;
   private final Absences absences;
   private final CurrentUser user;
+  private final PatientScope scope;
   private final Clock clock;
 
-  WorklistPages(JdbcTemplate jdbc, Absences absences, CurrentUser user, Clock clock) {
+  WorklistPages(
+      JdbcTemplate jdbc, Absences absences, CurrentUser user, PatientScope scope, Clock clock) {
+    this.scope = scope;
     this.jdbc = jdbc;
     this.absences = absences;
     this.user = user;
@@ -40,6 +45,7 @@ public class WorklistPages {
     List<WorkItem> items = jdbc.query(query.sql(), WorkItemRow::map, query.parameters());
     boolean more = items.size() > size;
     List<WorkItem> shown = more ? items.subList(0, size) : items;
+    shown.forEach(item -> scope.listed(item.patientId()));
     return new Page(shown, more ? Place.of(shown.get(size - 1)).text() : null);
   }
 
@@ -73,13 +79,15 @@ public class WorklistPages {
                     and COLUMN > one.value order by COLUMN limit 1)
           from one where one.value is not null
         )
-        select value from one where value is not null"""
+        select value from one where value is not null\
+        """
             .replace("COLUMN", column),
         String.class);
   }
 
   private WorklistQuery query(Filter filter, String after, int limit) {
-    Collection<String> roles = user.roles().stream().map(Role::code).sorted().toList();
+    Collection<String> roles =
+        Arrays.stream(Role.values()).map(Role::code).filter(user::mayDo).sorted().toList();
     String me = user.agent().name();
     return new WorklistQuery(
         filter,
@@ -88,6 +96,7 @@ public class WorklistPages {
         filter.scope() == Filter.Scope.MINE
             ? absences.absentNow(me, clock.instant())
             : java.util.Set.of(),
+        scope.listed(),
         after == null ? null : Place.parse(after).orElse(null),
         clock.instant(),
         limit);

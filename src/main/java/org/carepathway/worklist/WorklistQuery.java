@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.carepathway.security.ListedPatients;
 
 /**
  * The SQL of one page of the worklist. Each branch reads one index in the order of the list and
@@ -21,6 +22,7 @@ final class WorklistQuery {
   private final Collection<String> roles;
   private final String me;
   private final Set<String> absent;
+  private final ListedPatients listed;
   private final Place after;
   private final Instant now;
   private final int limit;
@@ -28,6 +30,7 @@ final class WorklistQuery {
   /**
    * @param roles of who asks
    * @param absent sign-in names of those they stand in for
+   * @param listed whose patients may be shown
    * @param after where the page before ended; null for the first one
    */
   WorklistQuery(
@@ -35,9 +38,11 @@ final class WorklistQuery {
       Collection<String> roles,
       String me,
       Set<String> absent,
+      ListedPatients listed,
       Place after,
       Instant now,
       int limit) {
+    this.listed = listed;
     this.filter = filter;
     this.roles = roles;
     this.me = me;
@@ -90,6 +95,8 @@ final class WorklistQuery {
             .append(" where status in ('ready', 'in-progress') and ")
             .append(whose);
     parameters.addAll(List.of(values));
+    sql.append(" and ").append(listed.condition("patient_id"));
+    parameters.addAll(listed.values());
     scope(sql);
     hidden(sql);
     equal(sql, "stage", filter.stage());

@@ -47,7 +47,8 @@ record WorklistPage(WorklistPages pages, JdbcTemplate jdbc) {
         from generate_series(1, ?) n
         cross join lateral (select ?::text as s, 'Name' || n % 20000 || ' Family' || n % 5000 as name) x
         join (select *, row_number() over (order by id) - 1 as k, count(*) over () as size
-              from work_item where engine_task_id not like 'bench/%') w on w.k = n % w.size""",
+              from work_item where engine_task_id not like 'bench/%') w on w.k = n % w.size\
+        """,
         MARK + mark, count, status);
   }
 

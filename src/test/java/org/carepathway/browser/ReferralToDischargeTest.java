@@ -30,8 +30,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** One patient from referral to discharge, done by hand in a browser, each role in its turn. */
 class ReferralToDischargeTest extends RunningService {
 
-  private static final Path SCREENSHOTS = Path.of("target/screenshots");
-  private static final double PATIENCE_MS = 120_000;
   private static final String LAST_TASK = "Discharge";
 
   @Autowired private Pathways pathways;
@@ -77,51 +75,31 @@ class ReferralToDischargeTest extends RunningService {
             .filter(open -> open.element().equals(answer.task()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no open task " + answer.task()));
-    try (BrowserContext context = signedIn(browser, USERS.get(item.role()))) {
-      Page page = context.pages().get(0);
+    Page page = new SignIn(browser, port()).as(USERS.get(item.role()));
+    try (BrowserContext context = page.context()) {
       String name = "%02d-%s".formatted(number, item.element());
-      shoot(page, name + "-worklist");
+      SignIn.shoot(page, name + "-worklist");
       page.locator("#open-" + item.id()).click();
       page.waitForURL("**/tasks/" + item.id());
       new FormFiller(page).fill(player.answers(item, answer).getItem());
-      shoot(page, name + "-form");
+      SignIn.shoot(page, name + "-form");
       Locator submit = page.locator("form:has([data-form]) button[type=submit]").last();
       submit.click();
       page.waitForURL("**/worklist*");
-      shoot(page, name + "-done");
+      SignIn.shoot(page, name + "-done");
       assertThat(page.locator("main").innerText()).contains(item.title());
     }
   }
 
   private void lookAtPathway(Browser browser, UUID pathway) {
-    try (BrowserContext context = signedIn(browser, "coordinator")) {
-      Page page = context.pages().get(0);
-      page.navigate(url("/pathways/" + pathway));
-      shoot(page, "90-pathway");
+    SignIn signIn = new SignIn(browser, port());
+    Page page = signIn.as("coordinator");
+    try (BrowserContext context = page.context()) {
+      page.navigate(signIn.url("/pathways/" + pathway));
+      SignIn.shoot(page, "90-pathway");
       assertThat(page.locator("main").innerText()).contains("Discharge the patient");
       page.setViewportSize(360, 740);
-      shoot(page, "91-pathway-on-a-phone");
+      SignIn.shoot(page, "91-pathway-on-a-phone");
     }
-  }
-
-  private BrowserContext signedIn(Browser browser, String user) {
-    BrowserContext context = browser.newContext(Browsers.CALM);
-    context.setDefaultTimeout(PATIENCE_MS);
-    Page page = context.newPage();
-    page.navigate(url("/login"));
-    page.fill("#username", user);
-    page.fill("#password", user);
-    page.locator("main button[type=submit]").first().click();
-    page.waitForURL("**/worklist*");
-    return context;
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port() + path;
-  }
-
-  private static void shoot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 }

@@ -3,14 +3,17 @@ package org.carepathway.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ class PatientTextsTest {
   private static final Set<String> LANGUAGES = Set.of("en", "es");
   private static final double HARDEST_GRADE = 6;
   private static final double LEAST_EASE = 80;
+  private static final Pattern OLD_CLAIMS =
+      Pattern.compile("(?i)very safe|muy segur|relatively new|in France" + "|75 (to|-) 90");
 
   @Test
   void everyTextIsThereInEveryLanguage() throws IOException {
@@ -44,6 +49,52 @@ class PatientTextsTest {
   Stream<DynamicTest> everyTextSaysWhereItIsFromAndIsEasy() throws IOException {
     return files().stream()
         .map(file -> DynamicTest.dynamicTest(file.toString(), () -> check(file)));
+  }
+
+  /**
+   * Safety, novelty and prevention were told otherwise in 2003; no text and no form says it now.
+   */
+  @Test
+  void nothingRepeatsTheClaimsOf2003() throws IOException {
+    try (Stream<Path> walk = Files.walk(Path.of("fhir-profiles"))) {
+      List<String> repeated =
+          walk.filter(file -> file.toString().matches(".*/(text|template|Questionnaire)/[^/]+"))
+              .filter(file -> OLD_CLAIMS.matcher(text(file)).find())
+              .map(Path::toString)
+              .toList();
+      assertThat(repeated).as("claims of 2003").isEmpty();
+    }
+  }
+
+  /** A pathway shows what it inherits: nothing of that names the other treatment. */
+  @Test
+  void whatKyphoplastyInheritsDoesNotSayVertebroplasty() throws IOException {
+    Path own = Path.of("fhir-profiles/kyphoplasty");
+    Path parent = Path.of("fhir-profiles/vertebroplasty");
+    try (Stream<Path> walk = Files.walk(parent)) {
+      List<String> named =
+          walk.filter(file -> file.toString().matches(".*/(text|template|Questionnaire)/[^/]+"))
+              .filter(file -> !Files.exists(own.resolve(parent.relativize(file))))
+              .filter(PatientTextsTest::namesVertebroplasty)
+              .map(Path::toString)
+              .toList();
+      assertThat(named).as("inherited and not replaced").isEmpty();
+    }
+  }
+
+  private static boolean namesVertebroplasty(Path file) {
+    return text(file)
+        .replaceAll("https?://\\S+", "")
+        .toLowerCase(Locale.ROOT)
+        .contains("vertebroplast");
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void check(Path file) throws IOException {

@@ -45,7 +45,7 @@ class FormReaderTest {
     assertThat(volume.hidden() && volume.isLocked() && volume.required()).isTrue();
     assertThat(volume.units().get(0).getCode()).isEqualTo("mL");
     assertThat(volume.placeholder()).isEqualTo("0.0");
-    assertThat(volume.limits()).isEqualTo(new Limits(null, null, 5, 1, null, null));
+    assertThat(volume.limits()).isEqualTo(new Limits(null, null, 5, 1, null, null, null));
     assertThat(form.canonical()).isEqualTo(TestForms.URL + "|1.0.0");
     assertThat(form.id()).isEqualTo("test");
     assertThat(form.knows("x-help")).isTrue();
@@ -82,7 +82,7 @@ class FormReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"linkId\": \"x\", \"type\": \"attachment\"} ~ attachment is not supported",
+        "{\"linkId\": \"x\", \"type\": \"reference\"} ~ reference is not supported",
         "{\"linkId\": \"x\"} ~ (none) is not supported",
         "{\"type\": \"string\"} ~ no linkId",
         "{\"linkId\": \"x\", \"type\": \"string\"}, {\"linkId\": \"x\", \"type\": \"string\"} ~ used twice",

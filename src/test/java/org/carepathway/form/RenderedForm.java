@@ -7,9 +7,11 @@ import static org.carepathway.form.TestForms.group;
 import static org.carepathway.form.TestForms.response;
 
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -82,11 +84,16 @@ public final class RenderedForm {
     resolver.setSuffix(".html");
     SpringTemplateEngine engine = new SpringTemplateEngine();
     engine.setTemplateResolver(resolver);
+    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages");
+    messages.setDefaultEncoding("UTF-8");
+    engine.setTemplateEngineMessageSource(messages);
     return engine;
   }
 
   public static String render(FormView view) {
-    return ENGINE.process("form/fields", Set.of("fields"), new Context(null, Map.of("view", view)));
+    return ENGINE.process(
+        "form/fields", Set.of("fields"), new Context(Locale.ENGLISH, Map.of("view", view)));
   }
 
   private RenderedForm() {}

@@ -144,6 +144,22 @@ class ChartTest {
   }
 
   @Test
+  void keycloakAndTheAuditsKeyAreReadFromTheirSecrets() throws IOException {
+    Map<String, JsonNode> env = env(render(fullExample()));
+
+    assertThat(env.get("CAREPATHWAY_SIGNIN_ISSUER").at("/value").asText())
+        .isEqualTo("https://keycloak.example.org/realms/care-pathway");
+    assertThat(env.get("CAREPATHWAY_SIGNIN_SECRET").at("/valueFrom/secretKeyRef/name").asText())
+        .isEqualTo("care-pathway-keycloak");
+    assertThat(env.get("CAREPATHWAY_AUDIT_KEY").at("/valueFrom/secretKeyRef/name").asText())
+        .isEqualTo("care-pathway-audit");
+    assertThatThrownBy(
+            () ->
+                render(MINIMAL + "signIn: {keycloak: {issuer: 'https://k.example.org/realms/x'}}"))
+        .hasMessageContaining("existingSecret");
+  }
+
+  @Test
   void signInAndSettingsAreMountedAndRead() throws IOException {
     Map<String, JsonNode> objects = render(fullExample());
 

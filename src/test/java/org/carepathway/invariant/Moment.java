@@ -1,8 +1,10 @@
 package org.carepathway.invariant;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +25,7 @@ import org.hl7.fhir.r4.model.Type;
  * @param active whether the pathway's row says that it goes on
  * @param outcome how it ended; null while it goes on
  * @param nextTimer when the engine's next timer is due; null for none
+ * @param policy the hospital's values by name in camelCase
  */
 public record Moment(
     Instant now,
@@ -30,7 +33,13 @@ public record Moment(
     List<Resource> known,
     boolean active,
     String outcome,
-    Instant nextTimer) {
+    Instant nextTimer,
+    Map<String, Object> policy) {
+
+  /** A number that the hospital may have set. */
+  public BigDecimal limit(String name) {
+    return new BigDecimal(policy.get(name).toString());
+  }
 
   public <T extends Resource> Stream<T> all(Class<T> type) {
     return record.stream().filter(type::isInstance).map(type::cast);

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
- * No procedure starts with INR above 1.8, platelets below 50 or an incomplete hold of a blood
- * thinner, unless a physician overrode that with a reason after the nurse's preparation.
+ * No procedure starts with INR or platelets beyond the limits of the policy, or with an incomplete
+ * hold of a blood thinner, unless a physician overrode that with a reason after the nurse's
+ * preparation.
  */
 final class NoStartWithBleedingRisk implements Invariant {
 
@@ -17,19 +18,20 @@ final class NoStartWithBleedingRisk implements Invariant {
     return List.of("D3-F1", "Prep failure");
   }
 
-  private static final BigDecimal INR_MAX = new BigDecimal("1.8");
-  private static final BigDecimal PLATELETS_MIN = new BigDecimal("50");
-
   @Override
   public List<String> broken(Moment before, Moment after) {
     if (ProcedureStart.in(before, after).isEmpty() || overridden(before)) {
       return List.of();
     }
     List<String> broken = new ArrayList<>();
-    if (value(before, "6301-6").filter(inr -> inr.compareTo(INR_MAX) <= 0).isEmpty()) {
+    if (value(before, "6301-6")
+        .filter(inr -> inr.compareTo(before.limit("inrMax")) <= 0)
+        .isEmpty()) {
       broken.add("started with INR " + value(before, "6301-6").orElse(null));
     }
-    if (value(before, "777-3").filter(count -> count.compareTo(PLATELETS_MIN) >= 0).isEmpty()) {
+    if (value(before, "777-3")
+        .filter(count -> count.compareTo(before.limit("plateletsMin")) >= 0)
+        .isEmpty()) {
       broken.add("started with platelets " + value(before, "777-3").orElse(null));
     }
     Optional<QuestionnaireResponse> preparation = before.last("pre-procedure");

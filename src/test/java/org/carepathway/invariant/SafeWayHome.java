@@ -20,8 +20,6 @@ final class SafeWayHome implements Invariant {
     return List.of("S11");
   }
 
-  private static final int PADSS_MIN = 9;
-
   @Override
   public List<String> broken(Moment before, Moment after) {
     List<String> broken = new ArrayList<>();
@@ -29,9 +27,10 @@ final class SafeWayHome implements Invariant {
       return broken;
     }
     if (ProcedureStart.newest(after, "padss-score")
-        .filter(score -> score.getValueQuantity().getValue().intValue() >= PADSS_MIN)
+        .filter(
+            score -> score.getValueQuantity().getValue().compareTo(after.limit("padssMin")) >= 0)
         .isEmpty()) {
-      broken.add("went home without a PADSS of 9");
+      broken.add("went home without a PADSS of " + after.limit("padssMin"));
     }
     QuestionnaireResponse discharge = after.last("discharge").orElse(new QuestionnaireResponse());
     if (!Moment.isTrue(discharge, "escort-present")) {

@@ -39,7 +39,7 @@ final class Journey {
 
   private final Rehearsal stage;
   private final String patientId;
-  private final UUID pathwayId;
+  private UUID pathwayId;
 
   /**
    * Stores a patient and the referral, which starts the pathway.
@@ -53,17 +53,36 @@ final class Journey {
     stage.clock.begin(begin);
     this.patientId = new IdType(patient.getEntryFirstRep().getRequest().getUrl()).getIdPart();
     stage.transaction.executeWithoutResult(status -> stage.store.transaction(patient));
-    referral.getSubject().setReference("Patient/" + patientId);
-    this.pathwayId =
-        as(
-            Role.REFERRER,
-            () -> {
-              IdType id =
-                  (IdType)
-                      stage.transaction.execute(status -> stage.store.create(referral)).getId();
-              return stage.pathways.ofReferral(id.getIdPart()).map(Pathway::id).orElseThrow();
-            });
+    this.pathwayId = start(referral);
     settle();
+  }
+
+  /** A second referral of the patient; the journey is the new pathway's from here on. */
+  void referAgain(ServiceRequest referral) {
+    pathwayId = start(referral);
+    settle();
+  }
+
+  /** The EHR stores something about the patient. */
+  void store(Resource resource) {
+    stage.transaction.executeWithoutResult(status -> stage.store.create(resource));
+    stage.store.takeWritten();
+    stage.clock.tick();
+  }
+
+  Patient patient() {
+    return view().patient();
+  }
+
+  private UUID start(ServiceRequest referral) {
+    referral.getSubject().setReference("Patient/" + patientId);
+    return as(
+        Role.REFERRER,
+        () -> {
+          IdType id =
+              (IdType) stage.transaction.execute(status -> stage.store.create(referral)).getId();
+          return stage.pathways.ofReferral(id.getIdPart()).map(Pathway::id).orElseThrow();
+        });
   }
 
   UUID pathwayId() {
@@ -93,7 +112,8 @@ final class Journey {
         stage.store.all(),
         pathway.isActive(),
         pathway.outcome(),
-        nextTimer());
+        nextTimer(),
+        view().content().policy().feel());
   }
 
   ZonedDateTime now() {

@@ -2,13 +2,18 @@ package org.carepathway.rehearsal;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -21,7 +26,7 @@ record RandomPatient(Bundle bundle, ServiceRequest referral) {
   private static final Path REFERRAL = Path.of("src/main/resources/demo/referral.json");
   private static final int[] AGES = {78, 84, 65, 50, 49, 34, 19, 95};
 
-  static RandomPatient of(Choices choices, LocalDate today) {
+  static RandomPatient of(Choices choices, Map<String, Object> usual, LocalDate today) {
     Patient patient = new Patient();
     patient.setId(UUID.randomUUID().toString());
     patient.addName().setFamily("Random").addGiven("Pat");
@@ -34,10 +39,10 @@ record RandomPatient(Bundle bundle, ServiceRequest referral) {
     if (choices.chance(50)) {
       put(bundle, cementAllergy(patient));
     }
-    return new RandomPatient(bundle, referral(choices));
+    return new RandomPatient(bundle, referral(choices, usual));
   }
 
-  private static AllergyIntolerance cementAllergy(Patient patient) {
+  static AllergyIntolerance cementAllergy(Patient patient) {
     AllergyIntolerance allergy = new AllergyIntolerance();
     allergy.setId(UUID.randomUUID().toString());
     allergy.getPatient().setReference("Patient/" + patient.getIdElement().getIdPart());
@@ -55,18 +60,22 @@ record RandomPatient(Bundle bundle, ServiceRequest referral) {
     return allergy;
   }
 
-  private static ServiceRequest referral(Choices choices) {
+  private static ServiceRequest referral(Choices choices, Map<String, Object> usual) {
     try {
       ServiceRequest referral =
           FhirContext.forR4Cached()
               .newJsonParser()
               .parseResource(ServiceRequest.class, Files.readString(REFERRAL));
       referral.getIdentifierFirstRep().setValue(UUID.randomUUID().toString());
+      if (usual.get("code") instanceof Map<?, ?> code) {
+        referral.setCode(
+            new CodeableConcept(
+                new Coding((String) code.get("system"), (String) code.get("code"), null)));
+      }
       return referral.setPriority(
-          choices.of(
-              java.util.List.of(ServiceRequestPriority.ROUTINE, ServiceRequestPriority.URGENT)));
+          choices.of(List.of(ServiceRequestPriority.ROUTINE, ServiceRequestPriority.URGENT)));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

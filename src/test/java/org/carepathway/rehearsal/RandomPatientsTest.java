@@ -17,8 +17,9 @@ import net.jqwik.api.ShrinkingMode;
 
 /**
  * The invariants hold for patients that nobody thought of. A patient whom jqwik finds is made as
- * simple as it can be; {@code -Drandom.patients=100000} sends many, each known by its seed, and
- * {@code -Drandom.seed} begins at another.
+ * simple as it can be; {@code -Drandom.patients=100000} sends many, each known by its seed, {@code
+ * -Drandom.seed} begins at another, and {@code -Drandom.policy=7} sets a third of the policy's
+ * values at random within their bounds, the same ones for the same number.
  */
 class RandomPatientsTest {
 
@@ -58,6 +59,16 @@ class RandomPatientsTest {
     long cpu = machine.getProcessCpuTime();
     cohort.travel(PATIENTS, Runtime.getRuntime().availableProcessors());
     cohort.report(System.out, (machine.getProcessCpuTime() - cpu) / 1e9);
+    assertThat(cohort.faults()).isEmpty();
+  }
+
+  /** The pathway that inherits has its own consent, procedure and policy. */
+  @Example
+  void invariantsHoldForKyphoplasty() throws Exception {
+    Rehearsal stage = Rehearsal.open();
+    Cohort cohort = new Cohort(stage, new UsualAnswers("kyphoplasty", "vertebroplasty"), SEED);
+    cohort.travel(Math.max(20, PATIENTS / 3), Runtime.getRuntime().availableProcessors());
+    cohort.report(System.out, 0);
     assertThat(cohort.faults()).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.carepathway.form.FormItem;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -30,8 +31,19 @@ record RandomValues(Choices choices, ZonedDateTime now) {
       case DATE -> new DateType(moment().toLocalDate().toString());
       case DATETIME -> new DateTimeType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment()));
       case CHOICE, OPENCHOICE -> ((Coding) choices.of(item.options())).copy();
+      case ATTACHMENT -> picture();
       default -> new StringType("Random text " + choices.below(10));
     };
+  }
+
+  /** The first bytes say what it is; nobody looks further. */
+  private static Attachment picture() {
+    byte[] data = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    return new Attachment()
+        .setContentType("image/png")
+        .setTitle("scan.png")
+        .setData(data)
+        .setSize(data.length);
   }
 
   private Quantity quantity(FormItem item) {

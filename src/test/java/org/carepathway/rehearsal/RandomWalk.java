@@ -1,5 +1,6 @@
 package org.carepathway.rehearsal;
 
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,7 +48,7 @@ final class RandomWalk {
     this.usual = usual;
     this.choices = choices;
     this.wildness = WILDNESS[choices.below(WILDNESS.length)];
-    RandomPatient patient = RandomPatient.of(choices, LocalDate.from(BEGIN));
+    RandomPatient patient = RandomPatient.of(choices, usual.referral(), LocalDate.from(BEGIN));
     Instant begin = BEGIN.atZone(stage.clock.getZone()).toInstant();
     this.journey = new Journey(stage, begin, patient.bundle(), patient.referral());
     this.before = journey.moment();
@@ -91,6 +92,11 @@ final class RandomWalk {
     if (choices.chance(5)) {
       trace.add("the referral is revoked");
       journey.revoke();
+      return true;
+    }
+    if (choices.chance(5)) {
+      trace.add("an allergy to cement comes on file");
+      journey.store(RandomPatient.cementAllergy(journey.patient()));
       return true;
     }
     if (choices.chance(15) && report()) {
@@ -141,7 +147,13 @@ final class RandomWalk {
       return true;
     }
     trace.add(item.element() + " is answered, at random " + random.changed());
-    journey.answer(item, answers.get(), true);
+    try {
+      journey.answer(item, answers.get(), true);
+    } catch (ResourceVersionConflictException somethingElseFirst) {
+      trace.add(somethingElseFirst.getMessage());
+      refused.add(item.element());
+      return true;
+    }
     answered = journey.now().toInstant();
     refused.clear();
     return true;

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.carepathway.content.Catalogue;
 import org.carepathway.fhir.Conformance;
@@ -84,17 +86,20 @@ final class Rehearsal {
 
   /** Starts the service's beans on the content of the working directory. */
   static ConfigurableApplicationContext start(String database) {
-    return new SpringApplicationBuilder(RehearsalConfiguration.class)
-        .web(WebApplicationType.NONE)
-        .logStartupInfo(false)
-        .run(
+    List<String> arguments = new ArrayList<>(RandomPolicy.arguments());
+    arguments.addAll(
+        List.of(
             database,
             "--carepathway.content.location=file:" + Path.of("").toAbsolutePath(),
             "--carepathway.content.allow-change=true",
             // Nothing of a rehearsal outlives it.
             "--spring.datasource.hikari.connection-init-sql=set synchronous_commit=off",
             "--camunda.bpm.job-execution.enabled=false",
-            "--camunda.bpm.history-level=none");
+            "--camunda.bpm.history-level=none"));
+    return new SpringApplicationBuilder(RehearsalConfiguration.class)
+        .web(WebApplicationType.NONE)
+        .logStartupInfo(false)
+        .run(arguments.toArray(String[]::new));
   }
 
   private static void empty(Path folder) {

@@ -15,10 +15,13 @@ import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.FhirOperations;
 import org.carepathway.security.CurrentUser;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,6 +40,7 @@ import org.springframework.context.annotation.Import;
     basePackages = {
       "org.carepathway.content",
       "org.carepathway.database",
+      "org.carepathway.document",
       "org.carepathway.engine",
       "org.carepathway.form",
       "org.carepathway.pathway",
@@ -66,6 +70,9 @@ import org.springframework.context.annotation.Import;
   TransactionAutoConfiguration.class,
   JdbcTemplateAutoConfiguration.class,
   FlywayAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  MessageSourceAutoConfiguration.class,
+  ThymeleafAutoConfiguration.class,
   CamundaBpmAutoConfiguration.class
 })
 @Import(CurrentUser.class)

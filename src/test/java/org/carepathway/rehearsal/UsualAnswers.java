@@ -23,13 +23,29 @@ final class UsualAnswers {
 
   private final Map<String, List<Usual>> tasks = new LinkedHashMap<>();
   private final Map<String, List<Usual>> reports = new LinkedHashMap<>();
+  private final Map<String, Object> referral;
 
-  UsualAnswers(String pathway) throws IOException {
-    Path folder = Path.of("bpmn", pathway, "scenarios");
-    read(ScenarioRun.read(folder.resolve("happy-path.yaml")));
-    for (Path file : PlayScenario.files(folder.toString())) {
-      read(ScenarioRun.read(file));
+  /**
+   * @param pathways the pathway, then the one that it inherits from
+   */
+  UsualAnswers(String... pathways) throws IOException {
+    Scenario usual = ScenarioRun.read(folder(pathways[0]).resolve("happy-path.yaml"));
+    referral = usual.referral();
+    read(usual);
+    for (String pathway : pathways) {
+      for (Path file : PlayScenario.files(folder(pathway).toString())) {
+        read(ScenarioRun.read(file));
+      }
     }
+  }
+
+  /** What matters of the referral, as in a scenario. */
+  Map<String, Object> referral() {
+    return referral;
+  }
+
+  private static Path folder(String pathway) {
+    return Path.of("bpmn", pathway, "scenarios");
   }
 
   /** Empty when no scenario has it. */

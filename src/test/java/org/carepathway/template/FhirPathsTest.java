@@ -70,6 +70,27 @@ class FhirPathsTest {
   }
 
   @Test
+  void repeatFindsEveryItemAlsoWhereTwoAreEqual() {
+    QuestionnaireResponse answers = new QuestionnaireResponse();
+    for (int i = 0; i < 2; i++) {
+      answers
+          .addItem()
+          .setLinkId("group")
+          .addItem()
+          .setLinkId("level")
+          .addAnswer()
+          .setValue(new StringType("L1"));
+    }
+
+    FhirPathContext form = NOW.with("resource", answers);
+    assertThat(value("%resource.repeat(item).count()", form)).isEqualTo("4");
+    assertThat(value("%resource.repeat(item).where(linkId = 'level').answer.value.count()", form))
+        .isEqualTo("2");
+    assertThat(value("%resource.repeat(nothing).count()", form)).isEqualTo("0");
+    assertThat(value("%resource.repeat(item | answer).exists()", form)).isEqualTo("true");
+  }
+
+  @Test
   void aContextIsImmutable() {
     FhirPathContext more = NOW.with("a", "1").with("b", List.of(new IntegerType(1)));
 

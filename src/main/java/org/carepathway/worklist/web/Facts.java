@@ -2,8 +2,10 @@ package org.carepathway.worklist.web;
 
 import java.util.Comparator;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -53,6 +55,16 @@ class Facts {
         .mapToObj(back -> of(written.get(written.size() - back)))
         .sorted(Comparator.comparing(Fact::at, Comparator.reverseOrder()))
         .toList();
+  }
+
+  /** The same with the resource that each was read from. */
+  Map<Fact, Resource> withResources(List<Resource> written) {
+    Map<Fact, Resource> found = new LinkedHashMap<>();
+    written.stream()
+        .map(resource -> Map.entry(of(resource), resource))
+        .sorted(Comparator.comparing((Map.Entry<Fact, Resource> e) -> e.getKey().at()).reversed())
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
   }
 
   private Fact of(Resource resource) {

@@ -1,8 +1,7 @@
 package org.carepathway.worklist.web;
 
 import java.util.Optional;
-import java.util.Set;
-import org.carepathway.security.Role;
+import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.WorkItem;
 import org.springframework.http.HttpStatus;
 
@@ -22,13 +21,19 @@ enum Obstacle {
     return status;
   }
 
-  static Optional<Obstacle> of(WorkItem item, String me, Set<Role> roles) {
+  static Optional<Obstacle> of(WorkItem item, CurrentUser user) {
     if (!item.isOpen()) {
       return Optional.of(FINISHED);
     }
-    if (roles.stream().map(Role::code).noneMatch(item.role()::equals)) {
+    if (isForOthers(item, user)) {
       return Optional.of(OTHER_ROLE);
     }
-    return item.owner() == null || item.owner().equals(me) ? Optional.empty() : Optional.of(TAKEN);
+    boolean free = item.owner() == null || item.owner().equals(user.agent().name());
+    return free ? Optional.empty() : Optional.of(TAKEN);
+  }
+
+  /** Whether the task, open or not, is for roles that who is signed in does not have. */
+  static boolean isForOthers(WorkItem item, CurrentUser user) {
+    return !user.mayDo(item.role());
   }
 }

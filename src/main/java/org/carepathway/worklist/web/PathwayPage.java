@@ -2,11 +2,17 @@ package org.carepathway.worklist.web;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.carepathway.engine.Diagram;
+import org.carepathway.engine.Visits;
+import org.carepathway.engine.Visits.Visit;
 import org.carepathway.pathway.OpenPathway;
-import org.carepathway.pathway.Pathways;
+import org.carepathway.worklist.Deviations;
 import org.carepathway.worklist.Reports;
+import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,53 +20,80 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where one patient stands, and all that is known on the way. */
+/** The patient page: where one patient stands, and all that is known on the way. */
 @Controller
 class PathwayPage {
 
   /** What the rest of the page shows, or nobody but an auditor wants to read. */
   private static final Set<String> BOOKKEEPING =
-      Set.of("Patient", "EpisodeOfCare", "CarePlan", "Task", "Provenance");
+      Set.of("Patient", "EpisodeOfCare", "CarePlan", "Task", "Provenance", "Binary");
 
-  private final Pathways pathways;
+  private final PathwayHeader header;
   private final TaskLines lines;
   private final Facts facts;
   private final Reports reports;
-  private final Dates dates;
+  private final Deviations deviations;
+  private final Worklist worklist;
+  private final Diagrams diagrams;
+  private final Visits visits;
   private final FhirContext fhirContext;
 
   PathwayPage(
-      Pathways pathways,
+      PathwayHeader header,
       TaskLines lines,
       Facts facts,
       Reports reports,
-      Dates dates,
+      Deviations deviations,
+      Worklist worklist,
+      Diagrams diagrams,
+      Visits visits,
       FhirContext fhirContext) {
-    this.pathways = pathways;
+    this.header = header;
     this.lines = lines;
     this.facts = facts;
     this.reports = reports;
-    this.dates = dates;
+    this.deviations = deviations;
+    this.worklist = worklist;
+    this.diagrams = diagrams;
+    this.visits = visits;
     this.fhirContext = fhirContext;
   }
 
+  /** A task that may be left out. */
+  record Skippable(UUID id, String title) {}
+
   /**
    * @param all whether the bookkeeping is listed too
+   * @param process id of the process to draw; the main one where none is named
    */
   @GetMapping("/pathways/{id}")
   String page(
-      @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean all, Model model) {
-    OpenPathway open = header(id, model);
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "false") boolean all,
+      @RequestParam(required = false) String process,
+      Model model) {
+    OpenPathway open = header.show(id, model);
+    course(open, process, model);
     model.addAttribute("all", all);
     model.addAttribute("activities", Activity.of(open.carePlan()));
     model.addAttribute("tasks", lines.openOn(id));
     model.addAttribute("events", reports.possible(open));
+    model.addAttribute("mayDeviate", open.pathway().isActive() && deviations.mayDeviate());
+    model.addAttribute("reasons", Deviations.REASONS);
+    model.addAttribute(
+        "skippable",
+        worklist.ofPathway(id).stream()
+            .filter(deviations::canSkip)
+            .map(item -> new Skippable(item.id(), item.title()))
+            .toList());
     model.addAttribute(
         "facts",
         facts.of(
             open.record().all().stream()
                 .filter(resource -> all || !BOOKKEEPING.contains(resource.fhirType()))
                 .toList()));
+    model.addAttribute("appointments", facts.of(open.resources(Set.of("Appointment"))));
+    model.addAttribute("documents", Letter.of(open, facts));
     return "pathway";
   }
 
@@ -69,7 +102,7 @@ class PathwayPage {
   String fact(
       @PathVariable UUID id, @PathVariable String type, @PathVariable String fhirId, Model model) {
     Resource fact =
-        header(id, model).resources(Set.of(type)).stream()
+        header.show(id, model).resources(Set.of(type)).stream()
             .filter(resource -> resource.getIdElement().getIdPart().equals(fhirId))
             .findFirst()
             .orElseThrow(
@@ -82,14 +115,18 @@ class PathwayPage {
     return "fact";
   }
 
-  private OpenPathway header(UUID id, Model model) {
-    OpenPathway open =
-        pathways
-            .view(id)
-            .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
-    model.addAttribute("pathway", open.pathway());
-    model.addAttribute("plan", open.content().plan().getTitle());
-    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
-    return open;
+  private void course(OpenPathway open, String process, Model model) {
+    List<Visit> all = visits.of(open.pathway().id());
+    Diagram diagram = diagrams.of(open.content(), process);
+    Course course = new Course(diagram, all);
+    model.addAttribute("diagram", diagram);
+    model.addAttribute("main", open.content().key());
+    model.addAttribute("steps", course.steps());
+    model.addAttribute("states", course.states());
+    model.addAttribute(
+        "called",
+        diagram.nodes().stream()
+            .filter(node -> node.calls() != null)
+            .collect(Collectors.toMap(Diagram.Node::id, Diagram.Node::calls)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
+import org.carepathway.worklist.Prefilled;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
@@ -16,6 +17,6 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  */
 record Questions(
     Form form,
-    QuestionnaireResponse prefilled,
+    Prefilled prefilled,
     Function<QuestionnaireResponse, List<FormIssue>> check,
     BiConsumer<QuestionnaireResponse, Boolean> submit) {}

@@ -1,12 +1,10 @@
 package org.carepathway.worklist.web;
 
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import org.carepathway.pathway.OpenPathway;
-import org.carepathway.pathway.Pathways;
+import org.carepathway.worklist.DraftKey;
+import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.Reports;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -22,25 +20,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ReportPage {
 
   private final Reports reports;
-  private final Pathways pathways;
+  private final PathwayHeader header;
   private final WebForm form;
-  private final Dates dates;
+  private final Drafts drafts;
+  private final TaskLines lines;
 
-  ReportPage(Reports reports, Pathways pathways, WebForm form, Dates dates) {
+  ReportPage(Reports reports, PathwayHeader header, WebForm form, Drafts drafts, TaskLines lines) {
     this.reports = reports;
-    this.pathways = pathways;
+    this.header = header;
     this.form = form;
-    this.dates = dates;
+    this.drafts = drafts;
+    this.lines = lines;
   }
 
   @GetMapping
   String page(@PathVariable UUID id, @PathVariable String event, Model model) {
     header(id, event, model);
-    model.addAttribute("form", form.filled(questions(id, event)));
+    form.fill(questions(id, event), drafts.find(DraftKey.ofReport(id, event)), model);
     return "report";
   }
 
-  /** Keeps the report; the same page again, with what is wrong, when the form refuses it. */
+  /** Keeps the report; the same page again, with all that was entered, when it is refused. */
   @PostMapping
   String report(
       @PathVariable UUID id,
@@ -52,10 +52,13 @@ class ReportPage {
         .map(
             refused -> {
               header(id, event, model);
-              response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-              model.addAttribute("form", refused.form());
-              model.addAttribute("warned", refused.warned());
-              model.addAttribute("problems", Problem.of(refused.form()));
+              response.setStatus(refused.status().value());
+              refused.show(model);
+              if (refused.conflict() != null) {
+                model.addAttribute(
+                    "meanwhile",
+                    Meanwhile.of(refused.conflict(), header.open(id), lines.openOn(id)));
+              }
               return "report";
             })
         .orElse("redirect:/pathways/" + id);
@@ -64,18 +67,13 @@ class ReportPage {
   private Questions questions(UUID id, String event) {
     return new Questions(
         reports.form(id, event),
-        reports.populate(id, event),
+        reports.prefilled(id, event),
         answers -> reports.check(id, event, answers),
         (answers, confirmed) -> reports.report(id, event, answers, confirmed));
   }
 
   private void header(UUID id, String event, Model model) {
-    OpenPathway open =
-        pathways
-            .view(id)
-            .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
-    model.addAttribute("pathway", open.pathway());
+    header.show(id, model);
     model.addAttribute("event", reports.event(id, event));
-    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
   }
 }

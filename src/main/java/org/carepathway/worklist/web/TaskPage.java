@@ -8,9 +8,11 @@ import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.Completion;
+import org.carepathway.worklist.DraftKey;
+import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
-import org.springframework.http.HttpStatus;
+import org.carepathway.worklist.web.WebForm.Refused;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -31,8 +33,10 @@ class TaskPage {
 
   private final Worklist worklist;
   private final Pathways pathways;
+  private final PathwayHeader header;
   private final TaskLines lines;
   private final WebForm form;
+  private final Drafts drafts;
   private final Completion completion;
   private final CurrentUser user;
   private final Dates dates;
@@ -40,15 +44,19 @@ class TaskPage {
   TaskPage(
       Worklist worklist,
       Pathways pathways,
+      PathwayHeader header,
       TaskLines lines,
       WebForm form,
+      Drafts drafts,
       Completion completion,
       CurrentUser user,
       Dates dates) {
     this.worklist = worklist;
     this.pathways = pathways;
+    this.header = header;
     this.lines = lines;
     this.form = form;
+    this.drafts = drafts;
     this.completion = completion;
     this.user = user;
     this.dates = dates;
@@ -57,13 +65,18 @@ class TaskPage {
   @GetMapping
   String page(@PathVariable UUID id, Model model, HttpServletResponse response) {
     WorkItem item = worklist.find(id);
-    if (isMine(item, model, response)) {
-      model.addAttribute("form", form.filled(questions(item)));
+    Optional<Obstacle> obstacle = header(item, model);
+    obstacle.ifPresent(found -> response.setStatus(found.status().value()));
+    if (obstacle.isEmpty()) {
+      form.fill(questions(item), drafts.find(DraftKey.ofTask(id)), model);
     }
     return "task";
   }
 
-  /** Completes the task; the same page again, with what is wrong, when the form refuses it. */
+  /**
+   * Completes the task; the same page again, with all that was entered and what is wrong or what
+   * has changed meanwhile, when it is refused.
+   */
   @PostMapping
   String complete(
       @PathVariable UUID id,
@@ -72,24 +85,26 @@ class TaskPage {
       HttpServletResponse response,
       RedirectAttributes flash) {
     WorkItem item = worklist.find(id);
-    if (!isMine(item, model, response)) {
-      model.addAttribute("refused", true);
-      return "task";
+    if (Obstacle.isForOthers(item, user)) {
+      return page(id, model, response);
     }
-    return form.submit(questions(item), posted)
-        .map(
-            refused -> {
-              response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-              model.addAttribute("form", refused.form());
-              model.addAttribute("warned", refused.warned());
-              model.addAttribute("problems", Problem.of(refused.form()));
-              return "task";
-            })
-        .orElseGet(
-            () -> {
-              flash.addFlashAttribute("done", done(item));
-              return "redirect:/worklist";
-            });
+    Questions questions = questions(item);
+    Optional<Refused> refused =
+        Obstacle.of(item, user).isPresent()
+            ? Optional.of(form.shown(questions, posted, ""))
+            : form.submit(questions, posted);
+    if (refused.isEmpty()) {
+      flash.addFlashAttribute("done", done(item));
+      return "redirect:/worklist";
+    }
+    response.setStatus(refused.get().status().value());
+    WorkItem now = worklist.find(id);
+    header(now, model);
+    refused.get().show(model);
+    if (refused.get().conflict() != null) {
+      model.addAttribute("meanwhile", meanwhile(now, refused.get()));
+    }
+    return "task";
   }
 
   @PostMapping("/claim")
@@ -117,21 +132,29 @@ class TaskPage {
   private Questions questions(WorkItem item) {
     return new Questions(
         completion.form(item),
-        completion.populate(item.id()),
+        completion.prefilled(item.id()),
         answers -> completion.check(item.id(), answers),
         (answers, confirmed) ->
             completion.complete(item.id(), answers, confirmed, OptionalInt.empty()));
   }
 
-  private boolean isMine(WorkItem item, Model model, HttpServletResponse response) {
-    OpenPathway open = pathways.view(item.pathwayId()).orElseThrow();
-    Optional<Obstacle> obstacle = Obstacle.of(item, user.agent().name(), user.roles());
-    obstacle.ifPresent(found -> response.setStatus(found.status().value()));
+  private Optional<Obstacle> header(WorkItem item, Model model) {
+    Optional<Obstacle> obstacle = Obstacle.of(item, user);
     model.addAttribute("item", item);
     model.addAttribute("line", lines.of(item));
-    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
+    header.show(item.pathwayId(), model);
     model.addAttribute("obstacle", obstacle.orElse(null));
-    return obstacle.isEmpty();
+    return obstacle;
+  }
+
+  private Meanwhile meanwhile(WorkItem item, Refused refused) {
+    return Obstacle.of(item, user).isPresent()
+        ? Meanwhile.of(item, open(item), completion.form(item), dates)
+        : Meanwhile.of(refused.conflict(), open(item), lines.openOn(item.pathwayId()));
+  }
+
+  private OpenPathway open(WorkItem item) {
+    return header.open(item.pathwayId());
   }
 
   private Done done(WorkItem item) {

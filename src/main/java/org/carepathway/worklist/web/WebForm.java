@@ -1,5 +1,6 @@
 package org.carepathway.worklist.web;
 
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,11 @@ import org.carepathway.form.FormPost;
 import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
 import org.carepathway.worklist.AnswersRefused;
+import org.carepathway.worklist.Draft;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
 /** A form between its page and the service. */
 @Component
@@ -18,38 +23,68 @@ class WebForm {
   private static final String CONFIRM = "confirm-warnings";
 
   private final Clock clock;
+  private final SourceText sources;
 
-  WebForm(Clock clock) {
+  WebForm(Clock clock, SourceText sources) {
     this.clock = clock;
+    this.sources = sources;
   }
 
   /**
    * A form as it was posted and not taken.
    *
    * @param warned whether nothing but warnings stands in the way, which the person may confirm
+   * @param conflict why it cannot be taken now, in words; null where the answers are at fault
    */
-  record Refused(FormView form, boolean warned) {}
+  record Refused(FormView form, boolean warned, String conflict) {
 
-  /** The form to fill in, with what is known already. */
-  FormView filled(Questions questions) {
-    return FormView.of(questions.form(), questions.prefilled(), List.of(), clock.getZone());
+    HttpStatus status() {
+      return conflict == null ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.CONFLICT;
+    }
+
+    /**
+     * Shows it again with what is to be put right; nothing is where the answers are not at fault.
+     */
+    void show(Model model) {
+      model.addAttribute("form", form);
+      model.addAttribute("warned", warned);
+      model.addAttribute("problems", conflict == null ? Problem.of(form) : null);
+    }
+  }
+
+  /** Shows the form to fill in, with what is known already or with the draft of the person. */
+  void fill(Questions questions, Optional<Draft> draft, Model model) {
+    Posted shown =
+        draft
+            .map(kept -> read(questions, kept.entered()))
+            .orElse(new Posted(questions.prefilled().answers(), List.of(), Map.of()));
+    model.addAttribute("form", view(questions, shown, List.of()));
+    model.addAttribute("draft", draft.map(Draft::savedAt).orElse(null));
+  }
+
+  /** The form with what was posted, though it cannot be taken. */
+  Refused shown(Questions questions, Map<String, List<String>> parameters, String conflict) {
+    return refused(questions, read(questions, parameters), List.of(), conflict);
   }
 
   /**
    * Submits what was posted.
    *
-   * @return the form as it was posted, with what is wrong; empty when it was taken
+   * @return the form as it was posted, with what is wrong or what has changed meanwhile; empty when
+   *     it was taken
    */
   Optional<Refused> submit(Questions questions, Map<String, List<String>> parameters) {
-    Posted posted =
-        FormPost.read(questions.form(), parameters, questions.prefilled(), clock.getZone());
-    List<FormIssue> issues = issues(questions, posted, parameters.containsKey(CONFIRM));
-    return issues.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Refused(
-                FormView.of(questions.form(), posted, issues, clock.getZone()),
-                issues.stream().noneMatch(FormIssue::isError)));
+    Posted posted = read(questions, parameters);
+    try {
+      List<FormIssue> issues = issues(questions, posted, parameters.containsKey(CONFIRM));
+      return issues.isEmpty()
+          ? Optional.empty()
+          : Optional.of(refused(questions, posted, issues, null));
+    } catch (ResourceVersionConflictException conflict) {
+      return Optional.of(refused(questions, posted, List.of(), conflict.getMessage()));
+    } catch (ConcurrencyFailureException conflict) {
+      return Optional.of(refused(questions, posted, List.of(), ""));
+    }
   }
 
   /** What could not even be read must not get lost: then nothing is submitted. */
@@ -63,5 +98,28 @@ class WebForm {
     } catch (AnswersRefused refused) {
       return refused.issues();
     }
+  }
+
+  private Posted read(Questions questions, Map<String, List<String>> parameters) {
+    return FormPost.read(
+        questions.form(), parameters, questions.prefilled().answers(), clock.getZone());
+  }
+
+  private Refused refused(
+      Questions questions, Posted posted, List<FormIssue> issues, String conflict) {
+    return new Refused(
+        view(questions, posted, issues),
+        conflict == null && issues.stream().noneMatch(FormIssue::isError),
+        conflict);
+  }
+
+  private FormView view(Questions questions, Posted posted, List<FormIssue> issues) {
+    return FormView.of(
+        questions.form(),
+        posted,
+        issues,
+        clock.getZone(),
+        questions.prefilled().sources(),
+        sources::of);
   }
 }

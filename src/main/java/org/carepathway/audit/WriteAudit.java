@@ -1,0 +1,119 @@
+package org.carepathway.audit;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.util.Set;
+import java.util.TreeSet;
+import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.record.Agent;
+import org.carepathway.record.RecordWritten;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.security.PatientsOf;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Keeps what a transaction has written, in that transaction: one event for all of it. */
+@Component
+@Interceptor
+class WriteAudit implements StoreInterceptor {
+
+  private final Audit audit;
+  private final CurrentUser user;
+  private final PatientsOf patientsOf;
+
+  WriteAudit(Audit audit, CurrentUser user, PatientsOf patientsOf) {
+    this.audit = audit;
+    this.user = user;
+    this.patientsOf = patientsOf;
+  }
+
+  /** What a step has written. */
+  @EventListener
+  void on(RecordWritten written) {
+    Agent agent = written.trigger().agent();
+    keep(
+        agent,
+        "",
+        "pathway " + written.header().pathwayId() + ", set off by " + written.trigger().id(),
+        Set.of(written.header().patientId()),
+        written.resources());
+  }
+
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  public void created(IBaseResource resource, RequestDetails request) {
+    written(resource, request);
+  }
+
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    written(after, request);
+  }
+
+  /** What others send in at {@code /fhir}; steps write without such a request. */
+  private void written(IBaseResource resource, RequestDetails details) {
+    if (details instanceof ServletRequestDetails request) {
+      Sent sent = (Sent) TransactionSynchronizationManager.getResource(this);
+      if (sent == null) {
+        sent = new Sent(request);
+        TransactionSynchronizationManager.bindResource(this, sent);
+        TransactionSynchronizationManager.registerSynchronization(sent);
+      }
+      sent.resources.add(resource.fhirType() + '/' + resource.getIdElement().getIdPart());
+      sent.patients.addAll(patientsOf.named(resource));
+    }
+  }
+
+  private void keep(
+      Agent agent,
+      String address,
+      String about,
+      Set<String> patients,
+      java.util.Collection<String> resources) {
+    audit.keepNow(
+        AuditEntry.now(
+            AuditKind.WRITE,
+            true,
+            agent.name(),
+            agent.display(),
+            address,
+            about,
+            patients,
+            false,
+            resources,
+            ""));
+  }
+
+  private final class Sent implements TransactionSynchronization {
+
+    private final ServletRequestDetails request;
+    private final Set<String> resources = new TreeSet<>();
+    private final Set<String> patients = new TreeSet<>();
+
+    private Sent(ServletRequestDetails request) {
+      this.request = request;
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      keep(
+          user.agent(),
+          request.getServletRequest().getRemoteAddr(),
+          request.getServletRequest().getMethod()
+              + ' '
+              + request.getServletRequest().getRequestURI(),
+          patients,
+          resources);
+    }
+
+    @Override
+    public void beforeCompletion() {
+      TransactionSynchronizationManager.unbindResourceIfPossible(WriteAudit.this);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.carepathway.document;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.record.StableIds;
+import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps letters, sheets and files as documents of the record: the data and what says where it is.
+ */
+@Component
+public class Documents {
+
+  private static final String PROFILE =
+      "https://carepathway.org/fhir/StructureDefinition/pathway-document";
+  private static final String TEXTS = "https://carepathway.org/fhir/text";
+  private static final String PDF = "application/pdf";
+
+  private final Pages pages;
+  private final Clock clock;
+
+  Documents(Pages pages, Clock clock) {
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the document of a message, in the step's transaction.
+   *
+   * @param element the BPMN element that writes it
+   * @param message the letter, with its id
+   * @param texts names of the texts for the patient that belong to it
+   */
+  public void keep(
+      OpenPathway open, String element, CommunicationRequest message, List<String> texts) {
+    Page page = pages.of(open, message, texts);
+    String id = message.getIdElement().getIdPart();
+    Attachment pdf =
+        new Attachment()
+            .setContentType(PDF)
+            .setLanguage(page.locale().getLanguage())
+            .setTitle(page.title())
+            .setData(pages.pdf(page));
+    DocumentReference document = document(open, element, id, pdf);
+    document.getContext().addRelated(new Reference("CommunicationRequest/" + id));
+    texts.forEach(text -> document.getContext().addRelated(related(text)));
+    open.record().write(element, document);
+  }
+
+  /**
+   * Writes the document of a file that answers bring with them.
+   *
+   * @param trigger from which its ids are made
+   * @param file with its data
+   * @return the same as the answers keep it: it points to the data
+   */
+  public Attachment keepFile(OpenPathway open, String element, String trigger, Attachment file) {
+    DocumentReference document = document(open, element, trigger, file);
+    open.record().write(element, document);
+    return document.getContentFirstRep().getAttachment().copy();
+  }
+
+  private DocumentReference document(
+      OpenPathway open, String element, String trigger, Attachment file) {
+    Reference patient = new Reference("Patient/" + open.pathway().patientId());
+    Binary binary = new Binary();
+    binary.setId(StableIds.of(trigger, element, "Binary", 0).toString());
+    binary.setContentType(file.getContentType());
+    binary.setSecurityContext(patient.copy());
+    binary.setData(file.getData());
+    open.record().write(element, binary);
+    DocumentReference document = new DocumentReference();
+    document.setId(StableIds.of(trigger, element, "DocumentReference", 0).toString());
+    document.getMeta().addProfile(PROFILE);
+    document.setStatus(DocumentReferenceStatus.CURRENT);
+    document.getType().setText(file.getTitle());
+    document.setSubject(patient);
+    document.setDate(Date.from(clock.instant()));
+    document.setDescription(file.getTitle());
+    document
+        .addContent()
+        .setAttachment(
+            new Attachment()
+                .setContentType(file.getContentType())
+                .setLanguage(file.getLanguage())
+                .setUrl("Binary/" + binary.getIdElement().getIdPart())
+                .setSize(file.getData().length)
+                .setHash(sha1(file.getData()))
+                .setTitle(file.getTitle()));
+    return document;
+  }
+
+  /** The names of the texts for the patient that belong to a document. */
+  public static List<String> texts(DocumentReference document) {
+    return document.getContext().getRelated().stream()
+        .map(Reference::getIdentifier)
+        .filter(identifier -> TEXTS.equals(identifier.getSystem()))
+        .map(Identifier::getValue)
+        .toList();
+  }
+
+  private static Reference related(String text) {
+    return new Reference().setIdentifier(new Identifier().setSystem(TEXTS).setValue(text));
+  }
+
+  /** Attachment.hash is the SHA-1 of the data (FHIR R4, Attachment). */
+  private static byte[] sha1(byte[] data) {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(data);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+}

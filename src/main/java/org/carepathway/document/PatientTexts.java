@@ -1,0 +1,56 @@
+package org.carepathway.document;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.carepathway.content.PathwayContent;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
+import org.springframework.stereotype.Component;
+
+/** The texts of a pathway for its patients, in their language where there is one. */
+@Component
+public class PatientTexts {
+
+  private static final String FRONT_MATTER = "(?s)^---\\n.*?\\n---\\n";
+
+  private final Parser parser = Parser.builder().build();
+  private final HtmlRenderer renderer =
+      HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
+
+  /** Names of the texts, such as {@code discharge}. */
+  public List<String> names(PathwayContent content) {
+    TreeSet<String> names = new TreeSet<>();
+    content.texts().keySet().forEach(file -> names.add(file.substring(0, file.indexOf('.'))));
+    return List.copyOf(names);
+  }
+
+  /** A text as safe HTML; in English where the language has none, empty where English has none. */
+  public Optional<String> html(PathwayContent content, String name, Locale language) {
+    return Optional.ofNullable(content.texts().get(name + '.' + language.getLanguage()))
+        .or(() -> Optional.ofNullable(content.texts().get(name + ".en")))
+        .map(text -> text.replace("\r\n", "\n").replaceFirst(FRONT_MATTER, ""))
+        .map(this::html);
+  }
+
+  /** The language that a patient speaks best; English where that is not known. */
+  public static Locale language(Patient patient) {
+    return patient.getCommunication().stream()
+        .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
+        .map(PatientCommunicationComponent::getLanguage)
+        .flatMap(language -> language.getCoding().stream())
+        .map(code -> Locale.forLanguageTag(code.getCode()))
+        .filter(locale -> !locale.getLanguage().isEmpty())
+        .findFirst()
+        .orElse(Locale.ENGLISH);
+  }
+
+  private String html(String markdown) {
+    Node text = parser.parse(markdown);
+    return renderer.render(text);
+  }
+}

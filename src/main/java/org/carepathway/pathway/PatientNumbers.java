@@ -1,0 +1,50 @@
+package org.carepathway.pathway;
+
+import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.repository.IRepository;
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.Multimap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
+import org.springframework.stereotype.Component;
+
+/** Finds a patient by what people have at hand: the medical record number. */
+@Component
+public class PatientNumbers {
+
+  private final IRepository repository;
+
+  PatientNumbers(IRepository repository) {
+    this.repository = repository;
+  }
+
+  /**
+   * The id of the one Patient with this identifier, or this id; empty where there is none, or more
+   * than one. Whether who is signed in may see them is not asked.
+   */
+  public Optional<String> find(String number) {
+    Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
+    query.put("identifier", List.of(new TokenParam(null, number)));
+    Bundle found = repository.search(Bundle.class, Patient.class, query, Map.of());
+    return found.getEntry().size() == 1
+        ? Optional.of(found.getEntryFirstRep().getResource().getIdElement().getIdPart())
+        : byId(number);
+  }
+
+  private Optional<String> byId(String id) {
+    if (!id.matches("[A-Za-z0-9.-]{1,64}")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(repository.read(Patient.class, new IdType("Patient", id)).getIdPart());
+    } catch (BaseServerResponseException unknown) {
+      return Optional.empty();
+    }
+  }
+}

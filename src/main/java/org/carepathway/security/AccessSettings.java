@@ -1,0 +1,23 @@
+package org.carepathway.security;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Whose patients people see, {@code carepathway.access.*}.
+ *
+ * @param defaultTeam the team of a patient whose referral names none
+ * @param breakGlass how long a record stays open that was opened in an emergency
+ * @param largestTeam most patients that a search at {@code /fhir} is narrowed to; people whose
+ *     teams have more must name a patient
+ */
+@Validated
+@ConfigurationProperties("carepathway.access")
+record AccessSettings(
+    @DefaultValue("main") @NotBlank String defaultTeam,
+    @DefaultValue("1h") Duration breakGlass,
+    @DefaultValue("2000") @Positive int largestTeam) {}

@@ -1,0 +1,71 @@
+package org.carepathway.security;
+
+import java.util.List;
+import java.util.Optional;
+import org.carepathway.security.Permissions.Kind;
+import org.springframework.stereotype.Component;
+
+/** What who is signed in may do at {@code /fhir}: what their roles allow and their token too. */
+@Component
+class FhirRights {
+
+  static final String TRANSACTION = "transaction";
+
+  private static final List<String> READING = List.of("$populate", "$validate", "$expand");
+
+  private final CurrentUser user;
+  private final Permissions permissions;
+  private final PatientScope scope;
+
+  FhirRights(CurrentUser user, Permissions permissions, PatientScope scope) {
+    this.user = user;
+    this.permissions = permissions;
+    this.scope = scope;
+  }
+
+  boolean may(Action action, String type) {
+    return permissions.allow(user.roles(), action, Kind.RESOURCE, type)
+        && limits().map(limits -> limits.allow(action, type)).orElse(true);
+  }
+
+  /**
+   * @param operation as in the table, e.g. {@code Task/$claim}
+   */
+  boolean mayUse(String operation) {
+    return permissions.allow(user.roles(), Action.USE, Kind.OPERATION, operation)
+        && limits().map(limits -> isWithin(limits, operation)).orElse(true);
+  }
+
+  boolean maySearchBy(String type, String parameter) {
+    return permissions.allowParameter(user.roles(), type, parameter);
+  }
+
+  /** Whether this patient's resources of a type are in sight. */
+  boolean isInSight(Action action, String type, String patientId) {
+    return openedFor(action, type).map(patientId::equals).orElse(true)
+        && scope.isVisible(patientId);
+  }
+
+  /** The one patient that the token is for; empty when it is not for one only. */
+  Optional<String> openedFor(Action action, String type) {
+    return limits()
+        .filter(limits -> limits.isForOnePatient(action, type))
+        .map(limits -> user.identity().map(Identity::patient).orElse(""));
+  }
+
+  PatientScope scope() {
+    return scope;
+  }
+
+  private Optional<SmartScopes> limits() {
+    return user.identity().flatMap(Identity::limits);
+  }
+
+  private static boolean isWithin(SmartScopes limits, String operation) {
+    if (operation.equals(TRANSACTION) || operation.startsWith("*")) {
+      return true;
+    }
+    String[] parts = operation.split("/");
+    return limits.allow(READING.contains(parts[1]) ? Action.READ : Action.UPDATE, parts[0]);
+  }
+}

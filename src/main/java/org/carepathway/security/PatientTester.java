@@ -1,0 +1,47 @@
+package org.carepathway.security;
+
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleTester;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/**
+ * Lets a resource pass whose patients are in sight. Which patients it is about is HAPI's reading of
+ * the Patient compartment, and the search parameters {@code patient} and {@code subject} of types
+ * outside it, such as Task.
+ */
+record PatientTester(FhirRights rights, PatientsOf patientsOf, String type)
+    implements IAuthRuleTester {
+
+  @Override
+  public boolean matchesOutput(RuleTestRequest request) {
+    return request.resource == null || isInSight(Action.READ, request.resource);
+  }
+
+  @Override
+  public boolean matches(RuleTestRequest request) {
+    if (request.resource == null || isReading(request.operation)) {
+      return true;
+    }
+    Action action =
+        request.operation == RestOperationTypeEnum.CREATE ? Action.CREATE : Action.UPDATE;
+    return patientsOf.named(request.resource).stream()
+        .allMatch(
+            patient -> rights.isInSight(action, type, patient) || rights.scope().isNew(patient));
+  }
+
+  private boolean isInSight(Action action, IBaseResource resource) {
+    Set<String> patients = patientsOf.of(resource);
+    if (patients.isEmpty()) {
+      return !patientsOf.isAboutPatients(type) || rights.scope().seesEveryPatient();
+    }
+    return patients.stream().allMatch(patient -> rights.isInSight(action, type, patient));
+  }
+
+  private static boolean isReading(RestOperationTypeEnum operation) {
+    return switch (operation) {
+      case CREATE, UPDATE, PATCH, DELETE, TRANSACTION -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package org.carepathway.security;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeResourceDefinition;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Which patients a resource is about. */
+@Component
+public class PatientsOf {
+
+  private static final String PATIENT = "Patient";
+
+  /** Types outside the compartment of R4 name their patient by these, e.g. Task. */
+  private static final Set<String> OTHERWISE = Set.of("patient", "subject");
+
+  private final FhirContext fhirContext;
+  private final JdbcTemplate jdbc;
+
+  PatientsOf(FhirContext fhirContext, JdbcTemplate jdbc) {
+    this.fhirContext = fhirContext;
+    this.jdbc = jdbc;
+  }
+
+  /** Those it names; where it names none, those of the pathways that wrote it. */
+  public Set<String> of(IBaseResource resource) {
+    Set<String> named = named(resource);
+    return named.isEmpty() && isAboutPatients(resource.fhirType())
+        ? ofPathways(resource.getIdElement())
+        : named;
+  }
+
+  /** Ids of the Patients that it names. */
+  public Set<String> named(IBaseResource resource) {
+    if (resource.fhirType().equals(PATIENT)) {
+      String id = resource.getIdElement().getIdPart();
+      return id == null ? Set.of() : Set.of(id);
+    }
+    return fhirContext
+        .newTerser()
+        .getCompartmentOwnersForResource(PATIENT, resource, OTHERWISE)
+        .stream()
+        .filter(owner -> owner.getResourceType() == null || PATIENT.equals(owner.getResourceType()))
+        .map(IIdType::getIdPart)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean isAboutPatients(String type) {
+    return isInCompartment(type) || hasParameter(type);
+  }
+
+  /** Whether HAPI can narrow a search of this type to the compartment. */
+  boolean isInCompartment(String type) {
+    return !definition(type).getSearchParamsForCompartmentName(PATIENT).isEmpty();
+  }
+
+  private boolean hasParameter(String type) {
+    return OTHERWISE.stream().anyMatch(name -> definition(type).getSearchParam(name) != null);
+  }
+
+  private RuntimeResourceDefinition definition(String type) {
+    return fhirContext.getResourceDefinition(type);
+  }
+
+  /** The tables are those of the packages pathway and record, which know of this one. */
+  private Set<String> ofPathways(IIdType id) {
+    return Set.copyOf(
+        jdbc.queryForList(
+            """
+            select distinct p.patient_id from pathway_resource r join pathway p on p.id = r.pathway_id
+            where r.resource_type = ? and r.resource_id = ?""",
+            String.class,
+            id.getResourceType(),
+            id.getIdPart()));
+  }
+}

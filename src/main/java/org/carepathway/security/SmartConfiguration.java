@@ -1,0 +1,62 @@
+package org.carepathway.security;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.carepathway.fhir.FhirInterceptor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells apps where to get a token.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2/conformance.html">SMART 2, well-known
+ *     configuration</a>
+ */
+@Component
+@Interceptor
+@ConditionalOnProperty("carepathway.sign-in.issuer")
+class SmartConfiguration implements FhirInterceptor {
+
+  static final String PATH = "/fhir/.well-known/smart-configuration";
+
+  private final byte[] document;
+
+  SmartConfiguration(SignInSettings settings, ObjectMapper json) throws IOException {
+    this.document =
+        json.writeValueAsBytes(
+            Map.of(
+                "issuer", settings.issuer(),
+                "authorization_endpoint", settings.endpoint("auth"),
+                "token_endpoint", settings.endpoint("token"),
+                "jwks_uri", settings.endpoint("certs"),
+                "grant_types_supported", List.of("authorization_code", "client_credentials"),
+                "response_types_supported", List.of("code"),
+                "code_challenge_methods_supported", List.of("S256"),
+                "capabilities",
+                    List.of(
+                        "client-public",
+                        "client-confidential-symmetric",
+                        "permission-patient",
+                        "permission-user",
+                        "permission-v2")));
+  }
+
+  /** False where the request is answered here. */
+  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED)
+  public boolean answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!request.getRequestURI().equals(PATH)) {
+      return true;
+    }
+    response.setContentType("application/json");
+    response.getOutputStream().write(document);
+    return false;
+  }
+}

@@ -1,0 +1,93 @@
+package org.carepathway.step;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.carepathway.engine.Step;
+import org.carepathway.engine.StepCall;
+import org.carepathway.pathway.ExpressionContexts;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Records;
+import org.carepathway.template.FhirPathContext;
+import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets the status of resources of the pathway's record: an appointment that was kept, a referral
+ * that has to wait, facts that were entered in error. Input {@code resources} is a FHIRPath that
+ * finds them, {@code status} a code of their status; none found is no error. A Condition and an
+ * AllergyIntolerance have no status: theirs is the verification status.
+ */
+@Component
+class Mark implements Step {
+
+  private static final String CLASSIC = "http://terminology.hl7.org/CodeSystem/";
+
+  private final Pathways pathways;
+  private final ExpressionContexts contexts;
+  private final FhirPaths paths;
+  private final Records records;
+
+  Mark(Pathways pathways, ExpressionContexts contexts, FhirPaths paths, Records records) {
+    this.pathways = pathways;
+    this.contexts = contexts;
+    this.paths = paths;
+    this.records = records;
+  }
+
+  @Override
+  public String name() {
+    return "mark";
+  }
+
+  @Override
+  public Set<String> inputs() {
+    return Set.of("resources", "status");
+  }
+
+  @Override
+  public Map<String, Object> execute(StepCall call) {
+    OpenPathway open = pathways.open(call.pathwayId());
+    String path = call.input("resources");
+    FhirPathContext context =
+        contexts.of(open, List.of(path), call.element(), records.trigger().agent());
+    for (Base found : paths.evaluate(null, path, context)) {
+      if (!(found instanceof Resource resource)) {
+        throw new IllegalStateException(
+            "%s: '%s' finds a %s, which is no resource"
+                .formatted(call.element(), path, found.fhirType()));
+      }
+      Resource copy = open.record().get(resource.getClass(), resource.getIdElement().getIdPart());
+      mark(copy, call.input("status"));
+      open.record().write(call.element(), copy);
+    }
+    return Map.of();
+  }
+
+  /** With a wrong verification status R4 allows no clinical status (con-5, ait-2). */
+  private static void mark(Resource resource, String status) {
+    if (resource instanceof Condition condition) {
+      condition.setClinicalStatus(null).getVerificationStatus().getCoding().clear();
+      condition
+          .getVerificationStatus()
+          .addCoding()
+          .setSystem(CLASSIC + "condition-ver-status")
+          .setCode(status);
+    } else if (resource instanceof AllergyIntolerance allergy) {
+      allergy.setClinicalStatus(null).getVerificationStatus().getCoding().clear();
+      allergy
+          .getVerificationStatus()
+          .addCoding()
+          .setSystem(CLASSIC + "allergyintolerance-verification")
+          .setCode(status);
+    } else {
+      resource.setProperty("status", new CodeType(status));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.carepathway.worklist;
+
+import java.time.Instant;
+
+/**
+ * Why a pathway waits.
+ *
+ * @param reason code of CodeSystem {@code deviation-reason}
+ * @param note in words; may be empty
+ * @param by the name of who said so
+ */
+public record Hold(String reason, String note, String by, Instant since) {}

@@ -1,0 +1,49 @@
+package org.carepathway.worklist.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.carepathway.form.Form;
+import org.carepathway.form.FormItem;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+
+/**
+ * A question and its answer, to read.
+ *
+ * @param heading whether it is the title of a group, which has no answer
+ */
+record AnswerLine(String question, String answer, boolean heading) {
+
+  /** What was answered, in the order of the form; what is hidden on the form stays hidden. */
+  static List<AnswerLine> of(QuestionnaireResponse answers, Form form, Dates dates) {
+    List<AnswerLine> lines = new ArrayList<>();
+    add(lines, answers.getItem(), form, new PlainText(dates));
+    return lines;
+  }
+
+  private static void add(
+      List<AnswerLine> lines,
+      List<QuestionnaireResponseItemComponent> items,
+      Form form,
+      PlainText text) {
+    for (QuestionnaireResponseItemComponent item : items) {
+      FormItem asked = form.item(item.getLinkId()).orElse(null);
+      if (asked == null || asked.hidden()) {
+        continue;
+      }
+      String label = asked.label() == null ? item.getLinkId() : asked.label();
+      if (item.hasItem()) {
+        lines.add(new AnswerLine(label, "", true));
+        add(lines, item.getItem(), form, text);
+      } else if (item.hasAnswer()) {
+        lines.add(new AnswerLine(label, answer(item, text), false));
+      }
+    }
+  }
+
+  private static String answer(QuestionnaireResponseItemComponent item, PlainText text) {
+    return text.all(
+        item.getAnswer().stream().map(QuestionnaireResponseItemAnswerComponent::getValue).toList());
+  }
+}

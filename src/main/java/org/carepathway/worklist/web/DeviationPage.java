@@ -1,0 +1,50 @@
+package org.carepathway.worklist.web;
+
+import java.util.UUID;
+import org.carepathway.worklist.Deviations;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Departing from the plan, from the patient page. */
+@Controller
+class DeviationPage {
+
+  private static final String PAGE = "redirect:/pathways/";
+
+  private final Deviations deviations;
+  private final Worklist worklist;
+
+  DeviationPage(Deviations deviations, Worklist worklist) {
+    this.deviations = deviations;
+    this.worklist = worklist;
+  }
+
+  @PostMapping("/pathways/{id}/hold")
+  String hold(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String note) {
+    deviations.hold(id, reason, note);
+    return PAGE + id;
+  }
+
+  @PostMapping("/pathways/{id}/resume")
+  String resume(@PathVariable UUID id) {
+    deviations.resume(id);
+    return PAGE + id;
+  }
+
+  @PostMapping("/tasks/{id}/skip")
+  String skip(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String note) {
+    WorkItem item = worklist.find(id);
+    deviations.skip(id, reason, note);
+    return PAGE + item.pathwayId();
+  }
+}

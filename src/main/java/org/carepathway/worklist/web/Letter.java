@@ -1,0 +1,38 @@
+package org.carepathway.worklist.web;
+
+import java.util.List;
+import java.util.Set;
+import org.carepathway.pathway.OpenPathway;
+import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Something to read or print: a document, or a message that was asked for.
+ *
+ * @param page whether it can be shown as a page
+ * @param pdf whether its PDF is in the record
+ */
+record Letter(Fact fact, String title, boolean page, boolean pdf) {
+
+  /** The newest first. */
+  static List<Letter> of(OpenPathway open, Facts facts) {
+    return facts
+        .withResources(open.resources(Set.of("DocumentReference", "CommunicationRequest")))
+        .entrySet()
+        .stream()
+        .map(entry -> letter(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Letter letter(Fact fact, Resource resource) {
+    if (resource instanceof DocumentReference document) {
+      String url = document.getContentFirstRep().getAttachment().getUrl();
+      boolean ours = url != null && url.startsWith("Binary/");
+      boolean page = ours && document.getContext().hasRelated();
+      return new Letter(fact, document.getDescription(), page, ours);
+    }
+    CommunicationRequest message = (CommunicationRequest) resource;
+    return new Letter(fact, message.getReasonCodeFirstRep().getText(), true, false);
+  }
+}

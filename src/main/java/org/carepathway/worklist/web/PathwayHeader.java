@@ -1,0 +1,49 @@
+package org.carepathway.worklist.web;
+
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.UUID;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.worklist.Holds;
+import org.carepathway.worklist.Overview;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What stands on top of every page about a patient's pathway. */
+@Component
+class PathwayHeader {
+
+  private final Pathways pathways;
+  private final Overview overview;
+  private final Holds holds;
+  private final Dates dates;
+
+  PathwayHeader(Pathways pathways, Overview overview, Holds holds, Dates dates) {
+    this.pathways = pathways;
+    this.overview = overview;
+    this.holds = holds;
+    this.dates = dates;
+  }
+
+  /**
+   * @throws ResourceNotFoundException (404)
+   */
+  OpenPathway open(UUID id) {
+    return pathways
+        .view(id)
+        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
+  }
+
+  /** Adds the header to a page: {@code pathway}, {@code plan}, {@code patient} and its picture. */
+  OpenPathway show(UUID id, Model model) {
+    OpenPathway open = open(id);
+    PatientPicture picture =
+        overview.of(open).map(shown -> PatientPicture.of(shown, dates)).orElse(PatientPicture.NONE);
+    model.addAttribute("pathway", open.pathway());
+    model.addAttribute("plan", open.content().plan().getTitle());
+    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
+    model.addAttribute("picture", picture);
+    model.addAttribute("hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);
+    return open;
+  }
+}

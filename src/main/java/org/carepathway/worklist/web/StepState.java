@@ -1,0 +1,15 @@
+package org.carepathway.worklist.web;
+
+/** Where a step of the drawing stands. */
+enum StepState {
+  DONE,
+  CURRENT,
+  NEXT,
+  AHEAD,
+  SKIPPED;
+
+  /** As in message keys and CSS classes. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,111 @@
+/* The patient page: draws the process with where the patient stands, and the score over time. Without it the page has both
+   as lists. */
+(() => {
+  "use strict";
+
+  const CLOSE = 0.4;
+
+  function button(text, label, action) {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.className = "btn btn-sm btn-light";
+    one.textContent = text;
+    one.setAttribute("aria-label", label);
+    one.addEventListener("click", action);
+    return one;
+  }
+
+  async function draw(holder) {
+    const answer = await fetch(holder.dataset.xml);
+    if (!answer.ok) return;
+    holder.hidden = false;
+    const viewer = new BpmnJS({ container: holder });
+    await viewer.importXML(await answer.text());
+    const canvas = viewer.get("canvas");
+    const registry = viewer.get("elementRegistry");
+    for (const pair of holder.dataset.states.split(" ")) {
+      const [id, state] = pair.split("=");
+      if (registry.get(id)) canvas.addMarker(id, `step-${state}`);
+    }
+    show(canvas, registry, holder);
+    const zoom = document.createElement("div");
+    zoom.className = "zoom";
+    zoom.append(
+      button("+", "+", () => viewer.get("zoomScroll").stepZoom(1)),
+      button("−", "−", () => viewer.get("zoomScroll").stepZoom(-1)),
+      button("↔", "↔", () => canvas.zoom("fit-viewport", "auto")));
+    holder.append(zoom);
+    let chosen = null;
+    viewer.get("eventBus").on("element.click", ({ element }) => {
+      const shape = element.labelTarget || element;
+      if (!shape.businessObject || !/Task|Activity|Event/.test(shape.type)) return;
+      if (chosen) canvas.removeMarker(chosen, "chosen");
+      chosen = shape.id;
+      canvas.addMarker(chosen, "chosen");
+      htmx.ajax("GET", holder.dataset.steps + encodeURIComponent(shape.id), { target: "#step-panel", swap: "innerHTML" });
+    });
+  }
+
+  /** The whole drawing where it can be read, else the part where the patient is. */
+  function show(canvas, registry, holder) {
+    canvas.zoom("fit-viewport");
+    if (canvas.zoom() >= CLOSE) return;
+    const here = registry.filter((one) => one.width && holder.dataset.states.split(" ").includes(`${one.id}=current`))[0];
+    const all = canvas.viewbox().inner;
+    const width = holder.clientWidth / 0.7;
+    const height = holder.clientHeight / 0.7;
+    const at = here ? { x: here.x + here.width / 2, y: here.y + here.height / 2 } : { x: all.x + width / 2, y: all.y + height / 2 };
+    canvas.viewbox({ x: at.x - width / 2, y: at.y - height / 2, width, height });
+  }
+
+  function line(label, points, colour, extra) {
+    return { label, data: points, borderColor: colour, backgroundColor: colour, ...extra };
+  }
+
+  function plot(canvas, table) {
+    const rows = [...table.querySelectorAll("tr[data-value]")];
+    const points = rows.map((row) => ({ x: Number(row.dataset.at), y: Number(row.dataset.value), text: row.cells[2].textContent }));
+    if (points.length === 0) return;
+    const marks = [...table.querySelectorAll("tr[data-mark]")];
+    const times = [...points.map((point) => point.x), ...marks.map((mark) => Number(mark.dataset.mark))];
+    const day = 86400000;
+    const min = Math.min(...times) - day;
+    const max = Math.max(...times) + day;
+    const level = (value) => [{ x: min, y: Number(value) }, { x: max, y: Number(value) }];
+    const sets = [line(table.dataset.scoreText, points, "#1b6ec2", { showLine: true, pointRadius: 5, order: 0 })];
+    if (table.dataset.baseline) {
+      sets.push(line(table.dataset.baselineText, level(table.dataset.baseline), "#6c757d", { showLine: true, pointRadius: 0, borderDash: [6, 4] }));
+    }
+    if (table.dataset.target) {
+      sets.push(line(table.dataset.targetText, level(table.dataset.target), "#2e8b57", { showLine: true, pointRadius: 0, borderDash: [2, 3] }));
+    }
+    for (const mark of marks) {
+      const at = Number(mark.dataset.mark);
+      sets.push(line(mark.dataset.text, [{ x: at, y: 0 }, { x: at, y: 10 }], "#a4161a", { showLine: true, pointRadius: 0 }));
+    }
+    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" });
+    const ink = getComputedStyle(table).color;
+    canvas.parentElement.hidden = false;
+    new Chart(canvas, {
+      type: "scatter",
+      data: { datasets: sets },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        scales: {
+          x: { min, max, ticks: { color: ink, maxTicksLimit: 6, callback: (value) => date.format(new Date(value)) } },
+          y: { min: 0, max: 10, ticks: { color: ink, stepSize: 2 } },
+        },
+        plugins: {
+          legend: { labels: { color: ink } },
+          tooltip: { callbacks: { label: ({ raw }) => `${date.format(new Date(raw.x))}: ${raw.y} ${raw.text || ""}` } },
+        },
+      },
+    });
+  }
+
+  const holder = document.getElementById("diagram");
+  if (holder && window.BpmnJS) draw(holder);
+  const canvas = document.getElementById("pain");
+  if (canvas && window.Chart) plot(canvas, document.getElementById("pain-table"));
+})();

@@ -1,0 +1,346 @@
+package org.carepathway.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import org.carepathway.RunningService;
+import org.carepathway.clock.ServiceClock;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Wait;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The patient page: everything about one patient in sight, and departing from the plan. */
+class PatientPageTest extends RunningService {
+
+  private static final String HTML = "Nuts <b>and</b> <script>alert(1)</script>";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
+
+  private static Playwright driver;
+  private static Browser browser;
+
+  @Autowired private Pathways pathways;
+  @Autowired private Worklist worklist;
+  @Autowired private ScenarioPlayer player;
+  @Autowired private ServiceClock serviceClock;
+  @Autowired private Clock clock;
+
+  private FhirClient fhir;
+  private SignIn signIn;
+  private Pathway pathway;
+
+  @BeforeAll
+  static void open() {
+    driver = Browsers.driver();
+    browser = Browsers.chromium(driver);
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+    driver.close();
+  }
+
+  @AfterEach
+  void leave() {
+    browser.contexts().forEach(BrowserContext::close);
+  }
+
+  @Test
+  void thePageShowsAllOfOnePatient() throws Exception {
+    refer("boehm-cassaundra.json");
+    allergy(pathway.patientId());
+    travelTo("ContactAt2Weeks");
+    Page page = signIn.as("coordinator");
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+
+    allergiesAreAlwaysInSight(page);
+    theDrawingShowsWhereThePatientIs(page);
+    theCurveHasATableToo(page);
+    assertThat(page.locator(".spine svg rect.treated")).hasCount(1);
+    assertThat(page.locator(".levels")).containsText("treated");
+    assertThat(page.locator("section:has(#labs) table")).containsText("at most 1.8");
+    assertThat(page.locator("section:has(#appointments)")).containsText("2026");
+    everyFactIsAClickAway(page);
+    lettersCanBeReadAndPrinted(page);
+    aStepCanBeLeftOutButNoGate(page);
+  }
+
+  @Test
+  void aPathwayIsPutOnHoldAndGoesOn() throws Exception {
+    refer("hammes-wilhemina.json");
+    Page page = signIn.as("coordinator");
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+    Locator hold = page.locator("details:has(form[action$='/hold'])");
+    hold.locator("summary").click();
+    hold.locator("select").selectOption("patient-wish");
+    hold.locator("textarea").fill(HTML);
+    hold.locator("button").click();
+
+    assertThat(page.locator(".patient")).containsText("On hold");
+    assertThat(page.locator("main")).containsText(HTML);
+    SignIn.shoot(page, "patient-on-hold");
+    assertThat(plan().getStatus()).isEqualTo(CarePlanStatus.ONHOLD);
+    assertThat(plan().getActivity())
+        .anyMatch(
+            activity ->
+                activity.getDetail().getStatus() == CarePlanActivityStatus.ONHOLD
+                    && activity
+                        .getDetail()
+                        .getStatusReason()
+                        .getCodingFirstRep()
+                        .getCode()
+                        .equals("patient-wish"));
+    assertThat(post(signIn.as("nurse"), "/pathways/" + pathway.id() + "/hold", "other"))
+        .isEqualTo(409);
+    assertThat(post(signIn.as("referrer"), "/pathways/" + pathway.id() + "/resume", ""))
+        .isEqualTo(403);
+    assertThat(
+            post(
+                signIn.as("coordinator"),
+                "/tasks/" + open("CompleteReferral").id() + "/skip",
+                "other"))
+        .as("a step that the content does not let skip")
+        .isEqualTo(409);
+
+    page.locator("form[action$='/resume'] button").click();
+    assertThat(page.locator("details:has(form[action$='/hold'])")).isVisible();
+    assertThat(plan().getStatus()).isEqualTo(CarePlanStatus.ACTIVE);
+  }
+
+  @Test
+  void aFileIsKeptWithTheAnswers() throws Exception {
+    refer("boehm-cassaundra.json");
+    Answer consent = travelTo("RecordConsent");
+    WorkItem item = open("RecordConsent");
+    Page page = signIn.as("physician");
+    page.navigate(signIn.url("/tasks/" + item.id()));
+    new FormFiller(page).fill(player.answers(item, consent).getItem());
+    Locator scan = page.locator("[data-link-id=signed-scan]");
+    Locator file = scan.locator("input[type=file]");
+    file.setInputFiles(
+        new FilePayload("scan.png", "image/png", "<html>".getBytes(StandardCharsets.UTF_8)));
+    assertThat(scan).containsText("was not received");
+    file.setInputFiles(new FilePayload("scan <1>.png", "image/png", PNG));
+    assertThat(scan.locator("[data-file-state]")).hasText("scan <1>.png");
+    assertThat(page.locator("#draft-state")).containsText("Draft saved");
+    page.reload();
+    assertThat(scan.locator("[data-file-state]")).hasText("scan <1>.png");
+    SignIn.shoot(page, "form-file");
+    page.locator("form:has([data-form]) button[type=submit]").last().click();
+    page.waitForURL("**/worklist*");
+
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+    Locator kept =
+        page.locator(
+            "section:has(#documents) li", new Page.LocatorOptions().setHasText("scan <1>.png"));
+    APIResponse answer =
+        page.request().get(signIn.url(kept.locator("a[href$='/pdf']").getAttribute("href")));
+    assertThat(answer.headers().get("content-type")).isEqualTo("image/png");
+    assertThat(answer.body()).isEqualTo(PNG);
+  }
+
+  private void allergiesAreAlwaysInSight(Page page) {
+    assertThat(page.locator(".sight-allergies")).containsText(HTML);
+    SignIn.shoot(page, "patient");
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
+    assertThat(page.locator(".sight-allergies")).isInViewport();
+    assertThat(page.locator(".sight-thinners")).isInViewport();
+    page.setViewportSize(360, 740);
+    SignIn.shoot(page, "patient-on-a-phone");
+    assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+        .as("nothing to scroll sideways")
+        .isLessThanOrEqualTo(360);
+    page.setViewportSize(1280, 900);
+  }
+
+  private void theDrawingShowsWhereThePatientIs(Page page) {
+    assertThat(page.locator("#diagram .djs-element.step-done[data-element-id=Recovery]"))
+        .isVisible();
+    assertThat(page.locator("#diagram .djs-element.step-current[data-element-id=FollowUp]"))
+        .isVisible();
+    assertThat(page.locator("#diagram .bjs-powered-by")).isVisible();
+    page.locator("#diagram [data-element-id=Eligibility]").first().click();
+    assertThat(page.locator("#step-panel")).containsText("Show its steps");
+    page.locator("#step-panel a").first().click();
+    assertThat(page.locator(".plan").first()).containsText("Decide eligibility");
+    page.locator(".course .plan a", new Page.LocatorOptions().setHasText("Weigh the reasons"))
+        .click();
+    assertThat(page.locator(".step")).containsText("Decided by rule: eligibility, version 1.0.0");
+    assertThat(page.locator(".step .rules code").first()).isVisible();
+    SignIn.shoot(page, "patient-decision");
+    page.goBack();
+    page.locator(".course .plan a", new Page.LocatorOptions().setHasText("Decide eligibility"))
+        .click();
+    assertThat(page.locator(".step")).containsText(", by ");
+    assertThat(page.locator(".step .answers-read").last()).isVisible();
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+  }
+
+  private void theCurveHasATableToo(Page page) {
+    assertThat(page.locator("#pain")).isVisible();
+    assertThat(page.locator("#pain-table tr[data-value]").first()).isVisible();
+    assertThat(page.locator("#pain-table tr[data-mark]")).hasCount(1);
+    assertThat(page.locator("#pain-table")).containsText("Half of it");
+  }
+
+  private void everyFactIsAClickAway(Page page) {
+    page.locator(".facts a").last().click();
+    assertThat(page.locator("pre.json")).containsText("\"resourceType\"");
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+  }
+
+  private void lettersCanBeReadAndPrinted(Page page) {
+    page.getByText("Discharge sheet").click();
+    assertThat(page.locator(".letter")).containsText("Going home after bone cement treatment");
+    assertThat(page.locator(".letter .text").first()).containsText("When you are home");
+    SignIn.shoot(page, "document-sheet");
+    String address = page.locator("main nav a[href$='/pdf']").getAttribute("href");
+    APIResponse pdf = page.request().get(signIn.url(address));
+    assertThat(pdf.headers().get("content-type")).isEqualTo("application/pdf");
+    assertThat(new String(pdf.body(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    try {
+      Files.write(Path.of("target/screenshots/document-sheet.pdf"), pdf.body());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    page.navigate(signIn.url("/pathways/" + pathway.id() + "/texts?language=es"));
+    assertThat(page.locator("main")).containsText("Cuando vuelve a casa");
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+  }
+
+  private void aStepCanBeLeftOutButNoGate(Page page) {
+    WorkItem visit = open("ContactAt2Weeks");
+    Locator skip = page.locator("details:has(form[action$='" + visit.id() + "/skip'])");
+    skip.locator("summary").click();
+    skip.locator("button").click();
+    assertThat(skip).isVisible();
+    skip.locator("select").selectOption("done-elsewhere");
+    skip.locator("button").click();
+    page.waitForURL("**/pathways/" + pathway.id());
+    assertThat(worklist.find(visit.id()).isOpen()).isFalse();
+    assertThat(plan().getActivity())
+        .anyMatch(
+            activity ->
+                activity
+                        .getDetail()
+                        .getCode()
+                        .getCodingFirstRep()
+                        .getCode()
+                        .equals("ContactAt2Weeks")
+                    && activity.getDetail().getStatus() == CarePlanActivityStatus.CANCELLED
+                    && activity
+                        .getDetail()
+                        .getStatusReason()
+                        .getCodingFirstRep()
+                        .getCode()
+                        .equals("done-elsewhere"));
+    assertThat(pathways.find(pathway.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  private int post(Page page, String path, String reason) {
+    String token = page.locator("input[name=_csrf]").first().inputValue();
+    return page.request()
+        .post(
+            signIn.url(path),
+            com.microsoft.playwright.options.RequestOptions.create()
+                .setForm(
+                    com.microsoft.playwright.options.FormData.create()
+                        .set("_csrf", token)
+                        .set("reason", reason)))
+        .status();
+  }
+
+  private void refer(String patient) throws Exception {
+    fhir = new FhirClient(port());
+    signIn = new SignIn(browser, port());
+    String referral = fhir.refer(fhir.sendPatient(patient)).getIdElement().getIdPart();
+    pathway = pathways.ofReferral(referral).orElseThrow();
+  }
+
+  private void allergy(String patientId) {
+    AllergyIntolerance allergy = new AllergyIntolerance();
+    allergy.setPatient(new Reference("Patient/" + patientId));
+    allergy.setClinicalStatus(
+        new CodeableConcept(
+            new Coding(
+                "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical",
+                "active",
+                null)));
+    allergy.setCode(new CodeableConcept().setText(HTML));
+    fhir.as("referrer").create().resource(allergy).execute();
+  }
+
+  /** Plays the happy path until a task is open; returns how it would go on. */
+  private Answer travelTo(String element) throws Exception {
+    Scenario scenario =
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    for (Scenario.Step step : scenario.steps()) {
+      if (step instanceof Wait wait) {
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        serviceClock.advance(Duration.between(now, now.plus(wait.time())));
+      } else if (step instanceof Answer answer) {
+        open(answer.task());
+        if (answer.task().equals(element)) {
+          return answer;
+        }
+        player.play(pathway.id(), answer);
+      }
+    }
+    throw new AssertionError("the happy path has no " + element);
+  }
+
+  /** Timers fire a moment after the clock was moved. */
+  private WorkItem open(String element) {
+    return await("task " + element)
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                worklist.ofPathway(pathway.id()).stream()
+                    .filter(WorkItem::isOpen)
+                    .filter(open -> open.element().equals(element))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private CarePlan plan() {
+    return fhir.as("nurse").read().resource(CarePlan.class).withId(pathway.carePlanId()).execute();
+  }
+}

@@ -1,0 +1,77 @@
+package org.carepathway.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+class PagesTest {
+
+  private static final String HTML = "<b>Ana</b> & Łucja, 38 °C, ≥ 2 <script>alert(1)</script>";
+
+  private final Pages pages =
+      new Pages(new PatientTexts(), messages(), engine(), Clock.systemUTC());
+
+  @ParameterizedTest
+  @ValueSource(strings = {HTML, "Ana Núñez, 38 °C"})
+  void whatIsInAPdfCanBeRead(String patient) throws IOException {
+    byte[] pdf = pages.pdf(page(Locale.ENGLISH, patient));
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      String text = new PDFTextStripper().getText(document);
+      assertThat(text).contains(patient, "Letter", "Patient", "Second paragraph");
+      assertThat(document.getNumberOfPages()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSheetIsInThePatientsLanguage() {
+    assertThat(pages.html(page(Locale.forLanguageTag("es"), HTML)))
+        .contains("lang=\"es\"", "Paciente");
+  }
+
+  @Test
+  void htmlInALetterIsText() {
+    assertThat(pages.html(page(Locale.ENGLISH, HTML))).doesNotContain("<script", "<b>");
+  }
+
+  private static Page page(Locale locale, String patient) {
+    return new Page(
+        locale,
+        "Letter",
+        List.of(patient, "Born: 1939-07-26"),
+        "Pathway",
+        null,
+        "22 November 2026",
+        List.of(patient, "Second paragraph"),
+        List.of("<h2>Texts</h2>"));
+  }
+
+  private static ResourceBundleMessageSource messages() {
+    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    return messages;
+  }
+
+  private static SpringTemplateEngine engine() {
+    ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+    resolver.setPrefix("templates/");
+    resolver.setSuffix(".html");
+    SpringTemplateEngine engine = new SpringTemplateEngine();
+    engine.setTemplateResolver(resolver);
+    engine.setTemplateEngineMessageSource(messages());
+    return engine;
+  }
+}

@@ -1,0 +1,254 @@
+package org.carepathway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.carepathway.RunningService;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathways;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A coordinator of the south site and a patient of the north: every known way past access control
+ * is tried, and none tells anything of the patient, not even that there is one.
+ */
+class AccessLeaksTest extends RunningService {
+
+  private static final String TEAM = "https://carepathway.org/fhir/team";
+
+  /** Name and number of the synthetic patient in the bundle. */
+  private static final String NAME = "Botsford";
+
+  private static String patient;
+  private static String referral;
+  private static String task;
+  private static UUID pathway;
+
+  @Autowired private Pathways pathways;
+
+  private Caller south;
+
+  @BeforeEach
+  void aPatientOfTheNorth() throws Exception {
+    south = new Caller(port(), "south");
+    if (patient != null) {
+      return;
+    }
+    FhirClient fhir = new FhirClient(port());
+    patient = fhir.sendPatient("botsford-kasi.json");
+    ServiceRequest asked = FhirClient.referral(patient);
+    asked.addPerformer().getIdentifier().setSystem(TEAM).setValue("north/spine");
+    IdType id = (IdType) fhir.as("referrer").create().resource(asked).execute().getId();
+    referral = id.getIdPart();
+    Task open = fhir.openTasks(referral).get(0);
+    task = open.getIdElement().getIdPart();
+    pathway = pathways.ofReferral(referral).orElseThrow().id();
+  }
+
+  @Test
+  void whatIsOutOfSightLooksLikeWhatDoesNotExist() throws Exception {
+    for (String path : List.of("Patient/%s", "ServiceRequest/%s", "Task/%s")) {
+      String id = path.startsWith("Patient") ? patient : path.startsWith("Task") ? task : referral;
+      for (String suffix : List.of("", "/_history/1", "/_history")) {
+        HttpResponse<String> hidden = south.fhir(path.formatted(id) + suffix);
+        HttpResponse<String> missing = south.fhir(path.formatted("missing") + suffix);
+        assertThat(hidden.statusCode()).as(path + suffix).isEqualTo(404);
+        assertThat(hidden.statusCode()).isEqualTo(missing.statusCode());
+        assertThat(hidden.body()).isEqualTo(missing.body().replace("missing", id));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient?_id={patient}",
+        "Patient?name=Botsford",
+        "Patient?family=Botsford&_summary=count",
+        "Patient?_total=accurate",
+        "Condition?patient={patient}",
+        "Condition?subject=Patient/{patient}&_summary=count",
+        "Condition?_count=200",
+        "Observation?patient=Patient/{patient}",
+        "Task?patient={patient}",
+        "Task?_id={task}",
+        "Task?focus=ServiceRequest/{referral}",
+        "Task?status=ready&_include=Task:patient&_count=200",
+        "CarePlan?patient={patient}",
+        "Provenance?target=Patient/{patient}",
+        "Patient?_revinclude=Observation:patient&_id={patient}",
+        "Organization?_revinclude=Patient:organization&_count=200",
+        "Practitioner?_revinclude=ServiceRequest:requester&_count=200",
+        "Questionnaire?_revinclude=Task:patient&_count=1",
+        "Patient?_has:Observation:patient:status=final",
+        "Patient?_has:Condition:patient:_id=x",
+        "Practitioner?_has:ServiceRequest:requester:patient={patient}",
+        "Observation?patient.family=Botsford",
+        "Observation?subject:Patient.name=Botsford",
+        "Task?patient.identifier=x",
+        "Observation?_sort=patient.family",
+        "Patient?_filter=family+eq+Botsford",
+        "Patient?_content=Botsford",
+        "Patient?_text=Botsford",
+        "Patient?_list=x",
+        "Patient?_query=x",
+        "Patient?_source=x",
+        "Patient?_tag=x",
+        "Patient?general-practitioner=Practitioner/x",
+        "Patient/{patient}/$everything",
+        "Patient/$everything",
+        "Patient/{patient}/$meta",
+        "Patient/{patient}/$graphql?query=x",
+        "Patient/{patient}/Observation",
+        "$export",
+        "_history",
+        "Patient/_history",
+        "?_type=Patient",
+        "Task/{task}/$populate",
+        "metadata?_has:x"
+      })
+  void noSearchTells(String path) throws Exception {
+    String asked =
+        path.replace("{patient}", patient).replace("{task}", task).replace("{referral}", referral);
+    HttpResponse<String> answer = south.fhir(asked);
+
+    assertThat(answer.statusCode()).isLessThan(500);
+    // The link "self" repeats what was asked.
+    String told = answer.body().replaceAll("\"link\":\\[.*?]", "");
+    assertThat(told).doesNotContain(NAME);
+    if (answer.statusCode() == 200 && !path.startsWith("metadata")) {
+      Bundle found =
+          ca.uhn.fhir.context.FhirContext.forR4Cached()
+              .newJsonParser()
+              .parseResource(Bundle.class, answer.body());
+      if (path.contains("{")) {
+        assertThat(found.getEntry()).isEmpty();
+        assertThat(found.getTotal()).isZero();
+      }
+      assertThat(told).doesNotContain(patient);
+    } else if (answer.statusCode() != 200) {
+      assertThat(answer.statusCode()).isIn(400, 403, 404);
+    }
+  }
+
+  @Test
+  void noTransactionTells() throws Exception {
+    for (String entry :
+        List.of(
+            "{\"request\":{\"method\":\"GET\",\"url\":\"Patient/%s\"}}",
+            "{\"request\":{\"method\":\"GET\",\"url\":\"Patient?_id=%s\"}}",
+            "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/%s\"}}",
+            "{\"request\":{\"method\":\"DELETE\",\"url\":\"Observation?patient=%s\"}}",
+            "{\"request\":{\"method\":\"PUT\",\"url\":\"Patient?_id=%s\"},\"resource\":{\"resourceType\":\"Patient\"}}",
+            "{\"request\":{\"method\":\"POST\",\"url\":\"Patient\",\"ifNoneExist\":\"_id=%s\"},\"resource\":{\"resourceType\":\"Patient\"}}",
+            "{\"request\":{\"method\":\"PUT\",\"url\":\"Patient/%1$s\"},\"resource\":{\"resourceType\":\"Patient\",\"id\":\"%1$s\"}}",
+            "{\"request\":{\"method\":\"PATCH\",\"url\":\"Patient/%s\"}}")) {
+      for (String type : List.of("transaction", "batch")) {
+        HttpResponse<String> answer =
+            south.fhir(
+                "POST",
+                "",
+                "{\"resourceType\":\"Bundle\",\"type\":\"%s\",\"entry\":[%s]}"
+                    .formatted(type, entry.formatted(patient)));
+        assertThat(answer.body()).as(entry).doesNotContain(NAME);
+        if (type.equals("transaction")) {
+          assertThat(answer.statusCode()).as(entry).isIn(400, 403, 404, 422);
+        }
+      }
+    }
+    assertThat(new Caller(port(), "coordinator").fhir("Patient/" + patient).body()).contains(NAME);
+  }
+
+  @Test
+  void noWriteReachesThePatient() throws Exception {
+    String observation =
+        """
+        {"resourceType":"Observation","status":"final","code":{"text":"x"},
+         "subject":{"reference":"Patient/%s"}}\
+        """
+            .formatted(patient);
+    assertThat(south.fhir("POST", "Observation", observation).statusCode()).isIn(403, 404);
+    assertThat(
+            south
+                .fhir(
+                    "PUT",
+                    "Patient/" + patient,
+                    "{\"resourceType\":\"Patient\",\"id\":\"%s\"}".formatted(patient))
+                .statusCode())
+        .isIn(403, 404);
+    assertThat(south.fhir("DELETE", "Patient/" + patient, null).statusCode()).isEqualTo(403);
+    assertThat(south.fhir("DELETE", "Patient?_id=" + patient, null).statusCode()).isEqualTo(403);
+    assertThat(south.fhir("PATCH", "Patient/" + patient, "[]").statusCode()).isIn(400, 403, 404);
+    for (String operation : List.of("$claim", "$release", "$complete")) {
+      assertThat(
+              south
+                  .fhir(
+                      "POST",
+                      "Task/" + task + '/' + operation,
+                      """
+                      {"resourceType":"Parameters","parameter":[{"name":"response",
+                       "resource":{"resourceType":"QuestionnaireResponse","status":"completed"}}]}\
+                      """)
+                  .statusCode())
+          .as(operation)
+          .isEqualTo(404);
+    }
+    assertThat(
+            south
+                .fhir(
+                    "POST",
+                    "Patient",
+                    "{\"resourceType\":\"Patient\"}",
+                    "If-None-Exist",
+                    "family=Botsford")
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void noPageShowsThePatientUntilTheGlassIsBroken() throws Exception {
+    south.signIn();
+    assertThat(south.page("/pathways/" + pathway).statusCode()).isEqualTo(404);
+    assertThat(south.page("/pathways/" + pathway + "/facts/Patient/" + patient).statusCode())
+        .isEqualTo(404);
+    assertThat(south.page("/tasks/" + task).statusCode()).isEqualTo(404);
+    assertThat(south.page("/worklist?scope=everyone").body()).doesNotContain(NAME);
+    assertThat(south.page("/pathways").body()).doesNotContain(NAME);
+
+    assertThat(
+            south.post("/break-glass", Map.of("number", patient, "reason", "short")).statusCode())
+        .isEqualTo(422);
+    HttpResponse<String> opened =
+        south.post(
+            "/break-glass", Map.of("number", patient, "reason", "Collapsed in our corridor"));
+    assertThat(opened.statusCode()).isEqualTo(302);
+    assertThat(opened.headers().firstValue("Location").orElseThrow()).endsWith("/" + pathway);
+
+    assertThat(south.page("/pathways/" + pathway).body()).contains(NAME);
+    assertThat(south.fhir("Condition?patient=" + patient).statusCode()).isEqualTo(200);
+    Caller auditor = new Caller(port(), "auditor").signIn();
+    assertThat(auditor.page("/audit").body()).contains("Collapsed in our corridor");
+    assertThat(auditor.post("/audit", Map.of("number", patient)).body())
+        .contains("Sofia of the South Site")
+        .contains("emergency");
+    close();
+    assertThat(south.page("/pathways/" + pathway).statusCode()).isEqualTo(404);
+  }
+
+  @Autowired private org.springframework.jdbc.core.JdbcTemplate jdbc;
+
+  private void close() {
+    jdbc.update("update break_glass set until = now() where patient_id = ?", patient);
+  }
+}

@@ -1,0 +1,97 @@
+package org.carepathway.security;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody who calls the service over HTTP: at {@code /fhir}, or its pages once signed in. */
+public final class Caller {
+
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final int port;
+  private final String user;
+
+  /**
+   * @param user a demo user, whose password is the name
+   */
+  public Caller(int port, String user) {
+    this.port = port;
+    this.user = user;
+  }
+
+  public HttpResponse<String> fhir(String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    String basic = Base64.getEncoder().encodeToString((user + ':' + user).getBytes());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/fhir/" + path))
+            .header("Authorization", "Basic " + basic)
+            .header("Content-Type", "application/fhir+json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  public HttpResponse<String> fhir(String path) throws IOException, InterruptedException {
+    return fhir("GET", path, null);
+  }
+
+  /** Signs in to the pages. */
+  public Caller signIn() throws IOException, InterruptedException {
+    post("/login", Map.of("username", user, "password", user));
+    return this;
+  }
+
+  public HttpResponse<String> page(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** Posts a form, with the token against forged requests that a page of ours gives. */
+  public HttpResponse<String> post(String path, Map<String, String> fields)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                BodyPublishers.ofString(
+                    "_csrf="
+                        + token()
+                        + fields.entrySet().stream()
+                            .map(field -> '&' + field.getKey() + '=' + encoded(field.getValue()))
+                            .collect(Collectors.joining())))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private String token() throws IOException, InterruptedException {
+    Matcher found = CSRF.matcher(page("/login").body());
+    if (!found.find()) {
+      throw new IllegalStateException("the page has no form");
+    }
+    return encoded(found.group(1));
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

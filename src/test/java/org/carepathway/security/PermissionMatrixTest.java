@@ -1,0 +1,203 @@
+package org.carepathway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.carepathway.RunningService;
+import org.carepathway.security.Permissions.Kind;
+import org.carepathway.security.Permissions.Subject;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every role x resource type x interaction, operation and page over HTTP, from the one table: what
+ * it allows is answered, what it does not name is refused.
+ */
+class PermissionMatrixTest extends RunningService {
+
+  private static final Map<Role, String> USERS =
+      new EnumMap<>(
+          Map.of(
+              Role.COORDINATOR, "coordinator",
+              Role.IR_PHYSICIAN, "physician",
+              Role.IR_NURSE, "nurse",
+              Role.SCHEDULER, "scheduler",
+              Role.REFERRER, "referrer",
+              Role.ADMIN, "admin",
+              Role.INTEGRATION, "ehr",
+              Role.AUDITOR, "auditor"));
+
+  /** Types that are stored and that no row names. */
+  private static final List<String> UNNAMED =
+      List.of("Group", "Subscription", "Binary", "Library", "Measure", "OperationDefinition");
+
+  private static final Set<String> PUBLIC = Set.of("", "login", "error", "css", "js", "webjars");
+
+  private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
+
+  @Autowired private Permissions permissions;
+  @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+  @TestFactory
+  Stream<DynamicTest> everyRoleTypeAndInteraction() {
+    List<String> types = new ArrayList<>(UNNAMED);
+    permissions.subjects(Kind.RESOURCE).stream().map(Subject::name).forEach(types::add);
+    return USERS.entrySet().stream()
+        .flatMap(
+            user ->
+                types.stream()
+                    .sorted()
+                    .flatMap(
+                        type ->
+                            Stream.of(Interaction.values())
+                                .filter(interaction -> interaction.isOffered(type))
+                                .map(
+                                    interaction ->
+                                        DynamicTest.dynamicTest(
+                                            user.getKey().code() + ' ' + interaction + ' ' + type,
+                                            () -> check(user, interaction, type)))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRoleAndOperation() {
+    Map<String, String> calls =
+        Map.of(
+            "Task/$claim", "POST Task/none/$claim",
+            "Task/$release", "POST Task/none/$release",
+            "Task/$populate", "GET Task/none/$populate",
+            "Task/$complete", "POST Task/none/$complete",
+            "CarePlan/$populate", "GET CarePlan/none/$populate?event=x",
+            "CarePlan/$report", "POST CarePlan/none/$report",
+            "*/$validate", "POST Patient/$validate",
+            "*/$expand", "GET ValueSet/$expand?url=none",
+            "transaction", "POST ");
+    assertThat(permissions.subjects(Kind.OPERATION))
+        .extracting(Subject::name)
+        .containsExactlyInAnyOrderElementsOf(calls.keySet());
+    return USERS.entrySet().stream()
+        .flatMap(
+            user ->
+                calls.entrySet().stream()
+                    .map(
+                        call ->
+                            DynamicTest.dynamicTest(
+                                user.getKey().code() + ' ' + call.getKey(),
+                                () -> operate(user, call.getKey(), call.getValue()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRoleAndPage() throws Exception {
+    List<DynamicTest> all = new ArrayList<>();
+    for (Map.Entry<Role, String> user : USERS.entrySet()) {
+      Caller caller = new Caller(port(), user.getValue()).signIn();
+      for (Subject page : permissions.subjects(Kind.PAGE)) {
+        boolean allowed = allowed(user.getKey(), Action.USE, Kind.PAGE, page.name());
+        all.add(
+            DynamicTest.dynamicTest(
+                user.getKey().code() + " /" + page.name(),
+                () -> assertAccess(caller.page('/' + page.name()).statusCode(), allowed)));
+      }
+      all.add(
+          DynamicTest.dynamicTest(
+              user.getKey().code() + " a page that no row names",
+              () -> assertThat(caller.page("/nowhere").statusCode()).isEqualTo(403)));
+    }
+    return all.stream();
+  }
+
+  @Test
+  void everyPageHasARow() {
+    assertThat(
+            requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .map(pattern -> pattern.split("/", 3)[1].replaceAll("\\{.*", ""))
+                .filter(page -> !PUBLIC.contains(page))
+                .distinct())
+        .as("first parts of page addresses; add a row 'page ...' to permissions.txt")
+        .allMatch(page -> permissions.subjects(Kind.PAGE).contains(new Subject(Kind.PAGE, page)));
+  }
+
+  private void check(Map.Entry<Role, String> user, Interaction interaction, String type)
+      throws IOException, InterruptedException {
+    int status =
+        caller(user)
+            .fhir(
+                interaction.method,
+                interaction.path.replace("*", type),
+                interaction.body == null ? null : interaction.body.replace("*", type))
+            .statusCode();
+    assertAccess(status, allowed(user.getKey(), interaction.action, Kind.RESOURCE, type));
+  }
+
+  private void operate(Map.Entry<Role, String> user, String operation, String call)
+      throws IOException, InterruptedException {
+    String[] parts = call.split(" ", 2);
+    String body =
+        switch (operation) {
+          case "transaction" -> "{\"resourceType\":\"Bundle\",\"type\":\"transaction\"}";
+          case "*/$validate" -> "{\"resourceType\":\"Patient\"}";
+          default -> parts[0].equals("GET") ? null : "{\"resourceType\":\"Parameters\"}";
+        };
+    assertAccess(
+        caller(user).fhir(parts[0], parts[1], body).statusCode(),
+        allowed(user.getKey(), Action.USE, Kind.OPERATION, operation));
+  }
+
+  /** One for each user: its connection is kept. */
+  private Caller caller(Map.Entry<Role, String> user) {
+    return callers.computeIfAbsent(user.getKey(), role -> new Caller(port(), user.getValue()));
+  }
+
+  private boolean allowed(Role role, Action action, Kind kind, String name) {
+    return permissions.allow(Set.of(role), action, kind, name);
+  }
+
+  private static void assertAccess(int status, boolean allowed) {
+    assertThat(status).isNotEqualTo(401).isLessThan(500);
+    if (allowed) {
+      assertThat(status).isNotEqualTo(403);
+    } else {
+      assertThat(status).isEqualTo(403);
+    }
+  }
+
+  /** What is allowed then fails for another reason: nothing has this id, no type this element. */
+  private enum Interaction {
+    READ("GET", "*/none", null, Action.READ),
+    HISTORY("GET", "*/none/_history", null, Action.READ),
+    SEARCH("GET", "*?_count=1", null, Action.SEARCH),
+    CREATE("POST", "*", "{\"resourceType\":\"*\",\"colour\":\"blue\"}", Action.CREATE),
+    UPDATE(
+        "PUT",
+        "*/none",
+        "{\"resourceType\":\"*\",\"id\":\"none\",\"colour\":\"blue\"}",
+        Action.UPDATE),
+    DELETE("DELETE", "*/none", null, Action.DELETE);
+
+    /** The audit is read and searched, and has no history. */
+    private boolean isOffered(String type) {
+      return !type.equals("AuditEvent") || this == READ || this == SEARCH;
+    }
+
+    private final String method;
+    private final String path;
+    private final String body;
+    private final Action action;
+
+    Interaction(String method, String path, String body, Action action) {
+      this.method = method;
+      this.path = path;
+      this.body = body;
+      this.action = action;
+    }
+  }
+}
