@@ -2,6 +2,7 @@ package org.carepathway.worklist;
 
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.Collections;
@@ -148,6 +149,9 @@ public class Deviations {
     records.triggeredBy(
         new Trigger(
             "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()), user.agent()));
+    pathways
+        .view(pathwayId)
+        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."));
     OpenPathway open = pathways.open(pathwayId);
     if (!open.pathway().isActive()) {
       throw new ResourceVersionConflictException("The pathway has ended; nothing was changed.");
