@@ -4,5 +4,8 @@ create table pathway_hold (
   reason           text        not null,
   note             text        not null,
   held_by          text        not null,
-  since            timestamptz not null
+  since            timestamptz not null,
+  -- A hold always ends: nobody is forgotten on it.
+  ends_at          timestamptz not null
 );
+create index pathway_hold_end on pathway_hold (ends_at);

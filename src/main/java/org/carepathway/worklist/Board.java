@@ -77,7 +77,7 @@ public class Board {
                count(*) filter (where due_at >= n.a
                                   and due_at < n.a + interval '72 hours') as h72
         from work_item, (select ?::timestamptz as a) n
-        where status in ('ready', 'in-progress') and role = any (?) and\
+        where status in ('ready', 'in-progress') and role = any (?) and\s\
         """
             + listed.condition("patient_id")
             + " group by stage order by stage",
@@ -105,7 +105,7 @@ public class Board {
                count(*) filter (where due_at >= ? and due_at < ?) as h24,
                count(*) filter (where due_at >= ? and due_at < ?) as h72
         from work_item
-        where status in ('ready', 'in-progress') and role = any (?) and\
+        where status in ('ready', 'in-progress') and role = any (?) and\s\
         """
             + listed.condition("patient_id")
             + " group by owner order by owner is null, open desc, owner",
@@ -137,7 +137,7 @@ public class Board {
         WorkItemRow.SELECT
             + """
             where status in ('ready', 'in-progress') and escalated_to is not null
-              and (escalated_to = any (?) or role = any (?)) and\
+              and (escalated_to = any (?) or role = any (?)) and\s\
             """
             + listed.condition("patient_id")
             + " order by escalated_at, id limit ?",

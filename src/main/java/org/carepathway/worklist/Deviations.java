@@ -5,9 +5,12 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.carepathway.engine.Deviation;
@@ -38,6 +41,8 @@ public class Deviations {
   /** Codes of CodeSystem {@code deviation-reason}. */
   public static final List<String> REASONS =
       List.of("patient-wish", "clinical", "done-elsewhere", "capacity", "other");
+
+  private static final int LONGEST_HOLD_DAYS = 90;
 
   private static final String REASON_SYSTEM =
       "https://carepathway.org/fhir/CodeSystem/deviation-reason";
@@ -81,19 +86,22 @@ public class Deviations {
    * Puts a pathway on hold: its timers stop, ordinary tasks cannot be completed. Alarms and all
    * that can be reported at any time still work.
    *
+   * @param until the day on which it goes on by itself at the latest
    * @throws ForbiddenOperationException (403) for other roles
    * @throws ResourceVersionConflictException (409) when it has ended or is on hold already
-   * @throws InvalidRequestException (400) without a known reason
+   * @throws InvalidRequestException (400) without a known reason, or for a day that is not within
+   *     {@value #LONGEST_HOLD_DAYS} days from now
    */
   @Transactional
-  public void hold(UUID pathwayId, String reason, String note) {
+  public void hold(UUID pathwayId, String reason, String note, LocalDate until) {
     check(reason);
+    Instant end = end(until);
     OpenPathway open = open(pathwayId, "hold");
     if (holds.find(pathwayId).isPresent()) {
       throw new ResourceVersionConflictException("The pathway is on hold already.");
     }
     Agent me = user.agent();
-    holds.add(pathwayId, new Hold(reason, note, me.display(), clock.instant()));
+    holds.add(pathwayId, new Hold(reason, note, me.display(), clock.instant(), end));
     CarePlan plan = open.carePlan();
     plan.setStatus(CarePlanStatus.ONHOLD);
     move(plan, CarePlanActivityStatus.INPROGRESS, CarePlanActivityStatus.ONHOLD, reason(reason));
@@ -109,6 +117,28 @@ public class Deviations {
     if (holds.find(pathwayId).isEmpty()) {
       throw new ResourceVersionConflictException("The pathway is not on hold.");
     }
+    goOn(open);
+  }
+
+  /** Lets a pathway go on whose hold is over. */
+  @Transactional
+  void holdIsOver(UUID pathwayId) {
+    OpenPathway open = pathways.open(pathwayId);
+    Optional<Hold> hold =
+        holds.find(pathwayId).filter(found -> !found.until().isAfter(clock.instant()));
+    if (hold.isPresent() && open.pathway().isActive()) {
+      records.triggeredBy(
+          new Trigger(
+              "%s/hold/%s/over".formatted(pathwayId, hold.get().since().toEpochMilli()),
+              Agent.SERVICE));
+      goOn(open);
+    } else if (hold.isPresent()) {
+      holds.remove(pathwayId);
+    }
+  }
+
+  private void goOn(OpenPathway open) {
+    UUID pathwayId = open.pathway().id();
     holds.remove(pathwayId);
     CarePlan plan = open.carePlan();
     plan.setStatus(CarePlanStatus.ACTIVE);
@@ -186,6 +216,17 @@ public class Deviations {
     if (!REASONS.contains(reason)) {
       throw new InvalidRequestException("Choose a reason.");
     }
+  }
+
+  private Instant end(LocalDate until) {
+    LocalDate today = LocalDate.now(clock);
+    if (until == null
+        || !until.isAfter(today)
+        || until.isAfter(today.plusDays(LONGEST_HOLD_DAYS))) {
+      throw new InvalidRequestException(
+          "Choose a day within %d days from now.".formatted(LONGEST_HOLD_DAYS));
+    }
+    return until.atStartOfDay(clock.getZone()).toInstant();
   }
 
   private static CodeableConcept reason(String code) {

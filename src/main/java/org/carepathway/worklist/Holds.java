@@ -2,6 +2,8 @@ package org.carepathway.worklist;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,13 +25,14 @@ public class Holds {
   public Optional<Hold> find(UUID pathwayId) {
     return jdbc
         .query(
-            "select reason, note, held_by, since from pathway_hold where pathway_id = ?",
+            "select reason, note, held_by, since, ends_at from pathway_hold where pathway_id = ?",
             (row, n) ->
                 new Hold(
                     row.getString(1),
                     row.getString(2),
                     row.getString(3),
-                    row.getTimestamp(4).toInstant()),
+                    row.getTimestamp(4).toInstant(),
+                    row.getTimestamp(5).toInstant()),
             pathwayId)
         .stream()
         .findFirst();
@@ -37,13 +40,21 @@ public class Holds {
 
   void add(UUID pathwayId, Hold hold) {
     jdbc.update(
-        "insert into pathway_hold (pathway_id, reason, note, held_by, since) values (?, ?, ?, ?,"
-            + " ?)",
+        """
+        insert into pathway_hold (pathway_id, reason, note, held_by, since, ends_at)
+        values (?, ?, ?, ?, ?, ?)""",
         pathwayId,
         hold.reason(),
         hold.note(),
         hold.by(),
-        Timestamp.from(hold.since()));
+        Timestamp.from(hold.since()),
+        Timestamp.from(hold.until()));
+  }
+
+  /** The pathways whose hold is over. */
+  List<UUID> over(Instant now) {
+    return jdbc.queryForList(
+        "select pathway_id from pathway_hold where ends_at <= ?", UUID.class, Timestamp.from(now));
   }
 
   void remove(UUID pathwayId) {

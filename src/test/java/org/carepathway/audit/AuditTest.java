@@ -18,6 +18,7 @@ import org.carepathway.fhir.Conformance;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class AuditTest extends RunningService {
   void aWriteIsKeptInItsTransaction() throws Exception {
     FhirClient fhir = new FhirClient(port());
     Patient changed = fhir.as("nurse").read().resource(Patient.class).withId(patient).execute();
-    changed.addTelecom().setValue(UUID.randomUUID().toString());
+    changed.addTelecom().setSystem(ContactPointSystem.PHONE).setValue(UUID.randomUUID().toString());
     fhir.as("referrer").update().resource(changed).execute();
     AuditEvent event = newest("referrer", "write");
     assertThat(event.getEntity())

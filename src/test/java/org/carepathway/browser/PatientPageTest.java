@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.carepathway.RunningService;
@@ -111,6 +112,7 @@ class PatientPageTest extends RunningService {
     hold.locator("summary").click();
     hold.locator("select").selectOption("patient-wish");
     hold.locator("textarea").fill(HTML);
+    hold.locator("input[type=date]").fill(LocalDate.now(clock).plusDays(2).toString());
     hold.locator("button").click();
 
     assertThat(page.locator(".patient")).containsText("On hold");
@@ -142,6 +144,21 @@ class PatientPageTest extends RunningService {
     page.locator("form[action$='/resume'] button").click();
     assertThat(page.locator("details:has(form[action$='/hold'])")).isVisible();
     assertThat(plan().getStatus()).isEqualTo(CarePlanStatus.ACTIVE);
+  }
+
+  @Test
+  void nobodyIsForgottenOnHold() throws Exception {
+    refer("hammes-wilhemina.json");
+    Page coordinator = signIn.as("coordinator");
+    String hold = "/pathways/" + pathway.id() + "/hold";
+    assertThat(post(coordinator, hold, "other", LocalDate.now(clock))).isEqualTo(400);
+    assertThat(post(coordinator, hold, "other", LocalDate.now(clock).plusDays(91))).isEqualTo(400);
+
+    post(coordinator, hold, "other", LocalDate.now(clock).plusDays(1));
+    assertThat(plan().getStatus()).isEqualTo(CarePlanStatus.ONHOLD);
+    serviceClock.advance(Duration.ofDays(1));
+
+    await().atMost(PATIENCE).until(() -> plan().getStatus() == CarePlanStatus.ACTIVE);
   }
 
   @Test
@@ -275,6 +292,10 @@ class PatientPageTest extends RunningService {
   }
 
   private int post(Page page, String path, String reason) {
+    return post(page, path, reason, LocalDate.now(clock).plusDays(1));
+  }
+
+  private int post(Page page, String path, String reason, LocalDate until) {
     String token = page.locator("input[name=_csrf]").first().inputValue();
     return page.request()
         .post(
@@ -283,7 +304,8 @@ class PatientPageTest extends RunningService {
                 .setForm(
                     com.microsoft.playwright.options.FormData.create()
                         .set("_csrf", token)
-                        .set("reason", reason)))
+                        .set("reason", reason)
+                        .set("until", until.toString())))
         .status();
   }
 

@@ -8,8 +8,11 @@ import ca.uhn.fhir.rest.client.interceptor.BasicAuthInterceptor;
 import ca.uhn.fhir.rest.gclient.IQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -22,6 +25,8 @@ import org.hl7.fhir.r4.model.Task;
 public final class FhirClient {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
+  private static final Pattern UUIDS =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   static {
     FHIR.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
@@ -43,14 +48,25 @@ public final class FhirClient {
     return client;
   }
 
-  /** Sends the bundle of a synthetic patient; returns the Patient's id. */
+  /**
+   * Sends a synthetic patient under new ids, so that no test meets a patient who is on a pathway of
+   * another test; returns the Patient's id.
+   */
   public String sendPatient(String file) throws Exception {
     Bundle bundle =
         FHIR.newJsonParser()
             .parseResource(
-                Bundle.class, Files.readString(Path.of("src/test/resources/patients", file)));
+                Bundle.class,
+                fresh(Files.readString(Path.of("src/test/resources/patients", file))));
     as("referrer").transaction().withBundle(bundle).execute();
     return new IdType(bundle.getEntryFirstRep().getRequest().getUrl()).getIdPart();
+  }
+
+  private static String fresh(String bundle) {
+    Map<String, String> ids = new HashMap<>();
+    return UUIDS
+        .matcher(bundle)
+        .replaceAll(old -> ids.computeIfAbsent(old.group(), id -> UUID.randomUUID().toString()));
   }
 
   /** A referral of a patient, with a number of its own. */

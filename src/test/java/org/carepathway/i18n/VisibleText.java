@@ -23,7 +23,8 @@ final class VisibleText extends AbstractSimpleMarkupHandler {
   @Override
   public void handleOpenElement(String name, Map<String, String> attributes, int line, int column) {
     look(attributes, line);
-    replaced.push(isReplaced(attributes) || Boolean.TRUE.equals(replaced.peek()));
+    replaced.push(
+        name.equals("style") || isReplaced(attributes) || Boolean.TRUE.equals(replaced.peek()));
   }
 
   @Override

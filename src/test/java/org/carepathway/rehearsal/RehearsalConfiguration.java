@@ -13,7 +13,6 @@ import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.FhirOperations;
-import org.carepathway.security.CurrentUser;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -29,7 +28,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Import;
 
 /**
  * The service's own beans on the built-in PostgreSQL, without web server, job executor and HAPI's
@@ -55,13 +53,22 @@ import org.springframework.context.annotation.Import;
           type = FilterType.ASSIGNABLE_TYPE,
           classes = {FhirOperations.class, FhirInterceptor.class}),
       @Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"),
-      @Filter(type = FilterType.REGEX, pattern = ".*\\.(EngineClock|EscalationTimer)")
+      @Filter(type = FilterType.REGEX, pattern = ".*\\.(EngineClock|WorklistTimer)")
     })
+@ComponentScan(
+    basePackages = "org.carepathway.security",
+    useDefaultFilters = false,
+    includeFilters =
+        @Filter(
+            type = FilterType.REGEX,
+            pattern =
+                ".*\\.(CurrentUser|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.content",
   "org.carepathway.database",
   "org.carepathway.pathway",
   "org.carepathway.record",
+  "org.carepathway.security",
   "org.carepathway.worklist"
 })
 @EnableConfigurationProperties(DataSourceProperties.class)
@@ -75,7 +82,6 @@ import org.springframework.context.annotation.Import;
   ThymeleafAutoConfiguration.class,
   CamundaBpmAutoConfiguration.class
 })
-@Import(CurrentUser.class)
 class RehearsalConfiguration {
 
   @Bean

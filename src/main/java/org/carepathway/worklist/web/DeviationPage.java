@@ -1,9 +1,12 @@
 package org.carepathway.worklist.web;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.worklist.Deviations;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,8 +30,9 @@ class DeviationPage {
   String hold(
       @PathVariable UUID id,
       @RequestParam(defaultValue = "") String reason,
-      @RequestParam(defaultValue = "") String note) {
-    deviations.hold(id, reason, note);
+      @RequestParam(defaultValue = "") String note,
+      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) LocalDate until) {
+    deviations.hold(id, reason, note, until);
     return PAGE + id;
   }
 

@@ -11,23 +11,27 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Looks for what is to be escalated every half minute, on every replica. */
+/**
+ * Looks every half minute, on every replica, for what is to be escalated and whose hold is over.
+ */
 @Component
-class EscalationTimer implements AutoCloseable {
+class WorklistTimer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EscalationTimer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorklistTimer.class);
   private static final int SECONDS = 30;
 
   private final Escalation escalation;
+  private final EndOfHolds endOfHolds;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread created = new Thread(task, "escalation");
+            Thread created = new Thread(task, "worklist-timer");
             created.setDaemon(true);
             return created;
           });
 
-  EscalationTimer(Escalation escalation) {
+  WorklistTimer(Escalation escalation, EndOfHolds endOfHolds) {
+    this.endOfHolds = endOfHolds;
     this.escalation = escalation;
   }
 
@@ -49,9 +53,10 @@ class EscalationTimer implements AutoCloseable {
 
   private void look() {
     try {
+      endOfHolds.run();
       escalation.run();
     } catch (RuntimeException fault) {
-      LOG.error("looking for tasks to escalate failed", fault);
+      LOG.error("looking for tasks to escalate and for holds that are over failed", fault);
     }
   }
 }
