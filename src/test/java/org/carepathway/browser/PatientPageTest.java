@@ -246,7 +246,7 @@ class PatientPageTest extends RunningService {
   private void lettersCanBeReadAndPrinted(Page page) {
     page.getByText("Discharge sheet").click();
     assertThat(page.locator(".letter")).containsText("Going home after bone cement treatment");
-    assertThat(page.locator(".letter .text").first()).containsText("When you are home");
+    assertThat(page.locator(".letter .text").first()).containsText("When you go home");
     SignIn.shoot(page, "document-sheet");
     String address = page.locator("main nav a[href$='/pdf']").getAttribute("href");
     APIResponse pdf = page.request().get(signIn.url(address));
