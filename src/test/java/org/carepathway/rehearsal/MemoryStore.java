@@ -14,8 +14,10 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import ca.uhn.fhir.util.ResourceReferenceInfo;
 import com.google.common.collect.Multimap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,7 @@ final class MemoryStore implements IRepository {
   @SuppressWarnings("unchecked")
   public <B extends IBaseBundle> B transaction(B bundle, Map<String, String> headers) {
     List<Resource> resources = new ArrayList<>();
+    Map<String, String> ids = new HashMap<>();
     for (Bundle.BundleEntryComponent entry : ((Bundle) bundle).getEntry()) {
       Resource resource = entry.getResource();
       if (entry.getRequest().getMethod() == Bundle.HTTPVerb.POST) {
@@ -118,10 +121,24 @@ final class MemoryStore implements IRepository {
       } else {
         throw new UnsupportedOperationException("only POST and PUT");
       }
+      if (entry.hasFullUrl()) {
+        ids.put(entry.getFullUrl(), resource.getId());
+      }
       resources.add(resource);
     }
+    resources.forEach(resource -> resolve(resource, ids));
     store(resources);
     return (B) new Bundle().setType(Bundle.BundleType.TRANSACTIONRESPONSE);
+  }
+
+  /** As the real store does: what refers to another entry's fullUrl refers to its id. */
+  private void resolve(Resource resource, Map<String, String> ids) {
+    fhir.newTerser().getAllResourceReferences(resource).stream()
+        .map(ResourceReferenceInfo::getResourceReference)
+        .filter(reference -> ids.containsKey(reference.getReferenceElement().getValue()))
+        .forEach(
+            reference ->
+                reference.setReference(ids.get(reference.getReferenceElement().getValue())));
   }
 
   @Override

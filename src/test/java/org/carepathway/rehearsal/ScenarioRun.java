@@ -46,7 +46,7 @@ final class ScenarioRun {
 
   private static final String TASK_OPEN = "task-open";
   private static final LocalDateTime ANY_DAY = LocalDateTime.of(2026, 11, 2, 9, 0);
-  private static final Path PATIENT = Path.of("src/test/resources/patients/stokes-carli.json");
+  private static final Path PATIENT = Path.of("src/test/resources/patients/boehm-cassaundra.json");
   private static final Path REFERRAL = Path.of("src/main/resources/demo/referral.json");
 
   private static final Pattern UUIDS =
