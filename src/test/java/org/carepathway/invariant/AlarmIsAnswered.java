@@ -25,8 +25,7 @@ final class AlarmIsAnswered implements Invariant {
             .all(Task.class)
             .filter(AlarmIsAnswered::isAlarm)
             .anyMatch(
-                task ->
-                    Set.of(TaskStatus.READY, TaskStatus.INPROGRESS).contains(task.getStatus()));
+                task -> Set.of(TaskStatus.READY, TaskStatus.INPROGRESS).contains(task.getStatus()));
     if (stands) {
       return List.of();
     }
