@@ -47,6 +47,15 @@ public class CurrentUser {
   }
 
   /**
+   * Whether who is signed in may do something beyond the steps, such as departing from the plan.
+   *
+   * @param action name of its row
+   */
+  public boolean mayAct(String action) {
+    return permissions.allow(roles(), Action.USE, Kind.ACTION, action);
+  }
+
+  /**
    * Whether who is signed in may open a page.
    *
    * @param page the first part of its address

@@ -7,11 +7,9 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.carepathway.engine.Deviation;
 import org.carepathway.pathway.OpenPathway;
@@ -20,7 +18,6 @@ import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
@@ -46,7 +43,6 @@ public class Deviations {
 
   private static final String REASON_SYSTEM =
       "https://carepathway.org/fhir/CodeSystem/deviation-reason";
-  private static final Set<Role> MAY = Set.of(Role.COORDINATOR, Role.IR_PHYSICIAN, Role.IR_NURSE);
 
   private final Pathways pathways;
   private final OpenItems items;
@@ -75,7 +71,7 @@ public class Deviations {
 
   /** Whether who is signed in may depart from the plan. */
   public boolean mayDeviate() {
-    return !Collections.disjoint(user.roles(), MAY);
+    return user.mayAct("deviate");
   }
 
   public boolean canSkip(WorkItem item) {
@@ -173,8 +169,7 @@ public class Deviations {
 
   private OpenPathway open(UUID pathwayId, String what) {
     if (!mayDeviate()) {
-      throw new ForbiddenOperationException(
-          "Only coordinators, IR physicians and IR nurses may depart from the plan.");
+      throw new ForbiddenOperationException("Your role may not depart from the plan.");
     }
     records.triggeredBy(
         new Trigger(

@@ -8,7 +8,6 @@ import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.PatientScope;
-import org.carepathway.security.Role;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.stereotype.Component;
 
@@ -63,11 +62,12 @@ class OpenItems {
 
   /**
    * An item that who is signed in may hand out, snooze or comment on, whoever took it on: one of
-   * their role, or any for a coordinator. Errors as for {@link #forMe}.
+   * their role, or any where the table {@code permissions.txt} lets them. Errors as for {@link
+   * #forMe}.
    */
   WorkItem forTeam(UUID id, OptionalInt expectedVersion) {
     WorkItem item = lock(id);
-    requireRole(item, user.roles().contains(Role.COORDINATOR));
+    requireRole(item, user.mayAct("hand-out-any"));
     requireOpen(item);
     requireVersion(item, expectedVersion);
     return item;
