@@ -67,7 +67,7 @@ class ApiTokensTest {
 
   @Test
   void anExpiredOneIsRefused() throws Exception {
-    refused(signed(claims().expirationTime(in(-120)).build()), "expired");
+    refused(signed(claims().issueTime(in(-600)).expirationTime(in(-120)).build()), "expired");
   }
 
   @Test
