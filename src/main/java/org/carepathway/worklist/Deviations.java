@@ -162,16 +162,22 @@ public class Deviations {
           "'%s' is %s already; nothing was changed.".formatted(item.title(), item.status().code()));
     }
     engine.skip(item.engineTaskId());
+    explain(open, item.element(), reason, note);
+  }
+
+  /** Keeps in the CarePlan why a step is left out or added. */
+  void explain(OpenPathway open, String element, String reason, String note) {
     CarePlan plan = open.carePlan();
     plan.getActivity().stream()
         .map(CarePlan.CarePlanActivityComponent::getDetail)
-        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(item.element()))
+        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(element))
         .forEach(detail -> detail.setStatusReason(reason(reason)));
     note(plan, note, user.agent());
-    open.record().write(item.element(), plan);
+    open.record().write(element, plan);
   }
 
-  private OpenPathway open(UUID pathwayId, String what) {
+  /** Opens a pathway to depart from its plan; errors as for {@link #hold}. */
+  OpenPathway open(UUID pathwayId, String what) {
     if (!mayDeviate()) {
       throw new ForbiddenOperationException("Your role may not depart from the plan.");
     }
@@ -216,7 +222,7 @@ public class Deviations {
     }
   }
 
-  private static void check(String reason) {
+  static void check(String reason) {
     if (!REASONS.contains(reason)) {
       throw new InvalidRequestException("Choose a reason.");
     }

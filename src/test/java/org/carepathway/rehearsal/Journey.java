@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.record.Agent;
+import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Report;
 import org.carepathway.security.ActAs;
@@ -65,6 +67,7 @@ final class Journey {
 
   /** The EHR stores something about the patient. */
   void store(Resource resource) {
+    resource.getMeta().setLastUpdated(Date.from(stage.clock.instant()));
     stage.transaction.executeWithoutResult(status -> stage.store.create(resource));
     stage.store.takeWritten();
     stage.clock.tick();
@@ -187,6 +190,17 @@ final class Journey {
 
   void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
     as(role, () -> stage.reports.report(pathwayId, event, answers, confirm));
+    settle();
+  }
+
+  /** Adds a step to the plan. */
+  void add(Add step) {
+    as(
+        Role.ofCode(step.as()).orElseThrow(),
+        () -> {
+          stage.added.add(pathwayId, step.task(), "clinical", "");
+          return null;
+        });
     settle();
   }
 
