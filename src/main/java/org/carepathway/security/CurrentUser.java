@@ -23,9 +23,7 @@ public class CurrentUser {
 
   /** The person or system signed in; the service itself where nobody is. */
   public Agent agent() {
-    return authentication()
-        .map(user -> new Agent(user.getName(), display(user)))
-        .orElse(Agent.SERVICE);
+    return authentication().map(CurrentUser::agent).orElse(Agent.SERVICE);
   }
 
   /** The roles of who is signed in. */
@@ -71,7 +69,14 @@ public class CurrentUser {
             user ->
                 user.getPrincipal() instanceof SignedIn person
                     ? person.identity()
-                    : new Identity(user.getName(), user.getName(), Set.of(), null, null));
+                    : new Identity(user.getName(), user.getName(), Set.of()));
+  }
+
+  private static Agent agent(Authentication user) {
+    Agent agent = new Agent(user.getName(), display(user));
+    return user.getPrincipal() instanceof SignedIn person && person.identity().client() != null
+        ? agent.through(person.identity().client())
+        : agent;
   }
 
   static String display(Authentication user) {

@@ -18,6 +18,7 @@ import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
@@ -50,6 +51,7 @@ public class Deviations {
   private final Deviation engine;
   private final Records records;
   private final CurrentUser user;
+  private final OnBehalf behalf;
   private final Clock clock;
 
   Deviations(
@@ -59,6 +61,7 @@ public class Deviations {
       Deviation engine,
       Records records,
       CurrentUser user,
+      OnBehalf behalf,
       Clock clock) {
     this.pathways = pathways;
     this.items = items;
@@ -66,6 +69,7 @@ public class Deviations {
     this.engine = engine;
     this.records = records;
     this.user = user;
+    this.behalf = behalf;
     this.clock = clock;
   }
 
@@ -177,12 +181,17 @@ public class Deviations {
     if (!mayDeviate()) {
       throw new ForbiddenOperationException("Your role may not depart from the plan.");
     }
+    String patientId =
+        pathways
+            .view(pathwayId)
+            .orElseThrow(
+                () -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."))
+            .pathway()
+            .patientId();
     records.triggeredBy(
         new Trigger(
-            "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()), user.agent()));
-    pathways
-        .view(pathwayId)
-        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."));
+            "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()),
+            behalf.agent(patientId)));
     OpenPathway open = pathways.open(pathwayId);
     if (!open.pathway().isActive()) {
       throw new ResourceVersionConflictException("The pathway has ended; nothing was changed.");

@@ -82,7 +82,7 @@ public class Substitution {
             note.strip());
     absences.add(absence, me.name());
     List<UUID> owned = items.ownedBy(absent.name());
-    owned.forEach(id -> handOver(id, absence, me));
+    owned.forEach(id -> handOver(id, absence));
     return owned.size();
   }
 
@@ -99,9 +99,10 @@ public class Substitution {
             });
   }
 
-  private void handOver(UUID id, Absence absence, Agent me) {
-    WorkItem item = open.lock(id);
+  private void handOver(UUID id, Absence absence) {
+    WorkItem item = open.lockUnseen(id);
     if (item.isOpen() && absence.absent().equals(item.owner())) {
+      Agent me = open.actor(item);
       changes.keep(
           item,
           item.standing().commented(me, clock.instant()),

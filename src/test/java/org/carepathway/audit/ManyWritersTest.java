@@ -47,6 +47,23 @@ class ManyWritersTest extends RunningService {
     }
   }
 
+  @Test
+  void aServiceThatStopsWritesWhatItHolds() throws Exception {
+    ScratchAudit scratch = new ScratchAudit(service);
+    try {
+      Audit replica = scratch.replica();
+      IntStream.range(0, EVENTS).forEach(n -> replica.keepSoon(ScratchAudit.read("reader")));
+
+      replica.stop();
+
+      AuditVerifier.Result result = scratch.verify();
+      assertThat(result.findings()).isEmpty();
+      assertThat(result.events()).isEqualTo(EVENTS);
+    } finally {
+      scratch.drop();
+    }
+  }
+
   /** Keeps and links in turn, so that the links of both replicas meet. */
   private static void write(Audit replica) {
     for (int n = 0; n < EVENTS; n++) {

@@ -3,14 +3,10 @@ package org.carepathway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.carepathway.CarePathwayApplication;
 import org.carepathway.RunningService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,10 +37,10 @@ class VerifyAuditTest extends RunningService {
 
   @Test
   void anUntouchedAuditOfAHospitalFits() throws Exception {
-    Ended ended = ofHospital(ScratchAudit.KEY);
+    VerifyCommand ended = ofHospital(ScratchAudit.KEY);
 
-    assertThat(ended.code).as(ended.said).isZero();
-    assertThat(ended.said).contains("9 events checked, 0 faults; the chain ends at 9:");
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said()).contains("9 events checked, 0 faults; the chain ends at 9:");
   }
 
   @Test
@@ -63,10 +59,10 @@ class VerifyAuditTest extends RunningService {
                 + "update audit_chain set position = 6 where position = 7;"
                 + "update audit_chain set position = 7 where position = 0;");
 
-    Ended ended = ofHospital(ScratchAudit.KEY);
+    VerifyCommand ended = ofHospital(ScratchAudit.KEY);
 
-    assertThat(ended.code).as(ended.said).isEqualTo(1);
-    assertThat(ended.said)
+    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.said())
         .contains("Changed or moved: the event " + changed + " at 2.")
         .contains("Deleted: the event " + deleted + " at 4.")
         .contains("Changed or moved: the event " + swapped + " at 7.");
@@ -74,25 +70,27 @@ class VerifyAuditTest extends RunningService {
 
   @Test
   void withoutAKeyNothingIsChecked() throws Exception {
-    Ended none = ofHospital("");
-    assertThat(none.code).as(none.said).isEqualTo(2);
-    assertThat(none.said).contains("carepathway.audit.key is not set", "CAREPATHWAY_AUDIT_KEY");
+    VerifyCommand none = ofHospital("");
+    assertThat(none.code()).as(none.said()).isEqualTo(2);
+    assertThat(none.said()).contains("carepathway.audit.key is not set", "CAREPATHWAY_AUDIT_KEY");
   }
 
   @Test
   void theDemosBuiltInDatabaseIsCheckedWhileTheServiceRuns() throws Exception {
-    Ended ended = run(Map.of(), "--carepathway.database.directory=target/test-data");
+    VerifyCommand ended =
+        VerifyCommand.run(Map.of(), "--carepathway.database.directory=target/test-data");
 
-    assertThat(ended.code).as(ended.said).isZero();
-    assertThat(ended.said).contains("0 faults");
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said()).contains("0 faults");
   }
 
   @Test
   void whatCannotBeReadIsToldWithARemedy() throws Exception {
-    Ended ended = run(Map.of(), "--carepathway.database.directory=target/no-such-folder");
+    VerifyCommand ended =
+        VerifyCommand.run(Map.of(), "--carepathway.database.directory=target/no-such-folder");
 
-    assertThat(ended.code).as(ended.said).isEqualTo(2);
-    assertThat(ended.said).contains("no built-in database", "spring.datasource.url");
+    assertThat(ended.code()).as(ended.said()).isEqualTo(2);
+    assertThat(ended.said()).contains("no built-in database", "spring.datasource.url");
   }
 
   private String event(int position) {
@@ -102,8 +100,8 @@ class VerifyAuditTest extends RunningService {
             "select event_id from audit_chain where position = ?", String.class, position);
   }
 
-  private Ended ofHospital(String key) throws IOException, InterruptedException {
-    return run(
+  private VerifyCommand ofHospital(String key) throws IOException, InterruptedException {
+    return VerifyCommand.run(
         Map.of(
             "SPRING_PROFILES_ACTIVE", "production",
             "SPRING_DATASOURCE_URL", scratch.url(),
@@ -111,25 +109,4 @@ class VerifyAuditTest extends RunningService {
             "SPRING_DATASOURCE_PASSWORD", "postgres",
             "CAREPATHWAY_AUDIT_KEY", key));
   }
-
-  private static Ended run(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CarePathwayApplication.class.getName(),
-                "verify-audit"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), said);
-  }
-
-  private record Ended(int code, String said) {}
 }

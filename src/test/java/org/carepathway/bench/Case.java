@@ -14,6 +14,9 @@ interface Case {
   /** Makes ready, untimed, what the next travels need. */
   default void prepare(int count) throws Exception {}
 
+  /** Ends, untimed, what {@link #prepare} began. */
+  default void done() {}
+
   /** Takes one patient along the whole pathway; called by several threads at once. */
   void travel() throws Exception;
 }
