@@ -51,12 +51,17 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
    * This policy as a hospital sets it.
    *
    * @param own name to value as text
-   * @throws IllegalArgumentException for a name that is not known or a value that does not fit
+   * @throws IllegalArgumentException for a name that is not known, a value that does not fit, or
+   *     two that contradict each other
    */
   public Policy with(Map<String, String> own) {
     Map<String, PolicyValue> set = new LinkedHashMap<>(values);
     own.forEach((name, text) -> set.put(name, known(name).set(text)));
-    return new Policy(effective, set);
+    Policy policy = new Policy(effective, set);
+    set.values().stream()
+        .filter(value -> value.atMost() != null)
+        .forEach(value -> value.requireAtMost(policy.known(value.atMost())));
+    return policy;
   }
 
   /** This policy with another one's values added; of two with one name the other's holds. */
@@ -107,6 +112,7 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
         text(written.get("unit")),
         plain(written.get("min")),
         plain(written.get("max")),
+        text(written.get("at-most")),
         text(written.get("source")),
         evidence,
         text(written.get("meaning")));

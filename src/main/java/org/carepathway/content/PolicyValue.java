@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param unit UCUM; null where it has none
  * @param min least value a hospital may set, null for none
  * @param max largest value a hospital may set, null for none
+ * @param atMost the name of the value that this one may not be above, null for none
  * @param source where the default comes from
  * @param evidence how sure that is: E1, E2, MEM or LOCAL
  * @param meaning in plain words
@@ -25,6 +26,7 @@ public record PolicyValue(
     String unit,
     Object min,
     Object max,
+    String atMost,
     String source,
     String evidence,
     String meaning) {
@@ -50,7 +52,21 @@ public record PolicyValue(
    * @throws IllegalArgumentException when the text is of another kind or out of bounds
    */
   PolicyValue set(String text) {
-    return new PolicyValue(name, parsed(text.strip()), unit, min, max, source, evidence, meaning);
+    return new PolicyValue(
+        name, parsed(text.strip()), unit, min, max, atMost, source, evidence, meaning);
+  }
+
+  /**
+   * @throws IllegalArgumentException when this value is above the other, which it must not be
+   */
+  void requireAtMost(PolicyValue other) {
+    require(
+        compare(name, value, other.value) <= 0,
+        "%s: %s contradicts %s, %s: it may be that at most. Set one of them otherwise.",
+        name,
+        value,
+        other.name,
+        other.value);
   }
 
   private Object parsed(String text) {

@@ -32,6 +32,7 @@ class EngineConfiguration {
         configuration.setExpressionManager(null);
         DefaultDmnEngineConfiguration dmn = new DefaultDmnEngineConfiguration();
         dmn.setCustomPostDecisionTableEvaluationListeners(new ArrayList<>(List.of(decisions)));
+        dmn.setFeelEngineFactory(Feel::new);
         configuration.setDmnEngineConfiguration(dmn);
         configuration.setFailedJobRetryTimeCycle(RETRIES);
         configuration.setJavaSerializationFormatEnabled(false);

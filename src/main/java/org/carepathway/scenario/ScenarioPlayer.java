@@ -1,9 +1,12 @@
 package org.carepathway.scenario;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.security.ActAs;
+import org.carepathway.security.Colleague;
+import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.Completion;
 import org.carepathway.worklist.WorkItem;
@@ -18,25 +21,31 @@ public class ScenarioPlayer {
   private final Worklist worklist;
   private final Completion completion;
   private final AnswerSheets sheets;
+  private final Colleagues colleagues;
 
-  ScenarioPlayer(Worklist worklist, Completion completion, AnswerSheets sheets) {
+  ScenarioPlayer(
+      Worklist worklist, Completion completion, AnswerSheets sheets, Colleagues colleagues) {
     this.worklist = worklist;
     this.completion = completion;
     this.sheets = sheets;
+    this.colleagues = colleagues;
   }
 
   /**
    * Completes the open task of a pathway that a step names.
    *
    * @throws IllegalStateException when the pathway is not waiting for it
+   * @throws java.util.NoSuchElementException when nobody here has its role
    */
   public WorkItem play(UUID pathwayId, Answer step) {
     WorkItem item = openItem(pathwayId, step.task());
     Role role = Role.ofCode(item.role()).orElseThrow();
+    Colleague somebody =
+        colleagues.withRoles(Set.of(role.code())).stream().findFirst().orElseThrow();
     return ActAs.role(
         role,
-        role.code(),
-        role.code(),
+        somebody.name(),
+        somebody.display(),
         () ->
             completion.complete(
                 item.id(), answers(item, step), step.confirm(), OptionalInt.empty()));

@@ -65,7 +65,10 @@ final class TaskFace {
             ? null
             : new Agent(standing.owner(), standing.ownerName()).reference());
     task.setBusinessStatus(null);
-    task.setStatusReason(null);
+    if (!task.getStatusReason()
+        .hasCoding()) { // a code says why the end of the pathway cancelled it
+      task.setStatusReason(null);
+    }
     if (standing.escalation() != null && item.isOpen()) {
       task.setBusinessStatus(businessStatus("escalated"));
       addRole(task, standing.escalation().to());

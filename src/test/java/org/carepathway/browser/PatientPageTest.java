@@ -97,7 +97,7 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator(".spine svg rect.treated")).hasCount(1);
     assertThat(page.locator(".levels")).containsText("treated");
     assertThat(page.locator("section:has(#labs) table")).containsText("at most 1.8");
-    assertThat(page.locator("section:has(#appointments)")).containsText("2026");
+    assertThat(page.locator("section:has(#appointments)")).containsText("Kept");
     everyFactIsAClickAway(page);
     lettersCanBeReadAndPrinted(page);
     aStepCanBeLeftOutButNoGate(page);

@@ -68,6 +68,43 @@ class PolicyTest {
   }
 
   @Test
+  void valuesThatContradictEachOtherAreRefused() {
+    Policy policy =
+        Policy.parse(
+            """
+            effective: 2026-11-01
+            values:
+              call-after: {value: PT48H, min: PT24H, max: PT72H, at-most: call-latest, source: Own,
+                           evidence: LOCAL, meaning: When the call comes up}
+              call-latest: {value: P3D, min: P2D, max: P5D, source: Own, evidence: LOCAL,
+                            meaning: When it is late}
+            """);
+    assertThat(policy.with(Map.of("call-after", "PT72H")).feel())
+        .containsEntry("callLatest", "P3D");
+    assertThat(policy.with(Map.of("call-after", "PT72H", "call-latest", "P5D")).feel())
+        .containsEntry("callAfter", "PT72H");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.with(Map.of("call-after", "PT72H", "call-latest", "P2D")))
+        .withMessage(
+            "call-after: PT72H contradicts call-latest, P2D: it may be that at most."
+                + " Set one of them otherwise.");
+  }
+
+  @Test
+  void aNameThatIsUnknownIsRefused() {
+    Policy policy =
+        Policy.parse(
+            """
+            effective: 2026-11-01
+            values: {call-after: {value: 1, at-most: call-last, source: Own, evidence: E1,
+                                  meaning: Call}}
+            """);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.with(Map.of()))
+        .withMessageContaining("there is no policy value 'call-last'");
+  }
+
+  @Test
   void aValueWithoutItsSourceIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(

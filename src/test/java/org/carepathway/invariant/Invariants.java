@@ -15,6 +15,7 @@ public final class Invariants {
           new SafeWayHome(),
           new StoppedDrugIsRestarted(),
           new RedFlagMakesUrgentTask(),
+          new AlarmIsAnswered(),
           new SilenceAfterTheEnd(),
           new ExactlyOneState(),
           new ContactInItsWindow());

@@ -1,9 +1,17 @@
 package org.carepathway.invariant;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 
-/** No procedure starts while the patient is pregnant. */
+/**
+ * No procedure starts while the patient is pregnant, as the pathway or the EHR knows, unless that
+ * came on file after the preparation and the physician says why she was treated all the same.
+ */
 final class NoStartInPregnancy implements Invariant {
 
   @Override
@@ -20,9 +28,10 @@ final class NoStartInPregnancy implements Invariant {
       return List.of();
     }
     boolean observed =
-        ProcedureStart.newest(before, STATUS)
+        newest(before)
             .filter(status -> status.getValue() instanceof CodeableConcept)
             .filter(status -> Moment.has(status.getValueCodeableConcept(), PREGNANT))
+            .filter(status -> !overridden(before, after, status))
             .isPresent();
     boolean answered =
         before
@@ -32,5 +41,18 @@ final class NoStartInPregnancy implements Invariant {
     return observed || answered
         ? List.of("a procedure was started while the patient was pregnant")
         : List.of();
+  }
+
+  private static boolean overridden(Moment before, Moment after, Observation status) {
+    return InSpite.isNewAtTheTable(before, status) && InSpite.said(after, "in-spite-pregnancy");
+  }
+
+  private static Optional<Observation> newest(Moment moment) {
+    return Stream.concat(moment.record().stream(), moment.known().stream())
+        .filter(Observation.class::isInstance)
+        .map(Observation.class::cast)
+        .filter(status -> Moment.has(status.getCode(), STATUS))
+        .filter(status -> status.getStatus() != ObservationStatus.ENTEREDINERROR)
+        .max(Comparator.comparing(status -> status.getEffectiveDateTimeType().getValue()));
   }
 }

@@ -6,7 +6,10 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 
-/** No procedure starts with a known allergy to PMMA. */
+/**
+ * No procedure starts with a known allergy to PMMA, unless it came on file after the preparation
+ * and the physician says why the patient was treated all the same.
+ */
 final class NoStartWithCementAllergy implements Invariant {
 
   @Override
@@ -30,6 +33,7 @@ final class NoStartWithCementAllergy implements Invariant {
             .filter(allergy -> !Moment.has(allergy.getVerificationStatus(), "entered-in-error"))
             .filter(allergy -> !Moment.has(allergy.getClinicalStatus(), "inactive"))
             .filter(allergy -> !Moment.has(allergy.getClinicalStatus(), "resolved"))
+            .filter(allergy -> !overridden(before, after, allergy))
             .map(Moment::name);
     Stream<String> answered =
         Stream.of("eligibility-exam", "pre-procedure")
@@ -41,6 +45,10 @@ final class NoStartWithCementAllergy implements Invariant {
         .distinct()
         .map(where -> "a procedure was started in spite of " + where)
         .toList();
+  }
+
+  private static boolean overridden(Moment before, Moment after, AllergyIntolerance allergy) {
+    return InSpite.isNewAtTheTable(before, allergy) && InSpite.said(after, "in-spite-allergy");
   }
 
   private static boolean says(QuestionnaireResponse response) {

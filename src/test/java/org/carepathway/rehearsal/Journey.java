@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -66,6 +67,7 @@ final class Journey {
 
   /** The EHR stores something about the patient. */
   void store(Resource resource) {
+    resource.getMeta().setLastUpdated(Date.from(stage.clock.instant()));
     stage.transaction.executeWithoutResult(status -> stage.store.create(resource));
     stage.store.takeWritten();
     stage.clock.tick();

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,8 +16,14 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.MedicationStatement;
+import org.hl7.fhir.r4.model.MedicationStatement.MedicationStatementStatus;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
@@ -40,6 +48,45 @@ record RandomPatient(Bundle bundle, ServiceRequest referral) {
       put(bundle, cementAllergy(patient));
     }
     return new RandomPatient(bundle, referral(choices, usual));
+  }
+
+  /** What the EHR may learn of a patient at any time. */
+  static List<Resource> facts(Patient patient, ZonedDateTime now) {
+    Reference who = new Reference("Patient/" + patient.getIdElement().getIdPart());
+    List<Resource> facts =
+        new ArrayList<>(
+            List.of(
+                cementAllergy(patient),
+                taken(who, "855332"), // warfarin 5 mg
+                taken(who, "310965"))); // ibuprofen 200 mg
+    if (patient.getGender() == AdministrativeGender.FEMALE) {
+      facts.add(pregnant(who, now));
+    }
+    return facts;
+  }
+
+  private static MedicationStatement taken(Reference who, String rxnorm) {
+    return (MedicationStatement)
+        new MedicationStatement()
+            .setStatus(MedicationStatementStatus.ACTIVE)
+            .setSubject(who)
+            .setMedication(coded("http://www.nlm.nih.gov/research/umls/rxnorm", rxnorm))
+            .setId(UUID.randomUUID().toString());
+  }
+
+  private static Observation pregnant(Reference who, ZonedDateTime now) {
+    return (Observation)
+        new Observation()
+            .setStatus(ObservationStatus.FINAL)
+            .setSubject(who)
+            .setCode(coded("http://loinc.org", "82810-3"))
+            .setEffective(new DateTimeType(java.util.Date.from(now.toInstant())))
+            .setValue(coded("http://snomed.info/sct", "77386006"))
+            .setId(UUID.randomUUID().toString());
+  }
+
+  private static CodeableConcept coded(String system, String code) {
+    return new CodeableConcept(new Coding(system, code, null));
   }
 
   static AllergyIntolerance cementAllergy(Patient patient) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.carepathway.content.Policy;
 import org.carepathway.content.PolicyValue;
@@ -28,17 +30,29 @@ final class RandomPolicy {
       return List.of();
     }
     Random random = new Random(seed);
+    Policy policy = read();
+    Map<String, String> chosen = new LinkedHashMap<>();
+    policy.values().values().stream()
+        .filter(value -> value.min() != null)
+        .filter(value -> random.nextInt(ONE_IN) == 0)
+        .forEach(value -> choose(policy, chosen, value.name(), between(value, random).toString()));
     List<String> settings =
-        read().values().values().stream()
-            .filter(value -> value.min() != null)
-            .filter(value -> random.nextInt(ONE_IN) == 0)
-            .map(value -> value.name() + '=' + between(value, random))
-            .toList();
+        chosen.entrySet().stream().map(one -> one.getKey() + '=' + one.getValue()).toList();
     System.out.printf("policy of seed %d: %s%n", seed, settings);
     return List.of("vertebroplasty", "kyphoplasty").stream()
         .flatMap(
             pathway -> settings.stream().map(one -> "--carepathway.policy." + pathway + '.' + one))
         .toList();
+  }
+
+  /** One that contradicts what was chosen before is left as it was: no service starts with it. */
+  private static void choose(Policy policy, Map<String, String> chosen, String name, String value) {
+    chosen.put(name, value);
+    try {
+      policy.with(chosen);
+    } catch (IllegalArgumentException contradiction) {
+      chosen.remove(name);
+    }
   }
 
   private static Object between(PolicyValue value, Random random) {

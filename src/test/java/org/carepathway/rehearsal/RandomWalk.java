@@ -19,6 +19,7 @@ import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A random patient's way: tasks done with random legal answers, early, late or never, referrals
@@ -94,9 +95,10 @@ final class RandomWalk {
       journey.revoke();
       return true;
     }
-    if (choices.chance(5)) {
-      trace.add("an allergy to cement comes on file");
-      journey.store(RandomPatient.cementAllergy(journey.patient()));
+    if (choices.chance(15)) {
+      Resource fact = choices.of(RandomPatient.facts(journey.patient(), journey.now()));
+      trace.add("%s comes on file".formatted(fact.fhirType()));
+      journey.store(fact);
       return true;
     }
     if (choices.chance(15) && report()) {

@@ -57,12 +57,12 @@ final class ScenarioRun {
   private final Scenario scenario;
   private final Journey journey;
 
-  private ScenarioRun(Rehearsal stage, Scenario scenario) {
+  private ScenarioRun(Rehearsal stage, Scenario scenario, Path patient) {
     this.stage = stage;
     this.scenario = scenario;
     LocalDateTime begin = scenario.begin() == null ? ANY_DAY : scenario.begin();
     Instant at = begin.atZone(stage.clock.getZone()).toInstant();
-    this.journey = new Journey(stage, at, patient(begin), referral());
+    this.journey = new Journey(stage, at, patient(patient, begin), referral());
   }
 
   /** The scenario in a file; one that it extends is beside it. */
@@ -71,9 +71,14 @@ final class ScenarioRun {
   }
 
   static void play(Rehearsal stage, Scenario scenario) {
+    play(stage, scenario, PATIENT);
+  }
+
+  /** Plays a scenario with the patient whose bundle is in a file. */
+  static void play(Rehearsal stage, Scenario scenario, Path patient) {
     ScenarioRun run = null;
     try {
-      run = new ScenarioRun(stage, scenario);
+      run = new ScenarioRun(stage, scenario, patient);
       run.play();
     } finally {
       if (run != null) {
@@ -169,9 +174,9 @@ final class ScenarioRun {
     }
   }
 
-  private Bundle patient(LocalDateTime begin) {
+  private Bundle patient(Path file, LocalDateTime begin) {
     Bundle bundle =
-        FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, fresh(text(PATIENT)));
+        FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, fresh(text(file)));
     if (scenario.patient().get("gender") instanceof String gender) {
       Journey.patient(bundle).setGender(AdministrativeGender.fromCode(gender));
     }
