@@ -15,7 +15,7 @@ public class CarePathwayApplication {
 
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals(VerifyAudit.NAME)) {
-      System.exit(VerifyAudit.run(args, System.getenv()));
+      System.exit(VerifyAudit.run(args));
     }
     SpringApplication.run(CarePathwayApplication.class, args);
   }

@@ -23,12 +23,12 @@ class AuditChain {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
-  private final AuditSettings settings;
+  private final AuditKey key;
 
-  AuditChain(JdbcTemplate jdbc, TransactionTemplate transaction, AuditSettings settings) {
+  AuditChain(JdbcTemplate jdbc, TransactionTemplate transaction, AuditKey key) {
     this.jdbc = jdbc;
     this.transaction = transaction;
-    this.settings = settings;
+    this.key = key;
   }
 
   void link() {
@@ -71,7 +71,7 @@ class AuditChain {
   }
 
   private List<Link> next(Link last) {
-    ChainHash hash = new ChainHash(settings.key());
+    ChainHash hash = new ChainHash(key.secret());
     List<Link> links = new ArrayList<>();
     jdbc.query(
         "select "

@@ -1,50 +1,65 @@
 package org.carepathway.audit;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import org.carepathway.database.CommandDatabase;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /**
- * The command {@code verify-audit}: checks the audit of a database without starting the service. It
- * reads the same environment variables: SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME,
- * SPRING_DATASOURCE_PASSWORD and CAREPATHWAY_AUDIT_KEY.
+ * The command {@code verify-audit}: checks the audit without starting the service, by the same
+ * settings (database and {@code carepathway.audit.key}) from the same places.
  */
-public final class VerifyAudit {
+@Import({CommandDatabase.class, AuditKey.class})
+@EnableConfigurationProperties(AuditSettings.class)
+public class VerifyAudit {
 
   /** The first argument that asks for this command. */
   public static final String NAME = "verify-audit";
 
-  private VerifyAudit() {}
+  private static final int FITS = 0;
+  private static final int DOES_NOT_FIT = 1;
+  private static final int NOT_CHECKED = 2;
 
   /**
-   * @param arguments {@code verify-audit [position:hash]}, the end of the chain as logged earlier
+   * @param arguments {@code verify-audit [position:hash]}, the end of the chain as logged earlier,
+   *     and settings ({@code --name=value})
    * @return exit code: 0 all fits, 1 something does not, 2 it could not be checked
    */
-  public static int run(String[] arguments, Map<String, String> environment) {
-    String url = environment.get("SPRING_DATASOURCE_URL");
-    if (url == null) {
-      System.err.println("Set SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD to the database.");
-      return 2;
+  public static int run(String[] arguments) {
+    SpringApplication command = new SpringApplication(VerifyAudit.class);
+    command.setWebApplicationType(WebApplicationType.NONE);
+    command.setLogStartupInfo(false);
+    try (ConfigurableApplicationContext context = command.run(arguments)) {
+      List<String> named = context.getBean(ApplicationArguments.class).getNonOptionArgs();
+      return check(
+          context.getBean(CommandDatabase.class),
+          context.getBean(AuditKey.class).secret(),
+          named.stream().skip(1).findFirst());
+    } catch (SQLException e) {
+      System.err.println("The audit could not be read: " + e.getMessage());
+      return NOT_CHECKED;
+    } catch (RuntimeException e) {
+      // Spring has told what is wrong and what to do about it.
+      return NOT_CHECKED;
     }
-    String key = environment.getOrDefault("CAREPATHWAY_AUDIT_KEY", AuditSettings.KNOWN_KEY);
-    try (Connection database =
-        DriverManager.getConnection(
-            url,
-            environment.get("SPRING_DATASOURCE_USERNAME"),
-            environment.get("SPRING_DATASOURCE_PASSWORD"))) {
-      AuditVerifier.Result result =
-          new AuditVerifier(database, key)
-              .verify(arguments.length > 1 ? Optional.of(arguments[1]) : Optional.empty());
+  }
+
+  private static int check(CommandDatabase database, String key, Optional<String> head)
+      throws SQLException {
+    try (Connection connection = database.open()) {
+      AuditVerifier.Result result = new AuditVerifier(connection, key).verify(head);
       result.findings().forEach(System.out::println);
       System.out.printf(
           "%d events checked, %d faults; the chain ends at %s%n",
           result.events(), result.findings().size(), result.head());
-      return result.findings().isEmpty() ? 0 : 1;
-    } catch (SQLException e) {
-      System.err.println("The audit could not be read: " + e.getMessage());
-      return 2;
+      return result.findings().isEmpty() ? FITS : DOES_NOT_FIT;
     }
   }
 }

@@ -18,7 +18,8 @@ final class ContentFolder {
           "bpmn/*/*.dmn",
           "bpmn/*/policy.yaml",
           "fhir-profiles/**/*.json",
-          "fhir-profiles/*/text/*.md");
+          "fhir-profiles/*/text/*.md",
+          "fhir-profiles/*/translation/*.yaml");
 
   private ContentFolder() {}
 

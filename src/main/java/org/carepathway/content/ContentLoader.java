@@ -32,6 +32,7 @@ class ContentLoader implements SmartInitializingSingleton {
   private final Publication publication;
   private final Catalogue catalogue;
   private final Conformance conformance;
+  private final Translations translations;
   private final Deployments deployments;
   private final ISearchParamRegistry searchParameters;
   private final TransactionTemplate transaction;
@@ -43,6 +44,7 @@ class ContentLoader implements SmartInitializingSingleton {
       Publication publication,
       Catalogue catalogue,
       Conformance conformance,
+      Translations translations,
       Deployments deployments,
       ISearchParamRegistry searchParameters,
       TransactionTemplate transaction) {
@@ -52,6 +54,7 @@ class ContentLoader implements SmartInitializingSingleton {
     this.publication = publication;
     this.catalogue = catalogue;
     this.conformance = conformance;
+    this.translations = translations;
     this.deployments = deployments;
     this.searchParameters = searchParameters;
     this.transaction = transaction;
@@ -60,6 +63,7 @@ class ContentLoader implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     List<ContentFile> files = ContentFolder.read(settings.location());
+    files.stream().filter(file -> file.isOf("translation")).forEach(translations::add);
     List<Resource> definitions =
         files.stream().filter(Publication::isConformance).map(parser::resource).toList();
     requireOneOfEach(definitions);

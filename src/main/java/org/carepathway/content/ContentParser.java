@@ -40,11 +40,14 @@ class ContentParser {
         .toList();
   }
 
-  /** Files of one pathway: its models and its FHIR content, without examples and base. */
+  /**
+   * Files of one pathway: its models and its FHIR content, without examples, translations and base.
+   * A translation can be mended without a new version.
+   */
   static List<ContentFile> filesOf(String key, Collection<ContentFile> files) {
     return files.stream()
         .filter(file -> file.isIn("bpmn/" + key) || file.isIn("fhir-profiles/" + key))
-        .filter(file -> !file.path().contains("/examples/"))
+        .filter(file -> !file.path().contains("/examples/") && !file.isOf("translation"))
         .toList();
   }
 

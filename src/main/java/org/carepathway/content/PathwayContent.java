@@ -68,13 +68,21 @@ public record PathwayContent(
   public Collection<PlanDefinitionActionComponent> activities() {
     return actions()
         .filter(PlanDefinitionActionComponent::hasDefinitionCanonicalType)
-        .filter(action -> !action.hasTrigger())
+        .filter(action -> !action.hasTrigger() || AddedStep.isOne(action))
         .toList();
   }
 
   /** What can happen at any time while a pathway is open. */
   public List<PathwayEvent> events() {
-    return actions().flatMap(action -> PathwayEvent.of(action).stream()).toList();
+    return actions()
+        .filter(action -> !AddedStep.isOne(action))
+        .flatMap(action -> PathwayEvent.of(action).stream())
+        .toList();
+  }
+
+  /** The steps that people may add to the plan of a patient. */
+  public List<AddedStep> addedSteps() {
+    return actions().flatMap(action -> AddedStep.of(action).stream()).toList();
   }
 
   /** The profiles that a referral to this pathway must keep to. */

@@ -18,9 +18,18 @@ import org.hl7.fhir.r4.model.TriggerDefinition.TriggerType;
  * @param roles codes of the roles that may report it
  * @param form key of the form to report it with, {@code id|version}
  * @param changes stored resources that tell it too
+ * @param outcome code of the {@code pathway-outcome} with which it ends the pathway, a second code
+ *     of the action; null where the pathway goes on
  */
 public record PathwayEvent(
-    String message, String title, Set<String> roles, String form, List<Change> changes) {
+    String message,
+    String title,
+    Set<String> roles,
+    String form,
+    List<Change> changes,
+    String outcome) {
+
+  private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
 
   /**
    * A resource of the patient that is stored.
@@ -41,7 +50,22 @@ public record PathwayEvent(
                     action.getTitle(),
                     roles(action),
                     form(action),
-                    action.getTrigger().stream().flatMap(t -> change(t).stream()).toList()));
+                    action.getTrigger().stream().flatMap(t -> change(t).stream()).toList(),
+                    outcome(action)));
+  }
+
+  /** Whether the pathway ends with it. */
+  public boolean ends() {
+    return outcome != null;
+  }
+
+  private static String outcome(PlanDefinitionActionComponent action) {
+    return action.getCode().stream()
+        .flatMap(code -> code.getCoding().stream())
+        .filter(coding -> OUTCOMES.equals(coding.getSystem()))
+        .map(Coding::getCode)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Set<String> roles(PlanDefinitionActionComponent action) {

@@ -159,6 +159,15 @@ final class ProcessCheck {
         processes.stream()
             .flatMap(process -> process.messages().stream())
             .collect(Collectors.toSet());
+    content.addedSteps().stream()
+        .filter(step -> !awaited.contains(step.message()))
+        .forEach(
+            step ->
+                add(
+                    file,
+                    step.element(),
+                    "is added by a message nobody awaits.",
+                    "Draw its event."));
     for (PathwayEvent event : content.events()) {
       if (!awaited.contains(event.message())) {
         add(file, event.message(), "is a message that no process waits for.", "Draw its event.");

@@ -76,6 +76,7 @@ class Publication {
     return file.isIn("fhir-profiles")
         && !file.path().contains("/template/")
         && !file.path().contains("/text/")
+        && !file.isOf("translation")
         && !file.path().contains("/examples/");
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +20,9 @@ final class BuiltInPostgres implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+  /** Of the file postmaster.pid, counted from 0. */
+  private static final int PORT_LINE = 3;
+
   private final FileChannel lock;
   private final EmbeddedPostgres server;
 
@@ -26,7 +31,7 @@ final class BuiltInPostgres implements AutoCloseable {
    */
   BuiltInPostgres(Path directory) {
     Path home = directory.toAbsolutePath().normalize();
-    Path cluster = home.resolve("postgresql");
+    Path cluster = cluster(home);
     this.lock = lock(home);
     stopOrphan(cluster);
     try {
@@ -55,6 +60,26 @@ final class BuiltInPostgres implements AutoCloseable {
 
   String url() {
     return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  static Path cluster(Path home) {
+    return home.resolve("postgresql");
+  }
+
+  /** The address of the one that a running service has started in this folder, if any. */
+  static Optional<String> running(Path home) {
+    Path pidFile = cluster(home).resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> lines = Files.readAllLines(pidFile);
+      return process(lines)
+          .map(process -> lines.get(PORT_LINE).strip())
+          .map("jdbc:postgresql://127.0.0.1:%s/postgres"::formatted);
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -95,9 +120,7 @@ final class BuiltInPostgres implements AutoCloseable {
       return;
     }
     try {
-      long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-      ProcessHandle.of(pid)
-          .filter(process -> process.info().command().orElse("").contains("postgres"))
+      process(Files.readAllLines(pidFile))
           .ifPresent(
               process -> {
                 process.destroy();
@@ -109,5 +132,10 @@ final class BuiltInPostgres implements AutoCloseable {
           "Stop the process named in " + pidFile + ", then start again.",
           e);
     }
+  }
+
+  private static Optional<ProcessHandle> process(List<String> pidFile) {
+    return ProcessHandle.of(Long.parseLong(pidFile.get(0).strip()))
+        .filter(process -> process.info().command().orElse("").contains("postgres"));
   }
 }

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -57,6 +61,24 @@ public record Diagram(String processId, String name, String xml, List<Node> node
    */
   public record Node(
       String id, String name, Kind kind, String calls, List<String> next, boolean aside) {}
+
+  private static final Pattern NAME =
+      Pattern.compile("(<bpmn:(?!message|escalation)[^>]* name=\")([^\"]*)(?=\")");
+
+  /**
+   * The BPMN with the names in another language.
+   *
+   * @param words a text in that language; the same text where there is none
+   */
+  public String xml(UnaryOperator<String> words) {
+    return NAME.matcher(xml)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1)
+                        + StringEscapeUtils.escapeXml10(
+                            words.apply(StringEscapeUtils.unescapeXml(found.group(2))))));
+  }
 
   /** The nodes as a patient comes to them: the usual way first. */
   public List<Node> inOrder() {

@@ -39,7 +39,7 @@ public class AnswerCheck {
       String message =
           "These are answers to '%s', not to '%s': load the form again"
               .formatted(response.getQuestionnaire(), form.canonical());
-      findings.add((String) null, Place.ROOT, FormIssue.FORM, message);
+      findings.addWhole(null, Place.ROOT, FormIssue.FORM, message);
     }
     Origin origin =
         prefilled == null ? Origin.UNKNOWN : new Origin(true, false, prefilled.getItem());

@@ -41,7 +41,7 @@ final class ConstraintCheck {
         String message =
             "The rule '%s' could not be checked with these answers: %s"
                 .formatted(constraint.message(), e.getMessage());
-        findings.add(linkId, path, FormIssue.CONSTRAINT, message);
+        findings.addWhole(linkId, path, FormIssue.CONSTRAINT, message);
       }
     }
   }

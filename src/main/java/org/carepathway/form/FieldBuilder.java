@@ -124,8 +124,8 @@ final class FieldBuilder {
   private List<Option> options(FormItem item, String name, List<Type> values, String kind) {
     List<Option> options = new ArrayList<>();
     if (item.type() == QuestionnaireItemType.BOOLEAN) {
-      options.add(truth(name, "true", "Yes", values));
-      options.add(truth(name, "false", "No", values));
+      options.add(truth(name, "true", values));
+      options.add(truth(name, "false", values));
     }
     for (Coding option : item.options()) {
       boolean selected = values.stream().anyMatch(value -> Values.same(option, value));
@@ -133,16 +133,21 @@ final class FieldBuilder {
     }
     boolean empty = kind.equals("select") || kind.equals("radio") && !item.required();
     if (empty) {
-      String label = kind.equals("select") ? "Choose" : "No answer";
+      String label = said(kind.equals("select") ? "form.option.choose" : "form.option.none");
       options.add(0, new Option(id(name, "none"), "", null, null, label, values.isEmpty()));
     }
     return options;
   }
 
-  private static Option truth(String name, String value, String label, List<Type> values) {
+  private Option truth(String name, String value, List<Type> values) {
+    String label = said("form.option." + value);
     boolean selected =
         values.stream().anyMatch(v -> v instanceof BooleanType && value.equals(v.primitiveValue()));
     return new Option(id(name, value), value, null, null, label, selected);
+  }
+
+  private String said(String key) {
+    return Phrase.of(key).in(form.language());
   }
 
   private static Option option(String name, String value, Coding coding, boolean selected) {

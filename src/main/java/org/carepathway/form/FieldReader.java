@@ -24,7 +24,7 @@ final class FieldReader {
    * A text and what it means.
    *
    * @param value null when the text cannot be read
-   * @param problem goes on after the name of the field; null when it can be read
+   * @param problem key of what goes on after the name of the field; null when it can be read
    */
   record Reading(String text, Type value, String problem) {
 
@@ -78,14 +78,12 @@ final class FieldReader {
   private static Reading option(FormItem item, String text) {
     return OptionValues.find(item.options(), text)
         .map(option -> Reading.of(text, option.copy()))
-        .orElseGet(() -> Reading.unreadable(text, "has no such option: choose one that is listed"));
+        .orElseGet(() -> Reading.unreadable(text, "form.issue.no-option"));
   }
 
   private static Reading file(String text) {
     Attachment file = FileText.read(text);
-    return file == null
-        ? Reading.unreadable(text, "is no file that was received: choose it again")
-        : Reading.of(text, file);
+    return file == null ? Reading.unreadable(text, "form.issue.no-file") : Reading.of(text, file);
   }
 
   private Reading quantity(FormItem item, String text, List<String> unitTexts) {
@@ -103,7 +101,7 @@ final class FieldReader {
             : unitTexts.get(unitTexts.size() - 1);
     Coding unit = OptionValues.find(item.units(), unitText).orElse(null);
     if (unit == null) {
-      return Reading.unreadable(text, "has no such unit: choose one that is listed");
+      return Reading.unreadable(text, "form.issue.no-unit");
     }
     quantity.setUnit(OptionValues.shown(unit)).setSystem(unit.getSystem()).setCode(unit.getCode());
     return Reading.of(text, quantity);

@@ -20,9 +20,11 @@ final class FieldText {
   private static final DateTimeFormatter READING = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
   private final ZoneId zone;
+  private final Form form;
 
-  FieldText(ZoneId zone) {
+  FieldText(ZoneId zone, Form form) {
     this.zone = zone;
+    this.form = form;
   }
 
   /** As an input holds it, and as the script compares it. */
@@ -51,7 +53,7 @@ final class FieldText {
 
   private String reading(Type value, FormItem item) {
     if (value instanceof BooleanType truth) {
-      return truth.booleanValue() ? "Yes" : "No";
+      return Phrase.of("form.option." + truth.booleanValue()).in(form.language());
     }
     if (value instanceof Attachment file) {
       return file.getTitle();
@@ -64,7 +66,8 @@ final class FieldText {
     if (value instanceof DateTimeType moment && hasTime(moment)) {
       return READING.format(moment.getValue().toInstant().atZone(zone));
     }
-    String text = input(value, item.options());
+    String text =
+        item.isLocked() ? form.word(input(value, item.options())) : input(value, item.options());
     String unit = unit(value, item);
     return unit == null || text == null ? text : text + " " + unit;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Collects what is wrong with a response, in the words that a person reads. */
 final class Findings {
 
-  private static final String NOT_ASKED = "is not asked with these answers: leave it empty";
+  private static final String NOT_ASKED = "form.issue.not-asked";
 
   private final List<FormIssue> issues = new ArrayList<>();
 
@@ -23,29 +23,27 @@ final class Findings {
   }
 
   /**
-   * @param message goes on after the name of the field
+   * @param key of what goes on after the name of the field
    */
-  void add(FormItem item, String path, String rule, String message) {
-    issues.add(
-        new FormIssue(
-            item.linkId(), path, FormIssue.Severity.ERROR, rule, item.quoted() + " " + message));
+  void add(FormItem item, String path, String rule, String key, Object... arguments) {
+    issues.add(FormIssue.of(item, path, rule, Phrase.of(key, arguments)));
   }
 
   /**
    * @param message stands alone
    */
-  void add(String linkId, String path, String rule, String message) {
+  void addWhole(String linkId, String path, String rule, String message) {
     issues.add(new FormIssue(linkId, path, FormIssue.Severity.ERROR, rule, message));
   }
 
   void once(FormItem item, List<Place> places) {
     for (Place extra : places.subList(Math.min(1, places.size()), places.size())) {
-      add(item, extra.path(), FormIssue.DUPLICATE, "is there more than once: keep one");
+      add(item, extra.path(), FormIssue.DUPLICATE, "form.issue.once");
     }
   }
 
   void required(FormItem item, String path) {
-    add(item, path, FormIssue.REQUIRED, "must be answered: fill it in");
+    add(item, path, FormIssue.REQUIRED, "form.issue.required");
   }
 
   /** Checks the number of answers, or of repetitions with an answer. */
@@ -55,12 +53,10 @@ final class Findings {
     if (count == 0 && item.required()) {
       required(item, path);
     } else if (min != null && count < min) {
-      String message = "needs at least %d entries: add what is missing".formatted(min);
-      add(item, path, FormIssue.MIN_OCCURS, message);
+      add(item, path, FormIssue.MIN_OCCURS, "form.issue.min-occurs", min);
     }
     if (max != null && count > max) {
-      String message = "takes at most %d entries: remove some".formatted(max);
-      add(item, path, FormIssue.MAX_OCCURS, message);
+      add(item, path, FormIssue.MAX_OCCURS, "form.issue.max-occurs", max);
     }
   }
 
@@ -71,6 +67,6 @@ final class Findings {
   }
 
   void noQuestion(FormItem item, Place place) {
-    add(item, place.path(), FormIssue.TYPE, "is no question: leave the answer out");
+    add(item, place.path(), FormIssue.TYPE, "form.issue.no-question");
   }
 }

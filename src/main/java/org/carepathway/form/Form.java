@@ -3,9 +3,11 @@ package org.carepathway.form;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A Questionnaire that was read and found to be sound. Immutable; keep it, reading it is the
@@ -25,6 +27,8 @@ public final class Form {
   private final Outputs outputs;
   private final Set<String> variables;
   private final Set<String> recordTypes;
+  private final Locale language;
+  private final UnaryOperator<String> words;
   private final Map<String, FormItem> byLinkId = new HashMap<>();
   private final Map<String, String> parents;
 
@@ -43,7 +47,51 @@ public final class Form {
     this.variables = expressions.variables();
     this.recordTypes = expressions.recordTypes();
     this.parents = Map.copyOf(parents);
+    this.language = Locale.ENGLISH;
+    this.words = UnaryOperator.identity();
     index(items);
+  }
+
+  private Form(Form english, Locale language, UnaryOperator<String> words) {
+    this.url = english.url;
+    this.version = english.version;
+    this.title = words.apply(english.title);
+    this.constraints = english.constraints;
+    this.queries = english.queries;
+    this.outputs = english.outputs;
+    this.items = english.items.stream().map(item -> item.in(words)).toList();
+    this.variables = english.variables;
+    this.recordTypes = english.recordTypes;
+    this.parents = english.parents;
+    this.language = language;
+    this.words = words;
+    index(items);
+  }
+
+  /**
+   * The form as a reader of another language sees it, to show only: answers are read and checked
+   * with the form itself, so that what is kept does not depend on who entered it.
+   *
+   * @param words a text in that language; the same text where there is none
+   */
+  public Form in(Locale language, UnaryOperator<String> words) {
+    return new Form(this, language, words);
+  }
+
+  Locale language() {
+    return language;
+  }
+
+  /** A text of the content in the form's language. */
+  String word(String english) {
+    return words.apply(english);
+  }
+
+  /** What is wrong, in the form's language. */
+  String said(FormIssue issue) {
+    return issue.phrase() == null
+        ? word(issue.message())
+        : item(issue.linkId()).map(FormItem::quoted).orElse("") + " " + issue.phrase().in(language);
   }
 
   private void index(List<FormItem> some) {

@@ -1,5 +1,7 @@
 package org.carepathway.form;
 
+import java.util.Locale;
+
 /**
  * Something about a response that a person must put right, or should look at.
  *
@@ -8,9 +10,11 @@ package org.carepathway.form;
  *     .answer[0]}; for an answer that is missing, the nearest occurrence around it
  * @param rule what was broken: a constant of this class, or the key of a questionnaire-constraint
  * @param message plain English: which field, which rule, what to do
+ * @param phrase what of the message follows the field's name, for other languages; null where the
+ *     message is the content's
  */
 public record FormIssue(
-    String linkId, String path, Severity severity, String rule, String message) {
+    String linkId, String path, Severity severity, String rule, String message, Phrase phrase) {
 
   public static final String CONSTRAINT = "constraint";
   public static final String DECIMAL_PLACES = "decimal-places";
@@ -32,6 +36,21 @@ public record FormIssue(
   public static final String TYPE = "answer-type";
   public static final String UNIT = "unit";
   public static final String UNKNOWN = "unknown-item";
+
+  FormIssue(String linkId, String path, Severity severity, String rule, String message) {
+    this(linkId, path, severity, rule, message, null);
+  }
+
+  /** Something about one field that the service itself checks. */
+  static FormIssue of(FormItem item, String path, String rule, Phrase phrase) {
+    return new FormIssue(
+        item.linkId(),
+        path,
+        Severity.ERROR,
+        rule,
+        item.quoted() + " " + phrase.in(Locale.ENGLISH),
+        phrase);
+  }
 
   /** An error stops the form; a warning is shown and may be passed. */
   public enum Severity {

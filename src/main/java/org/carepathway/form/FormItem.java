@@ -1,6 +1,8 @@
 package org.carepathway.form;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 
@@ -53,6 +55,35 @@ public record FormItem(
   /** Whether only the service sets its answers. */
   public boolean isLocked() {
     return readOnly || hidden;
+  }
+
+  /** The same in another language. */
+  FormItem in(UnaryOperator<String> words) {
+    return new FormItem(
+        linkId,
+        type,
+        label == null ? null : words.apply(label),
+        help == null ? null : help.lines().map(words).collect(Collectors.joining("\n")),
+        required,
+        repeats,
+        readOnly,
+        hidden,
+        limits,
+        options.stream().map(option -> in(option, words)).toList(),
+        units.stream().map(unit -> in(unit, words)).toList(),
+        enableWhen,
+        constraints,
+        prefill,
+        outputs,
+        control,
+        placeholder == null ? null : words.apply(placeholder),
+        items.stream().map(item -> item.in(words)).toList());
+  }
+
+  private static Coding in(Coding english, UnaryOperator<String> words) {
+    return english.hasDisplay()
+        ? english.copy().setDisplay(words.apply(english.getDisplay()))
+        : english;
   }
 
   /** The label in quotation marks, as messages name the field. */

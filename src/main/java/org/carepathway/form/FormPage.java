@@ -24,8 +24,8 @@ final class FormPage {
   FormPage(Form form, Posted posted, List<FormIssue> issues, ZoneId zone, Sourced sourced) {
     this.form = form;
     this.posted = posted;
-    this.text = new FieldText(zone);
-    this.issues = new PageIssues(issues);
+    this.text = new FieldText(zone, form);
+    this.issues = new PageIssues(form, issues);
     this.fields = new FieldBuilder(form, text, this.issues, posted.unreadable(), sourced);
   }
 

@@ -133,13 +133,7 @@ public final class FormPost {
         question.addAnswer().setValue(value);
       } else {
         unreadable.put(spot.shown() + item.linkId(), reading.text());
-        issues.add(
-            new FormIssue(
-                item.linkId(),
-                spot.path(),
-                FormIssue.Severity.ERROR,
-                FormIssue.TYPE,
-                item.quoted() + " " + reading.problem()));
+        issues.add(FormIssue.of(item, spot.path(), FormIssue.TYPE, Phrase.of(reading.problem())));
       }
     }
     if (question.hasAnswer()) {

@@ -6,9 +6,14 @@ import java.util.List;
 /** Deals the issues out to the fields; what no field takes is shown above the form. */
 final class PageIssues {
 
+  private final Form form;
   private final List<FormIssue> left;
 
-  PageIssues(List<FormIssue> issues) {
+  /**
+   * @param form in the language in which they are said
+   */
+  PageIssues(Form form, List<FormIssue> issues) {
+    this.form = form;
     this.left = new ArrayList<>(issues);
   }
 
@@ -25,7 +30,7 @@ final class PageIssues {
             .filter(issue -> issue.path().equals(around) || isAt(issue.path(), own))
             .toList();
     left.removeAll(taken);
-    return taken.stream().map(FormIssue::message).distinct().toList();
+    return taken.stream().map(form::said).distinct().toList();
   }
 
   private static boolean isAt(String path, String own) {
@@ -35,7 +40,7 @@ final class PageIssues {
   List<String> rest(boolean errors) {
     return left.stream()
         .filter(issue -> issue.isError() == errors)
-        .map(FormIssue::message)
+        .map(form::said)
         .distinct()
         .toList();
   }

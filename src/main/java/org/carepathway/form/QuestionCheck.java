@@ -24,13 +24,12 @@ final class QuestionCheck {
     places.forEach(place -> values.addAll(answers(item, place)));
     String where = places.isEmpty() ? path : places.get(0).path();
     if (origin.locks(item) && !origin.hasSame(item, values)) {
-      String message = "is set by the service and cannot be changed: load the form again";
-      findings.add(item, where, FormIssue.READ_ONLY, message);
+      findings.add(item, where, FormIssue.READ_ONLY, "form.issue.set");
     }
     if (values.size() > 1 && !item.repeats()) {
-      findings.add(item, where, FormIssue.REPEATS, "takes one answer: remove the others");
+      findings.add(item, where, FormIssue.REPEATS, "form.issue.one-answer");
     } else if (new HashSet<>(values.stream().map(Values::text).toList()).size() < values.size()) {
-      findings.add(item, where, FormIssue.REPEATS, "has the same answer twice: remove one");
+      findings.add(item, where, FormIssue.REPEATS, "form.issue.twice");
     }
     findings.occurs(item, values.size(), where);
   }
@@ -40,7 +39,7 @@ final class QuestionCheck {
     for (int i = 0; i < answers.size(); i++) {
       String path = place.path() + ".answer[" + i + "]";
       if (Answers.isBlank(answers.get(i))) {
-        findings.add(item, path, FormIssue.TYPE, "has an empty answer: leave it out");
+        findings.add(item, path, FormIssue.TYPE, "form.issue.empty");
       } else {
         new ValueCheck(item, path, findings).check(answers.get(i).getValue());
       }
@@ -55,6 +54,6 @@ final class QuestionCheck {
   }
 
   private void nested(FormItem item, String path) {
-    findings.add(item, path, FormIssue.MISPLACED, "has items in it: leave them out");
+    findings.add(item, path, FormIssue.MISPLACED, "form.issue.items");
   }
 }

@@ -52,10 +52,10 @@ final class ResponseWalk {
       String place = Place.at(path, i);
       if (linkId == null || !form.knows(linkId)) {
         String message = "The form has no item '%s': leave it out".formatted(linkId);
-        findings.add(linkId, place, FormIssue.UNKNOWN, message);
+        findings.addWhole(linkId, place, FormIssue.UNKNOWN, message);
       } else if (!expected.contains(linkId) && form.item(linkId).isPresent()) {
         String message = "The item '%s' stands in the wrong group: move it".formatted(linkId);
-        findings.add(linkId, place, FormIssue.MISPLACED, message);
+        findings.addWhole(linkId, place, FormIssue.MISPLACED, message);
       }
     }
   }
@@ -89,8 +89,7 @@ final class ResponseWalk {
 
   private void repetitions(FormItem item, int count, Origin origin, String path) {
     if (origin.locks(item) && count != origin.occurrences(item).size()) {
-      String message = "has entries that only the service adds or removes: load the form again";
-      findings.add(item, path, FormIssue.READ_ONLY, message);
+      findings.add(item, path, FormIssue.READ_ONLY, "form.issue.entries-set");
     }
   }
 

@@ -41,11 +41,11 @@ final class TypedText {
     boolean known = text.equals("true") || text.equals("false");
     return known
         ? Reading.of(text, new BooleanType(text))
-        : Reading.unreadable(text, "must be answered with yes or no");
+        : Reading.unreadable(text, "form.issue.yes-or-no");
   }
 
   Reading integer(String text) {
-    String problem = "must be a whole number such as 7";
+    String problem = "form.issue.whole-number";
     if (!INTEGER.matcher(text.strip()).matches()) {
       return Reading.unreadable(text, problem);
     }
@@ -58,7 +58,7 @@ final class TypedText {
   Reading decimal(String text) {
     return DECIMAL.matcher(text.strip()).matches()
         ? Reading.of(text, new DecimalType(new BigDecimal(text.strip())))
-        : Reading.unreadable(text, "must be a number such as 2.5, with a point");
+        : Reading.unreadable(text, "form.issue.number");
   }
 
   /** A whole date, or as much of it as is known. */
@@ -68,14 +68,14 @@ final class TypedText {
         return Reading.of(text, new DateType(text.strip()));
       }
     } catch (DataFormatException | IllegalArgumentException noDate) {
-      return Reading.unreadable(text, "is no date of the calendar");
+      return Reading.unreadable(text, "form.issue.no-date");
     }
-    return Reading.unreadable(text, "must be a date such as 2026-01-31");
+    return Reading.unreadable(text, "form.issue.date");
   }
 
   /** A local date and time, or one with an offset. */
   Reading moment(String text) {
-    String problem = "must be a date and time such as 2026-01-31T14:30";
+    String problem = "form.issue.moment";
     try {
       OffsetDateTime moment = parse(text.strip());
       return moment.getYear() < 1 || moment.getYear() > 9999
@@ -98,11 +98,10 @@ final class TypedText {
   Reading text(String text) {
     String plain = text.replace("\r\n", "\n").strip();
     if (plain.length() > LONGEST_TEXT) {
-      return Reading.unreadable("", "is too long: shorten it");
+      return Reading.unreadable("", "form.issue.too-long");
     }
     return UNSTORABLE.matcher(plain).find()
-        ? Reading.unreadable(
-            UNSTORABLE.matcher(plain).replaceAll(""), "has characters that cannot be stored")
+        ? Reading.unreadable(UNSTORABLE.matcher(plain).replaceAll(""), "form.issue.characters")
         : Reading.of(text, new StringType(plain));
   }
 }

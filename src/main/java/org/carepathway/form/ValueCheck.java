@@ -24,10 +24,7 @@ final class ValueCheck {
 
   void check(Type value) {
     if (!Values.fits(item.type(), value)) {
-      String wanted =
-          "needs an answer of type %s: %s was given"
-              .formatted(item.type().toCode(), value.fhirType());
-      add(FormIssue.TYPE, wanted);
+      add(FormIssue.TYPE, "form.issue.type", item.type().toCode(), value.fhirType());
       return;
     }
     length(value);
@@ -44,17 +41,15 @@ final class ValueCheck {
     FileLimits limits = item.limits().files();
     if (!limits.allowsType(file)) {
       String types = String.join(", ", limits.types());
-      add(FormIssue.FILE_TYPE, "must be a file of the type %s".formatted(types));
+      add(FormIssue.FILE_TYPE, "form.issue.file-type", types);
     }
     if (!limits.allowsSize(file)) {
-      add(
-          FormIssue.FILE_SIZE,
-          "must be a file of at most %s MB".formatted(limits.megabytes().toPlainString()));
+      add(FormIssue.FILE_SIZE, "form.issue.file-size", limits.megabytes().toPlainString());
     }
   }
 
-  private void add(String rule, String message) {
-    findings.add(item, path, rule, message);
+  private void add(String rule, String key, Object... arguments) {
+    findings.add(item, path, rule, key, arguments);
   }
 
   private void length(Type value) {
@@ -62,9 +57,7 @@ final class ValueCheck {
     if (max != null && value instanceof StringType text) {
       int length = text.getValue().codePointCount(0, text.getValue().length());
       if (length > max) {
-        add(
-            FormIssue.MAX_LENGTH,
-            "has %d characters, at most %d fit: shorten it".formatted(length, max));
+        add(FormIssue.MAX_LENGTH, "form.issue.max-length", length, max);
       }
     }
   }
@@ -74,12 +67,12 @@ final class ValueCheck {
       return;
     }
     if (!quantity.hasValue()) {
-      add(FormIssue.TYPE, "needs a number: enter one");
+      add(FormIssue.TYPE, "form.issue.number-missing");
     }
     List<Coding> units = item.units();
     if (!units.isEmpty() && units.stream().noneMatch(unit -> isUnit(quantity, unit))) {
       List<String> names = units.stream().map(OptionValues::shown).toList();
-      add(FormIssue.UNIT, "must be given in %s".formatted(String.join(" or ", names)));
+      add(FormIssue.UNIT, "form.issue.unit", String.join(", ", names));
     }
   }
 
@@ -94,10 +87,10 @@ final class ValueCheck {
     Integer belowMin = min == null ? null : Values.compare(value, min);
     Integer aboveMax = max == null ? null : Values.compare(value, max);
     if (belowMin != null && belowMin < 0) {
-      add(FormIssue.MIN_VALUE, "must be %s or more: check the value".formatted(shown(min)));
+      add(FormIssue.MIN_VALUE, "form.issue.min-value", shown(min));
     }
     if (aboveMax != null && aboveMax > 0) {
-      add(FormIssue.MAX_VALUE, "must be %s or less: check the value".formatted(shown(max)));
+      add(FormIssue.MAX_VALUE, "form.issue.max-value", shown(max));
     }
   }
 
@@ -113,16 +106,14 @@ final class ValueCheck {
     Integer max = item.limits().maxDecimalPlaces();
     BigDecimal number = Values.number(value);
     if (max != null && number != null && number.stripTrailingZeros().scale() > max) {
-      add(FormIssue.DECIMAL_PLACES, "takes %d digit(s) after the point: round it".formatted(max));
+      add(FormIssue.DECIMAL_PLACES, "form.issue.decimal-places", max);
     }
   }
 
   private void option(Type value) {
     if (value instanceof Coding coding
         && item.options().stream().noneMatch(option -> Values.same(option, coding))) {
-      add(
-          FormIssue.OPTION,
-          "has no option '%s': choose one that is listed".formatted(coding.getCode()));
+      add(FormIssue.OPTION, "form.issue.option", coding.getCode());
     }
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.PathwayEngine;
-import org.carepathway.record.Agent;
 import org.carepathway.record.PathwayRecord;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.record.Trigger;
+import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -29,6 +29,7 @@ class Departure {
   private final PathwayEngine engine;
   private final IRepository repository;
   private final CareTeams teams;
+  private final OnBehalf behalf;
   private final Clock clock;
 
   Departure(
@@ -37,8 +38,10 @@ class Departure {
       PathwayEngine engine,
       IRepository repository,
       CareTeams teams,
+      OnBehalf behalf,
       Clock clock) {
     this.teams = teams;
+    this.behalf = behalf;
     this.rows = rows;
     this.records = records;
     this.engine = engine;
@@ -50,7 +53,7 @@ class Departure {
    * @param referralKey what makes the referral the same however often it is sent
    * @return false when this referral started the pathway before
    */
-  boolean start(PathwayContent content, ServiceRequest referral, String referralKey, Agent agent) {
+  boolean start(PathwayContent content, ServiceRequest referral, String referralKey) {
     String referralId = referral.getIdElement().getIdPart();
     UUID id = StableIds.of(referralId, content.key(), "pathway", 0);
     Instant now = clock.instant();
@@ -72,7 +75,7 @@ class Departure {
     }
     teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
-    records.triggeredBy(new Trigger(referralId, agent));
+    records.triggeredBy(new Trigger(referralId, behalf.agent(pathway.patientId())));
     PathwayRecord record =
         records.begin(pathway.header(content.canonical()), List.of(patient, referral));
     new FirstResources(pathway, content, now).all().forEach(r -> record.write(ELEMENT, r));

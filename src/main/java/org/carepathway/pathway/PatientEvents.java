@@ -16,7 +16,7 @@ import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
-import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -37,7 +37,7 @@ class PatientEvents implements StoreInterceptor {
   private final PathwayEngine engine;
   private final Records records;
   private final FhirPaths paths;
-  private final CurrentUser user;
+  private final OnBehalf behalf;
   private final Clock clock;
 
   PatientEvents(
@@ -45,13 +45,13 @@ class PatientEvents implements StoreInterceptor {
       PathwayEngine engine,
       Records records,
       FhirPaths paths,
-      CurrentUser user,
+      OnBehalf behalf,
       Clock clock) {
     this.pathways = pathways;
     this.engine = engine;
     this.records = records;
     this.paths = paths;
-    this.user = user;
+    this.behalf = behalf;
     this.clock = clock;
   }
 
@@ -102,7 +102,7 @@ class PatientEvents implements StoreInterceptor {
                     resource.getIdElement().getIdPart(),
                     version,
                     event.message()),
-            user.agent()));
+            behalf.agent(pathway.patientId())));
     if (pathways.open(pathway.id()).pathway().isActive()) {
       engine.correlate(event.message(), pathway.id());
     }

@@ -13,7 +13,7 @@ import org.carepathway.fhir.Conformance;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
-import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -38,7 +38,7 @@ class Referrals implements StoreInterceptor {
   private final Departure departure;
   private final PathwayEngine engine;
   private final Records records;
-  private final CurrentUser user;
+  private final OnBehalf behalf;
 
   Referrals(
       ReferralKeys keys,
@@ -47,14 +47,14 @@ class Referrals implements StoreInterceptor {
       Departure departure,
       PathwayEngine engine,
       Records records,
-      CurrentUser user) {
+      OnBehalf behalf) {
     this.keys = keys;
     this.conformance = conformance;
     this.pathways = pathways;
     this.departure = departure;
     this.engine = engine;
     this.records = records;
-    this.user = user;
+    this.behalf = behalf;
   }
 
   /** Referrals inside a transaction Bundle are created on the same condition as single ones. */
@@ -113,14 +113,15 @@ class Referrals implements StoreInterceptor {
   }
 
   private void start(PathwayContent content, ServiceRequest referral) {
-    if (!departure.start(content, referral, keys.key(referral), user.agent())) {
+    if (!departure.start(content, referral, keys.key(referral))) {
       throw new ResourceVersionConflictException(
           "This referral has been received already, under another id.");
     }
   }
 
   private void cancel(Pathway pathway) {
-    records.triggeredBy(new Trigger(pathway.referralId() + "/revoked", user.agent()));
+    records.triggeredBy(
+        new Trigger(pathway.referralId() + "/revoked", behalf.agent(pathway.patientId())));
     if (pathways.open(pathway.id()).pathway().isActive()) {
       engine.correlate(REVOKED_MESSAGE, pathway.id());
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Provenance.ProvenanceAgentComponent;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
@@ -31,13 +32,7 @@ record Provenances(RecordHeader header, Trigger trigger, Instant at) {
     provenance.setRecorded(Date.from(at));
     provenance.addPolicy(header.plan());
     provenance.getActivity().addCoding().setSystem(ELEMENT_SYSTEM).setCode(element);
-    provenance
-        .addAgent()
-        .setWho(trigger.agent().reference())
-        .getType()
-        .addCoding()
-        .setSystem(PARTICIPATION)
-        .setCode("author");
+    agents(provenance, trigger.agent());
     provenance
         .addEntity()
         .setRole(ProvenanceEntityRole.SOURCE)
@@ -56,5 +51,23 @@ record Provenances(RecordHeader header, Trigger trigger, Instant at) {
                         new Reference(
                             "QuestionnaireResponse/" + answers.getIdElement().getIdPart())));
     return provenance;
+  }
+
+  /** Who did it and for whom; where a person did it through a program, that program too. */
+  private static void agents(Provenance provenance, Agent agent) {
+    ProvenanceAgentComponent author = agent(provenance, "author", agent.reference());
+    if (agent.onBehalfOf() != null) {
+      author.setOnBehalfOf(agent.onBehalfOf().reference());
+    }
+    if (agent.client() != null) {
+      agent(provenance, "assembler", agent.client().reference()).setOnBehalfOf(agent.reference());
+    }
+  }
+
+  private static ProvenanceAgentComponent agent(
+      Provenance provenance, String participation, Reference who) {
+    ProvenanceAgentComponent agent = provenance.addAgent().setWho(who);
+    agent.getType().addCoding().setSystem(PARTICIPATION).setCode(participation);
+    return agent;
   }
 }

@@ -30,7 +30,8 @@ public record Scenario(
     List<String> tasks) {
 
   /** One thing that happens, or that must hold on the way. */
-  public sealed interface Step permits Answer, Report, Wait, Revoke, Store, ReferAgain, Check {}
+  public sealed interface Step
+      permits Answer, Report, Add, Wait, Revoke, Store, ReferAgain, Check {}
 
   /**
    * A task is completed.
@@ -62,6 +63,15 @@ public record Scenario(
   public record Report(
       String event, String as, Map<String, Object> answers, boolean confirm, List<String> refused)
       implements Step {}
+
+  /**
+   * A step is added to the plan.
+   *
+   * @param task id of the BPMN element
+   * @param as code of the role that adds it
+   * @param isRefused whether it cannot be added now
+   */
+  public record Add(String task, String as, boolean isRefused) implements Step {}
 
   /** Time passes. */
   public record Wait(TemporalAmount time) implements Step {}

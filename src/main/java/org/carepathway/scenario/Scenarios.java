@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
 import org.carepathway.scenario.Scenario.ReferAgain;
@@ -123,6 +124,12 @@ public final class Scenarios {
           confirm,
           texts(step.get("refused")));
     }
+    if (step.get("add") instanceof String task) {
+      return new Add(
+          task,
+          String.valueOf(step.getOrDefault("as", "coordinator")),
+          Boolean.TRUE.equals(step.get("refused")));
+    }
     if (step.get("wait") instanceof String time) {
       return new Wait(amount(time));
     }
@@ -140,7 +147,7 @@ public final class Scenarios {
           texts(step.get("expect")), step.containsKey("tasks") ? texts(step.get("tasks")) : null);
     }
     throw new IllegalArgumentException(
-        "a step is a task, a report, a wait, a revoke, a store, a refer, or what to expect, not "
+        "a step is a task, a report, an add, a wait, a revoke, a store, a refer, or what to expect, not "
             + step);
   }
 

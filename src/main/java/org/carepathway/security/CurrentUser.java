@@ -23,9 +23,7 @@ public class CurrentUser {
 
   /** The person or system signed in; the service itself where nobody is. */
   public Agent agent() {
-    return authentication()
-        .map(user -> new Agent(user.getName(), display(user)))
-        .orElse(Agent.SERVICE);
+    return authentication().map(CurrentUser::agent).orElse(Agent.SERVICE);
   }
 
   /** The roles of who is signed in. */
@@ -47,6 +45,15 @@ public class CurrentUser {
   }
 
   /**
+   * Whether who is signed in may do something beyond the steps, such as departing from the plan.
+   *
+   * @param action name of its row
+   */
+  public boolean mayAct(String action) {
+    return permissions.allow(roles(), Action.USE, Kind.ACTION, action);
+  }
+
+  /**
    * Whether who is signed in may open a page.
    *
    * @param page the first part of its address
@@ -62,7 +69,14 @@ public class CurrentUser {
             user ->
                 user.getPrincipal() instanceof SignedIn person
                     ? person.identity()
-                    : new Identity(user.getName(), user.getName(), Set.of(), null, null));
+                    : new Identity(user.getName(), user.getName(), Set.of()));
+  }
+
+  private static Agent agent(Authentication user) {
+    Agent agent = new Agent(user.getName(), display(user));
+    return user.getPrincipal() instanceof SignedIn person && person.identity().client() != null
+        ? agent.through(person.identity().client())
+        : agent;
   }
 
   static String display(Authentication user) {

@@ -18,6 +18,7 @@ record KeycloakClaims(Map<String, Object> claims, String client) {
   /** The claim with the sign-in name. */
   static final String NAME = "preferred_username";
 
+  private static final String SERVICE_ACCOUNT = "service-account-";
   private static final String EVERY_TEAM = "every-team";
 
   /** The roles that are ours; others mean nothing here. */
@@ -32,17 +33,28 @@ record KeycloakClaims(Map<String, Object> claims, String client) {
 
   /** Of a browser's sign-in: all that the roles allow. */
   Identity person() {
-    return new Identity(name(), display(), teams(), null, null);
+    return new Identity(name(), display(), teams());
   }
 
   /** Of an API caller: at most what the token's scopes allow. */
   Identity caller() {
     return new Identity(
-        name(), display(), teams(), SmartScopes.of(text("scope", "")), text("patient", null));
+        name(),
+        display(),
+        teams(),
+        SmartScopes.of(text("scope", "")),
+        text("patient", null),
+        program());
   }
 
   private String name() {
     return text(NAME, text("sub", "unknown"));
+  }
+
+  /** A service account's name is made from its client's id: that is the system itself. */
+  private String program() {
+    String party = text("azp", client);
+    return party.equals(client) || name().equals(SERVICE_ACCOUNT + party) ? null : party;
   }
 
   private String display() {

@@ -24,8 +24,8 @@ public record ListedPatients(Collection<String> teams) {
     return teams == null
         ? "true"
         : """
-        exists (select 1 from patient_team t
-                where t.patient_id = %s and (t.team = any (?) or split_part(t.team, '/', 1) = any (?)))\
+        %s in (select t.patient_id from patient_team t
+               where t.team = any (?) or split_part(t.team, '/', 1) = any (?))\
         """
             .formatted(column);
   }

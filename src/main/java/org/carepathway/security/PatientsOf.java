@@ -66,8 +66,11 @@ public class PatientsOf {
     return fhirContext.getResourceDefinition(type);
   }
 
-  /** The tables are those of the packages pathway and record, which know of this one. */
-  private Set<String> ofPathways(IIdType id) {
+  /**
+   * The patients of the pathways that wrote a resource. The tables are those of the packages
+   * pathway and record, which know of this one.
+   */
+  Set<String> ofPathways(IIdType id) {
     return Set.copyOf(
         jdbc.queryForList(
             """

@@ -43,7 +43,7 @@ public class Permissions {
     rows.stream().skip(1).forEach(row -> read(row, columns));
   }
 
-  /** What the table speaks of: the pages, resource types, operations or steps. */
+  /** What the table speaks of: the pages, resource types, operations, steps or other actions. */
   public Set<Subject> subjects(Kind kind) {
     Set<Subject> found = new HashSet<>(cells.keySet());
     found.removeIf(subject -> subject.kind() != kind);
@@ -102,7 +102,8 @@ public class Permissions {
     RESOURCE,
     OPERATION,
     PARAMETERS,
-    STEP
+    STEP,
+    ACTION
   }
 
   /**

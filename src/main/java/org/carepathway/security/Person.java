@@ -20,7 +20,7 @@ final class Person extends User implements SignedIn {
       Set<String> teams,
       Collection<? extends GrantedAuthority> authorities) {
     super(username, password, authorities);
-    this.identity = new Identity(username, display, Set.copyOf(teams), null, null);
+    this.identity = new Identity(username, display, Set.copyOf(teams));
   }
 
   @Override

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Arrays;
 import java.util.Set;
 import org.carepathway.fhir.FhirInterceptor;
@@ -29,9 +30,11 @@ class RequestRules implements FhirInterceptor {
   private static final String BY_IDENTIFIER = "identifier=";
 
   private final FhirRights rights;
+  private final PatientsOf patientsOf;
 
-  RequestRules(FhirRights rights) {
+  RequestRules(FhirRights rights, PatientsOf patientsOf) {
     this.rights = rights;
+    this.patientsOf = patientsOf;
   }
 
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -1)
@@ -53,6 +56,7 @@ class RequestRules implements FhirInterceptor {
       }
       case UPDATE, PATCH -> byId(Action.UPDATE, request);
       case DELETE -> byId(Action.DELETE, request);
+      case EXTENDED_OPERATION_INSTANCE -> ofOpenedPatient(request);
       default -> {}
     }
   }
@@ -98,6 +102,17 @@ class RequestRules implements FhirInterceptor {
     if (request.getId() == null || !request.getId().hasIdPart()) {
       throw refused("Name the resource by its id: conditions are not taken here.");
     }
+  }
+
+  /** Operations read what they need by themselves: the token's patient is asked for here. */
+  private void ofOpenedPatient(RequestDetails request) {
+    rights
+        .openedFor(Action.READ, request.getResourceName())
+        .filter(patient -> !patientsOf.ofPathways(request.getId()).contains(patient))
+        .ifPresent(
+            patient -> {
+              throw new ResourceNotFoundException(request.getId());
+            });
   }
 
   private void require(Action action, String type) {

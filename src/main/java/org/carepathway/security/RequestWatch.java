@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestWatch extends OncePerRequestFilter {
 
   private static final Identity ANONYMOUS =
-      new Identity("anonymous", "Nobody signed in", java.util.Set.of(), null, null);
+      new Identity("anonymous", "Nobody signed in", java.util.Set.of());
 
   private final CurrentUser user;
   private final ApplicationEventPublisher events;

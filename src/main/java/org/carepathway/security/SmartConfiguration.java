@@ -39,6 +39,8 @@ class SmartConfiguration implements FhirInterceptor {
                 "grant_types_supported", List.of("authorization_code", "client_credentials"),
                 "response_types_supported", List.of("code"),
                 "code_challenge_methods_supported", List.of("S256"),
+                "token_endpoint_auth_methods_supported",
+                    List.of("client_secret_basic", "client_secret_post", "private_key_jwt"),
                 "capabilities",
                     List.of(
                         "client-public",

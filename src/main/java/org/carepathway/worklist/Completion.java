@@ -12,7 +12,6 @@ import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
-import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.WorkItem.Status;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -35,7 +34,6 @@ public class Completion {
   private final Holds holds;
   private final Records records;
   private final PathwayEngine engine;
-  private final CurrentUser user;
   private final Clock clock;
 
   Completion(
@@ -48,7 +46,6 @@ public class Completion {
       Holds holds,
       Records records,
       PathwayEngine engine,
-      CurrentUser user,
       Clock clock) {
     this.worklist = worklist;
     this.items = items;
@@ -59,7 +56,6 @@ public class Completion {
     this.holds = holds;
     this.records = records;
     this.engine = engine;
-    this.user = user;
     this.clock = clock;
   }
 
@@ -102,7 +98,7 @@ public class Completion {
       UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
     WorkItem item = openItems.forMe(itemId, expectedVersion);
     holds.refuse(item);
-    Agent me = user.agent();
+    Agent me = openItems.actor(item);
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
     QuestionnaireResponse kept =

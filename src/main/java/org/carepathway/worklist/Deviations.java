@@ -7,11 +7,9 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.carepathway.engine.Deviation;
 import org.carepathway.pathway.OpenPathway;
@@ -20,7 +18,7 @@ import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
+import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
@@ -46,7 +44,6 @@ public class Deviations {
 
   private static final String REASON_SYSTEM =
       "https://carepathway.org/fhir/CodeSystem/deviation-reason";
-  private static final Set<Role> MAY = Set.of(Role.COORDINATOR, Role.IR_PHYSICIAN, Role.IR_NURSE);
 
   private final Pathways pathways;
   private final OpenItems items;
@@ -54,6 +51,7 @@ public class Deviations {
   private final Deviation engine;
   private final Records records;
   private final CurrentUser user;
+  private final OnBehalf behalf;
   private final Clock clock;
 
   Deviations(
@@ -63,6 +61,7 @@ public class Deviations {
       Deviation engine,
       Records records,
       CurrentUser user,
+      OnBehalf behalf,
       Clock clock) {
     this.pathways = pathways;
     this.items = items;
@@ -70,12 +69,13 @@ public class Deviations {
     this.engine = engine;
     this.records = records;
     this.user = user;
+    this.behalf = behalf;
     this.clock = clock;
   }
 
   /** Whether who is signed in may depart from the plan. */
   public boolean mayDeviate() {
-    return !Collections.disjoint(user.roles(), MAY);
+    return user.mayAct("deviate");
   }
 
   public boolean canSkip(WorkItem item) {
@@ -162,26 +162,36 @@ public class Deviations {
           "'%s' is %s already; nothing was changed.".formatted(item.title(), item.status().code()));
     }
     engine.skip(item.engineTaskId());
+    explain(open, item.element(), reason, note);
+  }
+
+  /** Keeps in the CarePlan why a step is left out or added. */
+  void explain(OpenPathway open, String element, String reason, String note) {
     CarePlan plan = open.carePlan();
     plan.getActivity().stream()
         .map(CarePlan.CarePlanActivityComponent::getDetail)
-        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(item.element()))
+        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(element))
         .forEach(detail -> detail.setStatusReason(reason(reason)));
     note(plan, note, user.agent());
-    open.record().write(item.element(), plan);
+    open.record().write(element, plan);
   }
 
-  private OpenPathway open(UUID pathwayId, String what) {
+  /** Opens a pathway to depart from its plan; errors as for {@link #hold}. */
+  OpenPathway open(UUID pathwayId, String what) {
     if (!mayDeviate()) {
-      throw new ForbiddenOperationException(
-          "Only coordinators, IR physicians and IR nurses may depart from the plan.");
+      throw new ForbiddenOperationException("Your role may not depart from the plan.");
     }
+    String patientId =
+        pathways
+            .view(pathwayId)
+            .orElseThrow(
+                () -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."))
+            .pathway()
+            .patientId();
     records.triggeredBy(
         new Trigger(
-            "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()), user.agent()));
-    pathways
-        .view(pathwayId)
-        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."));
+            "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()),
+            behalf.agent(patientId)));
     OpenPathway open = pathways.open(pathwayId);
     if (!open.pathway().isActive()) {
       throw new ResourceVersionConflictException("The pathway has ended; nothing was changed.");
@@ -212,7 +222,7 @@ public class Deviations {
     }
   }
 
-  private static void check(String reason) {
+  static void check(String reason) {
     if (!REASONS.contains(reason)) {
       throw new InvalidRequestException("Choose a reason.");
     }

@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.carepathway.content.PolicyValue;
 import org.carepathway.pathway.OpenPathway;
-import org.carepathway.security.Role;
 
 /**
  * When and to whom a pathway escalates what is overdue: its policy values {@code escalate-after},
- * {@code escalate-asap-after}, {@code escalate-to} and {@code escalate-coordinator-to}. A pathway
- * without them escalates nothing.
+ * {@code escalate-asap-after}, {@code escalate-to} and, for what one role left undone, {@code
+ * escalate-<role>-to}. A pathway without them escalates nothing.
  */
 record EscalationPolicy(Map<String, PolicyValue> values) {
 
@@ -36,7 +35,8 @@ record EscalationPolicy(Map<String, PolicyValue> values) {
 
   /** Code of the role that sees to what the given role left undone. */
   String to(String role) {
-    return text(Role.COORDINATOR.code().equals(role) ? "escalate-coordinator-to" : "escalate-to");
+    String own = "escalate-" + role + "-to";
+    return text(values.containsKey(own) ? own : "escalate-to");
   }
 
   private String text(String name) {

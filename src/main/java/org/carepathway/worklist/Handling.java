@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.record.Agent;
 import org.carepathway.security.Colleague;
-import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.Standing.Snooze;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.stereotype.Component;
@@ -25,13 +24,11 @@ public class Handling {
 
   private final OpenItems open;
   private final Changes changes;
-  private final CurrentUser user;
   private final Clock clock;
 
-  Handling(OpenItems open, Changes changes, CurrentUser user, Clock clock) {
+  Handling(OpenItems open, Changes changes, Clock clock) {
     this.open = open;
     this.changes = changes;
-    this.user = user;
     this.clock = clock;
   }
 
@@ -45,7 +42,7 @@ public class Handling {
     if (!to.roles().contains(item.role()) && !escalatedToThem) {
       throw new TaskRefused(Why.NOT_THEIR_ROLE, item, item.role(), to.display());
     }
-    Agent me = user.agent();
+    Agent me = open.actor(item);
     return to.name().equals(item.owner())
         ? item
         : changes.keep(
@@ -68,7 +65,7 @@ public class Handling {
     if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_SNOOZE))) {
       throw new TaskRefused(Why.NOT_LATER, item, LONGEST_SNOOZE.toDays());
     }
-    Agent me = user.agent();
+    Agent me = open.actor(item);
     return changes.keep(
         item, item.standing().snoozed(new Snooze(until, reason.strip()), me, now), me, null);
   }
@@ -77,7 +74,7 @@ public class Handling {
   @Transactional
   public WorkItem wake(UUID id, OptionalInt expectedVersion) {
     WorkItem item = open.forTeam(id, expectedVersion);
-    Agent me = user.agent();
+    Agent me = open.actor(item);
     return item.standing().snooze() == null
         ? item
         : changes.keep(item, item.standing().snoozed(null, me, clock.instant()), me, null);
@@ -90,7 +87,7 @@ public class Handling {
     if (text.isBlank()) {
       throw new TaskRefused(Why.NO_REASON, item);
     }
-    Agent me = user.agent();
+    Agent me = open.actor(item);
     return changes.keep(item, item.standing().commented(me, clock.instant()), me, text.strip());
   }
 }

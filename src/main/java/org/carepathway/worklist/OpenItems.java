@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
 import org.carepathway.security.PatientScope;
-import org.carepathway.security.Role;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +24,7 @@ class OpenItems {
   private final Absences absences;
   private final CurrentUser user;
   private final PatientScope scope;
+  private final OnBehalf behalf;
   private final Clock clock;
 
   OpenItems(
@@ -32,8 +33,10 @@ class OpenItems {
       Absences absences,
       CurrentUser user,
       PatientScope scope,
+      OnBehalf behalf,
       Clock clock) {
     this.scope = scope;
+    this.behalf = behalf;
     this.items = items;
     this.pathways = pathways;
     this.absences = absences;
@@ -63,11 +66,12 @@ class OpenItems {
 
   /**
    * An item that who is signed in may hand out, snooze or comment on, whoever took it on: one of
-   * their role, or any for a coordinator. Errors as for {@link #forMe}.
+   * their role, or any where the table {@code permissions.txt} lets them. Errors as for {@link
+   * #forMe}.
    */
   WorkItem forTeam(UUID id, OptionalInt expectedVersion) {
     WorkItem item = lock(id);
-    requireRole(item, user.roles().contains(Role.COORDINATOR));
+    requireRole(item, user.mayAct("hand-out-any"));
     requireOpen(item);
     requireVersion(item, expectedVersion);
     return item;
@@ -75,16 +79,31 @@ class OpenItems {
 
   /** An item whoever it is for and wherever it stands. */
   WorkItem lock(UUID id) {
+    scope.show(items.find(id).orElseThrow(() -> unknown(id)).patientId());
+    return lockUnseen(id);
+  }
+
+  /** As {@link #lock}, for who arranges the work and need not see the patient. */
+  WorkItem lockUnseen(UUID id) {
     WorkItem found = items.find(id).orElseThrow(() -> unknown(id));
-    scope.show(found.patientId());
     pathways.open(found.pathwayId());
     return items.lock(id).orElseThrow(() -> unknown(id));
   }
 
+  /** Who is signed in, acting on an item: for its absent owner, else for their team. */
+  Agent actor(WorkItem item) {
+    return item.owner() != null && standsInFor(item.owner())
+        ? user.agent().standingInFor(item.owner(), item.standing().ownerName())
+        : behalf.agent(item.patientId());
+  }
+
   private boolean isMine(WorkItem item) {
-    Agent me = user.agent();
-    return item.owner().equals(me.name())
-        || absences.absentNow(me.name(), clock.instant()).contains(item.owner());
+    return item.owner().equals(user.agent().name()) || standsInFor(item.owner());
+  }
+
+  private boolean standsInFor(String owner) {
+    String me = user.agent().name();
+    return !owner.equals(me) && absences.absentNow(me, clock.instant()).contains(owner);
   }
 
   private void requireRole(WorkItem item, boolean anyRole) {

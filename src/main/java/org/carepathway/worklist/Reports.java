@@ -16,6 +16,7 @@ import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +31,7 @@ public class Reports {
   private final Records records;
   private final PathwayEngine engine;
   private final CurrentUser user;
+  private final OnBehalf behalf;
 
   Reports(
       Pathways pathways,
@@ -37,13 +39,15 @@ public class Reports {
       Drafts drafts,
       Records records,
       PathwayEngine engine,
-      CurrentUser user) {
+      CurrentUser user,
+      OnBehalf behalf) {
     this.pathways = pathways;
     this.submissions = submissions;
     this.drafts = drafts;
     this.records = records;
     this.engine = engine;
     this.user = user;
+    this.behalf = behalf;
   }
 
   /** What who is signed in may report about an open pathway now. */
@@ -112,7 +116,7 @@ public class Reports {
       throw new ResourceVersionConflictException(
           "The pathway has ended (%s); nothing was changed.".formatted(open.pathway().outcome()));
     }
-    records.triggeredBy(new Trigger(trigger, user.agent()));
+    records.triggeredBy(new Trigger(trigger, behalf.agent(open.pathway().patientId())));
     QuestionnaireResponse kept =
         submissions.submit(open, event.form(), message, trigger, answers, confirmed);
     if (!engine.correlate(message, pathwayId)) {

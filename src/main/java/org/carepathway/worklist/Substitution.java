@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.carepathway.record.Agent;
 import org.carepathway.security.Colleague;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,16 +41,21 @@ public class Substitution {
     this.clock = clock;
   }
 
+  /** Whether who is signed in may enter the absence of a colleague. */
+  public boolean mayForOthers() {
+    return user.mayAct("absence-of-others");
+  }
+
   /** Absences that are not over. */
   public List<Absence> current() {
     return absences.notOver(clock.instant());
   }
 
   /**
-   * Enters an absence, of oneself or, as a coordinator or administrator, of a colleague.
+   * Enters an absence, of oneself or, where {@link #mayForOthers}, of a colleague.
    *
    * @return how many open tasks got the hand-over note
-   * @throws ForbiddenOperationException (403) for a colleague's without that role
+   * @throws ForbiddenOperationException (403) for a colleague's without that right
    * @throws UnprocessableEntityException (422) when times or people do not fit
    */
   @Transactional
@@ -78,7 +82,7 @@ public class Substitution {
             note.strip());
     absences.add(absence, me.name());
     List<UUID> owned = items.ownedBy(absent.name());
-    owned.forEach(id -> handOver(id, absence, me));
+    owned.forEach(id -> handOver(id, absence));
     return owned.size();
   }
 
@@ -95,9 +99,10 @@ public class Substitution {
             });
   }
 
-  private void handOver(UUID id, Absence absence, Agent me) {
-    WorkItem item = open.lock(id);
+  private void handOver(UUID id, Absence absence) {
+    WorkItem item = open.lockUnseen(id);
     if (item.isOpen() && absence.absent().equals(item.owner())) {
+      Agent me = open.actor(item);
       changes.keep(
           item,
           item.standing().commented(me, clock.instant()),
@@ -107,13 +112,9 @@ public class Substitution {
   }
 
   private void requireMine(String name) {
-    boolean allowed =
-        name.equals(user.agent().name())
-            || user.roles().contains(Role.COORDINATOR)
-            || user.roles().contains(Role.ADMIN);
+    boolean allowed = name.equals(user.agent().name()) || mayForOthers();
     if (!allowed) {
-      throw new ForbiddenOperationException(
-          "Absences of others are entered by a coordinator or an administrator.");
+      throw new ForbiddenOperationException("Your role may not enter the absence of others.");
     }
   }
 }

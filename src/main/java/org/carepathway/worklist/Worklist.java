@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.record.Agent;
-import org.carepathway.security.CurrentUser;
 import org.carepathway.security.PatientScope;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,22 +17,14 @@ public class Worklist {
   private final WorkItems items;
   private final OpenItems open;
   private final Changes changes;
-  private final CurrentUser user;
   private final PatientScope scope;
   private final Clock clock;
 
-  Worklist(
-      WorkItems items,
-      OpenItems open,
-      Changes changes,
-      CurrentUser user,
-      PatientScope scope,
-      Clock clock) {
+  Worklist(WorkItems items, OpenItems open, Changes changes, PatientScope scope, Clock clock) {
     this.scope = scope;
     this.items = items;
     this.open = open;
     this.changes = changes;
-    this.user = user;
     this.clock = clock;
   }
 
@@ -61,7 +52,7 @@ public class Worklist {
   @Transactional
   public WorkItem claim(UUID id, OptionalInt expectedVersion) {
     WorkItem item = open.forMe(id, expectedVersion);
-    Agent me = user.agent();
+    Agent me = open.actor(item);
     return me.name().equals(item.owner())
         ? item
         : changes.keep(item, item.standing().claimed(me, clock.instant()), me, null);
@@ -71,7 +62,7 @@ public class Worklist {
   @Transactional
   public WorkItem release(UUID id, OptionalInt expectedVersion) {
     WorkItem item = open.forMe(id, expectedVersion);
-    Agent me = user.agent();
+    Agent me = open.actor(item);
     return item.owner() == null
         ? item
         : changes.keep(item, item.standing().released(me, clock.instant()), me, null);

@@ -38,7 +38,7 @@ class AuditTest extends RunningService {
   @Autowired private Audit audit;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private DataSource database;
-  @Autowired private AuditSettings settings;
+  @Autowired private AuditKey key;
   @Autowired private Conformance conformance;
 
   @BeforeEach
@@ -180,7 +180,7 @@ class AuditTest extends RunningService {
                 + " (select max(position) from audit_chain) returning event_id)"
                 + " delete from audit_event where id in (select event_id from cut)");
       }
-      assertThat(new AuditVerifier(connection, settings.key()).verify(Optional.of(head)).findings())
+      assertThat(new AuditVerifier(connection, key.secret()).verify(Optional.of(head)).findings())
           .anyMatch(found -> found.contains("cut off"));
       connection.rollback();
     }
@@ -195,7 +195,7 @@ class AuditTest extends RunningService {
         statement.execute(TAMPER + tampering.replace("{2}", event(2)).replace("{3}", event(3)));
       }
       AuditVerifier.Result result =
-          new AuditVerifier(connection, settings.key()).verify(Optional.empty());
+          new AuditVerifier(connection, key.secret()).verify(Optional.empty());
       connection.rollback();
       return result;
     }

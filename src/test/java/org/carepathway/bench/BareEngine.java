@@ -23,8 +23,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class BareEngine implements Case, AutoCloseable {
 
   private static final String DATABASE = "bare_engine";
-  private static final List<String> VOCABULARY =
-      List.of("fetch", "decide", "record", "notify", "schedule", "close");
 
   private final HikariDataSource dataSource;
   private final ProcessEngine engine;
@@ -41,7 +39,7 @@ final class BareEngine implements Case, AutoCloseable {
     this.process = models.getFileName().toString();
     this.answers = answers;
     this.dataSource = database(service);
-    this.engine = engine(dataSource, rehearsal.variables());
+    this.engine = engine(dataSource, rehearsal);
     this.timers = new Timers(engine);
     DeploymentBuilder deployment =
         engine
@@ -63,9 +61,16 @@ final class BareEngine implements Case, AutoCloseable {
   }
 
   @Override
+  public void stand(int count) {
+    for (int i = 0; i < count; i++) {
+      start();
+    }
+    new JdbcTemplate(dataSource).execute("analyze");
+  }
+
+  @Override
   public void travel() {
-    String key = UUID.randomUUID().toString();
-    engine.getRuntimeService().startProcessInstanceByKey(process, key, Map.of("priority", 0L));
+    String key = start();
     for (Answer answer : answers) {
       Task task = task(key, answer.task());
       if (task == null) {
@@ -88,6 +93,12 @@ final class BareEngine implements Case, AutoCloseable {
   public void close() {
     engine.close();
     dataSource.close();
+  }
+
+  private String start() {
+    String key = UUID.randomUUID().toString();
+    engine.getRuntimeService().startProcessInstanceByKey(process, key, Map.of("priority", 0L));
+    return key;
   }
 
   private Task task(String key, String element) {
@@ -114,14 +125,13 @@ final class BareEngine implements Case, AutoCloseable {
   }
 
   /** Set as the service sets its own engine, in so far as that bears on speed. */
-  private static ProcessEngine engine(
-      HikariDataSource dataSource, Map<String, Map<String, Object>> variables) {
+  private static ProcessEngine engine(HikariDataSource dataSource, Rehearsal rehearsal) {
     JavaDelegate step =
         execution ->
             execution.setVariables(
-                variables.getOrDefault(execution.getCurrentActivityId(), Map.of()));
+                rehearsal.variables().getOrDefault(execution.getCurrentActivityId(), Map.of()));
     Map<Object, Object> beans = new HashMap<>();
-    VOCABULARY.forEach(name -> beans.put(name, step));
+    rehearsal.steps().forEach(name -> beans.put(name, step));
     StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
     configuration.setProcessEngineName(DATABASE);
     configuration.setDataSource(dataSource);

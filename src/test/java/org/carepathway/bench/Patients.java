@@ -14,13 +14,16 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** As many patients as asked for: copies of the synthetic ones, each with ids of its own. */
+/**
+ * As many patients as asked for: copies of the demo's, whom the happy path's answers fit, each with
+ * ids of its own.
+ */
 final class Patients {
 
   static final Pattern UUIDS =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  private static final Path FOLDER = Path.of("src/test/resources/patients");
+  private static final Path FOLDER = Path.of("src/main/resources/demo/patients");
 
   private final IRepository repository;
   private final TransactionTemplate transaction;
@@ -31,7 +34,12 @@ final class Patients {
     this.repository = repository;
     this.transaction = transaction;
     try (var files = Files.list(FOLDER)) {
-      this.bundles = files.sorted().map(Patients::text).toList();
+      this.bundles =
+          files
+              .filter(file -> file.toString().endsWith(".json"))
+              .sorted()
+              .map(Patients::text)
+              .toList();
     }
   }
 

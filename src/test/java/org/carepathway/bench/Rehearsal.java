@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -27,15 +28,20 @@ public final class Rehearsal {
 
   private final List<String> bundles = new ArrayList<>();
   private final Map<String, Map<String, Object>> variables = new HashMap<>();
+  private final Set<Object> steps;
   private String referral;
+
+  private Rehearsal(Set<Object> steps) {
+    this.steps = steps;
+  }
 
   /** Runs one travel and writes it down. Nothing else may run meanwhile. */
   static Rehearsal of(WholeService service, ProcessEngine engine, IInterceptorService interceptors)
       throws Exception {
-    Rehearsal rehearsal = new Rehearsal();
     Map<Object, Object> beans =
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getBeans();
     Map<Object, Object> original = Map.copyOf(beans);
+    Rehearsal rehearsal = new Rehearsal(original.keySet());
     service.prepare(1);
     beans.replaceAll((name, step) -> rehearsal.watching((JavaDelegate) step));
     interceptors.registerInterceptor(rehearsal);
@@ -46,6 +52,11 @@ public final class Rehearsal {
       beans.putAll(original);
     }
     return rehearsal;
+  }
+
+  /** The names of the steps that the models may use. */
+  Set<Object> steps() {
+    return steps;
   }
 
   /** The referral as JSON, as stored first. */

@@ -84,6 +84,22 @@ record Report(PrintStream out) {
     print("\na / (b + c) = %.2f in CPU time", whole / parts);
   }
 
+  void overhead(Measurement with, Measurement without) {
+    print("\n| | CPU-ms: process | PostgreSQL | sum |");
+    print("| --- | ---: | ---: | ---: |");
+    row("with access control and audit", with);
+    row("without", without);
+    print(
+        "\naccess control and audit: %.1f CPU-ms a pathway, %+.1f %%",
+        with.millis() - without.millis(), 100 * (with.millis() / without.millis() - 1));
+  }
+
+  private void row(String name, Measurement measured) {
+    print(
+        "| %s | %.1f | %.1f | %.1f |",
+        name, measured.processMillis(), measured.postgresMillis(), measured.millis());
+  }
+
   void completions(List<Long> nanos) {
     List<Double> millis = nanos.stream().map(one -> one / 1e6).sorted().toList();
     print(

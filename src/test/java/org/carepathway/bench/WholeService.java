@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Case a: the service as it is, called in process, from the referral to the last contact. */
@@ -31,6 +32,7 @@ final class WholeService implements Case {
   private final Worklist worklist;
   private final Completion completion;
   private final ScenarioPlayer player;
+  private final JdbcTemplate jdbc;
   private final Timers timers;
   private final Patients patients;
   private final List<Answer> answers;
@@ -44,6 +46,7 @@ final class WholeService implements Case {
     this.worklist = service.getBean(Worklist.class);
     this.completion = service.getBean(Completion.class);
     this.player = service.getBean(ScenarioPlayer.class);
+    this.jdbc = service.getBean(JdbcTemplate.class);
     this.timers = timers;
     this.patients = patients;
     this.answers = answers;
@@ -52,6 +55,15 @@ final class WholeService implements Case {
   @Override
   public String name() {
     return "a  whole service";
+  }
+
+  @Override
+  public void stand(int count) throws Exception {
+    prepare(count);
+    for (int i = 0; i < count; i++) {
+      refer();
+    }
+    jdbc.execute("analyze");
   }
 
   /** Patients are known before their referral comes: they are stored here, untimed. */

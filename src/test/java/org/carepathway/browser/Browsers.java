@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A Chromium for the tests: the machine's own, or one that is installed first. */
-final class Browsers {
+public final class Browsers {
 
   private static final List<String> USUAL =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -25,13 +25,13 @@ final class Browsers {
           + " chromium'), or name an installed one in the environment variable CHROMIUM.";
 
   /** Without smooth scrolling, which moves what is to be clicked on a slow machine. */
-  static final Browser.NewContextOptions CALM =
+  public static final Browser.NewContextOptions CALM =
       new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 
   private Browsers() {}
 
   /** Playwright's driver, which must not fetch browsers of its own. */
-  static Playwright driver() {
+  public static Playwright driver() {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     return Playwright.create(new Playwright.CreateOptions().setEnv(environment));
@@ -40,7 +40,7 @@ final class Browsers {
   /**
    * @throws IllegalStateException saying how to install one when there is none
    */
-  static Browser chromium(Playwright driver) {
+  public static Browser chromium(Playwright driver) {
     LaunchOptions options = new LaunchOptions().setArgs(arguments());
     installed().or(Browsers::install).ifPresent(options::setExecutablePath);
     return driver.chromium().launch(options);

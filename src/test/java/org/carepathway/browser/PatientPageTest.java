@@ -101,6 +101,29 @@ class PatientPageTest extends RunningService {
     everyFactIsAClickAway(page);
     lettersCanBeReadAndPrinted(page);
     aStepCanBeLeftOutButNoGate(page);
+    aStepCanBeAddedOnceAndOnlyWhereTheContentSaysSo(page);
+  }
+
+  @Test
+  void aPathwayIsCancelledFromThePage() throws Exception {
+    refer("hammes-wilhemina.json");
+    Page page = signIn.as("coordinator");
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+    Locator end = page.locator("section[aria-labelledby=end]");
+    assertThat(end).containsText("leaves the pathway");
+    end.getByText("the referral is taken back").click();
+    page.locator("[name='reason']").first().check();
+    page.locator("[name='asked-by']").fill("Dr " + HTML);
+    page.locator("[name='bone-health-told']").first().check();
+    page.locator("form[data-once] button[type=submit], main form button[type=submit]")
+        .last()
+        .click();
+    page.waitForURL("**/pathways/" + pathway.id());
+
+    assertThat(page.locator("main")).containsText("The pathway has ended");
+    assertThat(pathways.find(pathway.id()).orElseThrow().outcome())
+        .isEqualTo("cancelled-by-referrer");
+    assertThat(plan().getStatus()).isEqualTo(CarePlanStatus.REVOKED);
   }
 
   @Test
@@ -289,6 +312,26 @@ class PatientPageTest extends RunningService {
                         .getCode()
                         .equals("done-elsewhere"));
     assertThat(pathways.find(pathway.id()).orElseThrow().isActive()).isTrue();
+  }
+
+  private void aStepCanBeAddedOnceAndOnlyWhereTheContentSaysSo(Page page) {
+    String added = "/pathways/" + pathway.id() + "/added/";
+    Locator add = page.locator("details:has(form[action$='/added/ExtraContact'])");
+    add.locator("summary").click();
+    add.locator("select").selectOption("patient-wish");
+    add.locator("textarea").fill(HTML);
+    add.locator("button").click();
+    page.waitForURL("**/pathways/" + pathway.id());
+
+    assertThat(page.locator("section[aria-labelledby=now]")).containsText("Contact in addition");
+    assertThat(page.locator("main")).containsText("Contact in addition");
+    assertThat(add).hasCount(0);
+    assertThat(plan().getNote()).anyMatch(note -> note.getText().equals(HTML));
+    assertThat(post(page, added + "ExtraContact", "other")).as("twice").isEqualTo(409);
+    assertThat(post(page, added + "RepeatWorkUp", "other")).as("too late").isEqualTo(409);
+    assertThat(post(page, added + "PerformProcedure", "other")).as("never").isEqualTo(409);
+    assertThat(post(page, added + "ExtraContact", "")).as("no reason").isEqualTo(400);
+    assertThat(post(signIn.as("scheduler"), added + "ExtraContact", "other")).isEqualTo(403);
   }
 
   private int post(Page page, String path, String reason) {

@@ -272,7 +272,7 @@ class AnswerCheckTest {
         .containsExactly(FormIssue.MIN_VALUE);
     assertThat(issues(form, answer("q", "\"valueQuantity\": {\"value\": 2, \"code\": \"L\"}")))
         .extracting(FormIssue::message)
-        .containsExactly("\"q\" must be given in millilitre or drop");
+        .containsExactly("\"q\" must be given in one of these units: millilitre, drop");
     assertThat(rules(form, answer("q", "\"valueQuantity\": {" + ml + "}")))
         .containsExactly(FormIssue.TYPE);
   }

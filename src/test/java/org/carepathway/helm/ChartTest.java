@@ -31,7 +31,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class ChartTest {
 
   private static final Path CHART = Path.of("helm/care-pathway");
-  private static final String MINIMAL = "database: {existingSecret: care-pathway-database}\n";
+  private static final String DATABASE = "database: {existingSecret: care-pathway-database}\n";
+  private static final String AUDIT = "audit: {existingSecret: care-pathway-audit}\n";
+  private static final String MINIMAL = DATABASE + AUDIT;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -49,8 +51,10 @@ class ChartTest {
   }
 
   @Test
-  void theDefaultsAloneLackOnlyTheDatabaseSecret() throws IOException {
-    assertThatThrownBy(() -> render("{}")).hasMessageContaining("/database/existingSecret");
+  void theDefaultsAloneLackOnlyTheSecretsOfTheDatabaseAndTheAudit() throws IOException {
+    assertThatThrownBy(() -> render("{}"))
+        .hasMessageContaining("/database/existingSecret")
+        .hasMessageContaining("/audit/existingSecret");
   }
 
   @Test
@@ -132,6 +136,7 @@ class ChartTest {
             "SPRING_DATASOURCE_URL",
             "SPRING_DATASOURCE_USERNAME",
             "SPRING_DATASOURCE_PASSWORD",
+            "CAREPATHWAY_AUDIT_KEY",
             "TZ");
     assertThat(env.get("SPRING_PROFILES_ACTIVE").at("/value").asText()).isEqualTo("production");
     for (String key : List.of("url", "username", "password")) {
@@ -151,8 +156,11 @@ class ChartTest {
         .isEqualTo("https://keycloak.example.org/realms/care-pathway");
     assertThat(env.get("CAREPATHWAY_SIGNIN_SECRET").at("/valueFrom/secretKeyRef/name").asText())
         .isEqualTo("care-pathway-keycloak");
-    assertThat(env.get("CAREPATHWAY_AUDIT_KEY").at("/valueFrom/secretKeyRef/name").asText())
+    JsonNode auditKey = env.get("CAREPATHWAY_AUDIT_KEY");
+    assertThat(auditKey.at("/valueFrom/secretKeyRef/name").asText())
         .isEqualTo("care-pathway-audit");
+    assertThat(auditKey.at("/valueFrom/secretKeyRef/key").asText()).isEqualTo("chain-key");
+    assertThat(auditKey.has("value")).as("a literal key").isFalse();
     assertThatThrownBy(
             () ->
                 render(MINIMAL + "signIn: {keycloak: {issuer: 'https://k.example.org/realms/x'}}"))
@@ -274,6 +282,9 @@ class ChartTest {
         "database: {existingSecret: 5}                        | /database/existingSecret",
         "database: {existingSecret: Not A Name}               | /database/existingSecret",
         "databse: {existingSecret: db}                        | databse",
+        "audit: {existingSecret: ''}                          | /audit/existingSecret",
+        "audit: {existingSecret: null}                        | existingSecret",
+        "audit: {key: secret, existingSecret: audit}          | key",
         "signIn: {secret: users}                              | secret",
         "replicaCount: two                                    | /replicaCount",
         "replicaCount: 0                                      | /replicaCount",
@@ -296,7 +307,10 @@ class ChartTest {
         "content: {existingConfigMap: a, volume: {emptyDir: {}}} | content: give",
       })
   void aBadValueIsRefusedByName(String value, String named) {
-    String values = value.startsWith("database:") ? value : MINIMAL + value;
+    String values =
+        (value.startsWith("database:") ? "" : DATABASE)
+            + (value.startsWith("audit:") ? "" : AUDIT)
+            + value;
     assertThatThrownBy(() -> render(values)).hasMessageContaining(named);
   }
 

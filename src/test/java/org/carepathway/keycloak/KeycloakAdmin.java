@@ -2,6 +2,7 @@ package org.carepathway.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,19 @@ public final class KeycloakAdmin {
             scopes));
   }
 
+  /** A token of the account that copies staff. */
+  public static String staffToken() throws IOException, InterruptedException {
+    return token(
+        "care-pathway",
+        Map.of(
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            "care-pathway-staff",
+            "client_secret",
+            KeycloakServer.STAFF_SECRET));
+  }
+
   /** Changes attributes of a client, e.g. how long its tokens last. */
   public static void client(String clientId, Map<String, String> attributes)
       throws IOException, InterruptedException {
@@ -49,6 +63,17 @@ public final class KeycloakAdmin {
   public static void enable(String user, boolean enabled) throws IOException, InterruptedException {
     ObjectNode found = (ObjectNode) get("/users?exact=true&username=" + user).get(0);
     found.put("enabled", enabled);
+    put("/users/" + found.get("id").asText(), found);
+  }
+
+  /** Sets an attribute of a user; an empty value takes it away. */
+  static void attribute(String user, String name, String value)
+      throws IOException, InterruptedException {
+    ObjectNode found = (ObjectNode) get("/users?exact=true&username=" + user).get(0);
+    ArrayNode values = found.withObjectProperty("attributes").putArray(name);
+    if (!value.isEmpty()) {
+      values.add(value);
+    }
     put("/users/" + found.get("id").asText(), found);
   }
 

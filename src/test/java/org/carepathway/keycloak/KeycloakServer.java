@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 public final class KeycloakServer {
 
   public static final String CLIENT_SECRET = "secret-of-the-tests";
+  public static final String STAFF_SECRET = "secret-of-the-staff-copy";
   static final String EHR_SECRET = "secret-of-the-ehr";
   static final String ADMIN = "admin";
 
@@ -98,6 +99,8 @@ public final class KeycloakServer {
                   CLIENT_SECRET,
                   "CAREPATHWAY_EHR_SECRET",
                   EHR_SECRET,
+                  "CAREPATHWAY_STAFF_SECRET",
+                  STAFF_SECRET,
                   "CAREPATHWAY_SMART_APP_URL",
                   "http://localhost"));
       command.redirectErrorStream(true).redirectOutput(LOG.toFile());

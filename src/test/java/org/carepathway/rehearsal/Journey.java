@@ -20,6 +20,7 @@ import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.record.Agent;
+import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Report;
 import org.carepathway.security.ActAs;
@@ -189,6 +190,17 @@ final class Journey {
 
   void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
     as(role, () -> stage.reports.report(pathwayId, event, answers, confirm));
+    settle();
+  }
+
+  /** Adds a step to the plan. */
+  void add(Add step) {
+    as(
+        Role.ofCode(step.as()).orElseThrow(),
+        () -> {
+          stage.added.add(pathwayId, step.task(), "clinical", "");
+          return null;
+        });
     settle();
   }
 

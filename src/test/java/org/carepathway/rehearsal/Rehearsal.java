@@ -17,6 +17,7 @@ import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.AnswerSheets;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.worklist.AddedSteps;
 import org.carepathway.worklist.Completion;
 import org.carepathway.worklist.Reports;
 import org.carepathway.worklist.Worklist;
@@ -44,6 +45,7 @@ final class Rehearsal {
   final Worklist worklist;
   final Completion completion;
   final Reports reports;
+  final AddedSteps added;
   final AnswerSheets sheets;
   final ExpressionContexts contexts;
   final FhirPaths paths;
@@ -61,6 +63,7 @@ final class Rehearsal {
     worklist = service.getBean(Worklist.class);
     completion = service.getBean(Completion.class);
     reports = service.getBean(Reports.class);
+    added = service.getBean(AddedSteps.class);
     sheets = service.getBean(AnswerSheets.class);
     contexts = service.getBean(ExpressionContexts.class);
     paths = service.getBean(FhirPaths.class);

@@ -62,7 +62,7 @@ import org.springframework.context.annotation.FilterType;
         @Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*\\.(CurrentUser|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
+                ".*\\.(CurrentUser|OnBehalf|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.content",
   "org.carepathway.database",

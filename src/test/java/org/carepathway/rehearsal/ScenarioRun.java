@@ -24,6 +24,7 @@ import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
 import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
 import org.carepathway.scenario.Scenario.ReferAgain;
@@ -122,6 +123,10 @@ final class ScenarioRun {
       journey.report(report);
     } else if (step instanceof Report report) {
       refused(report.refused(), () -> journey.report(report));
+    } else if (step instanceof Add add && add.isRefused()) {
+      refused(List.of(TASK_OPEN), () -> journey.add(add));
+    } else if (step instanceof Add add) {
+      journey.add(add);
     } else if (step instanceof Wait wait) {
       journey.pass(wait.time());
     } else if (step instanceof Revoke) {

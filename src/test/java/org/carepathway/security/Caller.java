@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Somebody who calls the service over HTTP: at {@code /fhir}, or its pages once signed in. */
 public final class Caller {
 
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-  private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final HttpClient http;
   private final int port;
   private final String user;
 
@@ -30,8 +30,18 @@ public final class Caller {
    * @param user a demo user, whose password is the name
    */
   public Caller(int port, String user) {
+    this(port, user, HttpClient.newBuilder().cookieHandler(new CookieManager()).build());
+  }
+
+  private Caller(int port, String user, HttpClient http) {
+    this.http = http;
     this.port = port;
     this.user = user;
+  }
+
+  /** The same person, with the same cookies, at another replica. */
+  public Caller at(int otherPort) {
+    return new Caller(otherPort, user, http);
   }
 
   public HttpResponse<String> fhir(String method, String path, String body, String... headers)
@@ -60,6 +70,11 @@ public final class Caller {
 
   public HttpResponse<String> page(String path) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** What a page sends bit by bit, such as events. */
+  public HttpResponse<Stream<String>> lines(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofLines());
   }
 
   /** Posts a form, with the token against forged requests that a page of ours gives. */

@@ -53,6 +53,18 @@ class KeycloakClaimsTest {
   }
 
   @Test
+  void aProgramIsNamedWhereAPersonUsesOne() {
+    assertThat(callerFrom("smart-app", "nina").client()).isEqualTo("smart-app");
+    assertThat(callerFrom("care-pathway", "nina").client()).isNull();
+    assertThat(callerFrom("ehr", "service-account-ehr").client()).isNull();
+  }
+
+  private static Identity callerFrom(String client, String name) {
+    return new KeycloakClaims(Map.of("azp", client, "preferred_username", name), "care-pathway")
+        .caller();
+  }
+
+  @Test
   void anEmptyTokenIsNobodyWithNothing() {
     KeycloakClaims none = new KeycloakClaims(Map.of("sub", "x"), "care-pathway");
     assertThat(none.authorities()).isEmpty();

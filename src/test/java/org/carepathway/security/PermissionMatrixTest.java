@@ -2,16 +2,27 @@ package org.carepathway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.carepathway.RunningService;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathways;
 import org.carepathway.security.Permissions.Kind;
 import org.carepathway.security.Permissions.Subject;
+import org.carepathway.worklist.Handling;
+import org.carepathway.worklist.TaskRefused;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -45,6 +56,10 @@ class PermissionMatrixTest extends RunningService {
   private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 
   @Autowired private Permissions permissions;
+  @Autowired private Pathways pathways;
+  @Autowired private Worklist worklist;
+  @Autowired private Handling handling;
+  @Autowired private Clock clock;
   @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
 
   @TestFactory
@@ -112,6 +127,83 @@ class PermissionMatrixTest extends RunningService {
               () -> assertThat(caller.page("/nowhere").statusCode()).isEqualTo(403)));
     }
     return all.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRoleAndOtherAction() throws Exception {
+    FhirClient fhir = new FhirClient(port());
+    String referral =
+        fhir.refer(fhir.sendPatient("hammes-wilhemina.json")).getIdElement().getIdPart();
+    WorkItem referrers =
+        worklist.ofPathway(pathways.ofReferral(referral).orElseThrow().id()).get(0);
+    Map<String, Attempt> attempts =
+        Map.of(
+            "deviate", this::departFromThePlan,
+            "absence-of-others", this::enterAnAbsence,
+            "hand-out-any", user -> handOut(user.getKey(), referrers));
+    assertThat(permissions.subjects(Kind.ACTION))
+        .extracting(Subject::name)
+        .containsExactlyInAnyOrderElementsOf(attempts.keySet());
+    return USERS.entrySet().stream()
+        .filter(user -> user.getKey() != Role.REFERRER)
+        .flatMap(
+            user ->
+                attempts.entrySet().stream()
+                    .map(
+                        attempt ->
+                            DynamicTest.dynamicTest(
+                                user.getKey().code() + ' ' + attempt.getKey(),
+                                () ->
+                                    assertThat(attempt.getValue().isLetThrough(user))
+                                        .isEqualTo(
+                                            allowed(
+                                                user.getKey(),
+                                                Action.USE,
+                                                Kind.ACTION,
+                                                attempt.getKey())))));
+  }
+
+  private interface Attempt {
+    boolean isLetThrough(Map.Entry<Role, String> user) throws Exception;
+  }
+
+  private boolean departFromThePlan(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post(
+                "/pathways/" + UUID.randomUUID() + "/hold",
+                Map.of("reason", "other", "until", LocalDate.now(clock).plusDays(1).toString()))
+            .statusCode()
+        != 403;
+  }
+
+  /** Its times do not fit: nothing is entered where it is allowed. */
+  private boolean enterAnAbsence(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post(
+                "/absences",
+                Map.of(
+                    "absent", user.getKey() == Role.IR_NURSE ? "coordinator" : "nurse",
+                    "substitute", "physician",
+                    "from", "2040-01-02T10:00",
+                    "until", "2040-01-01T10:00",
+                    "note", "none"))
+            .statusCode()
+        != 403;
+  }
+
+  private boolean handOut(Role role, WorkItem item) {
+    try {
+      ActAs.role(
+          role,
+          role.code(),
+          role.code(),
+          () -> handling.comment(item.id(), "Whose is it?", OptionalInt.empty()));
+      return true;
+    } catch (TaskRefused | ResourceNotFoundException refused) {
+      return false;
+    }
   }
 
   @Test

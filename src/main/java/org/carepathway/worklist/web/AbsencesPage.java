@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.carepathway.security.Colleague;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.CurrentUser;
-import org.carepathway.security.Role;
 import org.carepathway.worklist.Substitution;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,10 +44,8 @@ class AbsencesPage {
 
   @GetMapping
   String page(Model model) {
-    boolean mayForOthers =
-        user.roles().contains(Role.COORDINATOR) || user.roles().contains(Role.ADMIN);
     model.addAttribute("me", user.agent().name());
-    model.addAttribute("forOthers", mayForOthers);
+    model.addAttribute("forOthers", substitution.mayForOthers());
     model.addAttribute("colleagues", colleagues.all());
     model.addAttribute("absences", substitution.current());
     return "absences";

@@ -15,10 +15,13 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComp
  */
 record AnswerLine(String question, String answer, boolean heading) {
 
-  /** What was answered, in the order of the form; what is hidden on the form stays hidden. */
-  static List<AnswerLine> of(QuestionnaireResponse answers, Form form, Dates dates) {
+  /**
+   * What was answered, in the order of the form and in its language; what is hidden on the form
+   * stays hidden.
+   */
+  static List<AnswerLine> of(QuestionnaireResponse answers, Form form, PlainText text) {
     List<AnswerLine> lines = new ArrayList<>();
-    add(lines, answers.getItem(), form, new PlainText(dates));
+    add(lines, answers.getItem(), form, text);
     return lines;
   }
 

@@ -2,6 +2,7 @@ package org.carepathway.worklist.web;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.carepathway.worklist.AddedSteps;
 import org.carepathway.worklist.Deviations;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
@@ -19,10 +20,12 @@ class DeviationPage {
   private static final String PAGE = "redirect:/pathways/";
 
   private final Deviations deviations;
+  private final AddedSteps added;
   private final Worklist worklist;
 
-  DeviationPage(Deviations deviations, Worklist worklist) {
+  DeviationPage(Deviations deviations, AddedSteps added, Worklist worklist) {
     this.deviations = deviations;
+    this.added = added;
     this.worklist = worklist;
   }
 
@@ -39,6 +42,16 @@ class DeviationPage {
   @PostMapping("/pathways/{id}/resume")
   String resume(@PathVariable UUID id) {
     deviations.resume(id);
+    return PAGE + id;
+  }
+
+  @PostMapping("/pathways/{id}/added/{element}")
+  String add(
+      @PathVariable UUID id,
+      @PathVariable String element,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String note) {
+    added.add(id, element, reason, note);
     return PAGE + id;
   }
 

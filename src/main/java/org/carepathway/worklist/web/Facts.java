@@ -45,8 +45,8 @@ class Facts {
 
   private final PlainText text;
 
-  Facts(Dates dates) {
-    this.text = new PlainText(dates);
+  Facts(Dates dates, Texts texts) {
+    this.text = new PlainText(dates, texts);
   }
 
   /** The newest first; of two at the same time, the one written last. */

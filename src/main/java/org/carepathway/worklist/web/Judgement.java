@@ -37,9 +37,10 @@ record Judgement(
   record Value(String name, String value) {}
 
   /**
-   * @param texts rule id to its description
+   * @param rules id of a rule to its description
    */
-  static Judgement of(GuidanceResponse evidence, Map<String, String> texts, PlainText text) {
+  static Judgement of(
+      GuidanceResponse evidence, Map<String, String> rules, PlainText text, Texts texts) {
     String[] module = evidence.getModuleCanonicalType().getValue().split("\\|", 2);
     Parameters outputs = contained(evidence, evidence.getOutputParameters());
     Parameters inputs =
@@ -52,17 +53,17 @@ record Judgement(
             .filter(rule -> rule.getName().equals("rule"))
             .map(rule -> rule.getValue().primitiveValue())
             .distinct()
-            .map(rule -> new Rule(rule, texts.getOrDefault(rule, "")))
+            .map(rule -> new Rule(rule, texts.of(rules.getOrDefault(rule, ""))))
             .toList(),
-        values(inputs).map(value -> value(value, text)).toList(),
+        values(inputs).map(value -> value(value, text, texts)).toList(),
         values(outputs)
             .filter(value -> !value.getName().equals("rule"))
-            .map(value -> value(value, text))
+            .map(value -> value(value, text, texts))
             .toList());
   }
 
-  private static Value value(ParametersParameterComponent value, PlainText text) {
-    return new Value(value.getName(), text.of(value.getValue()));
+  private static Value value(ParametersParameterComponent value, PlainText text, Texts texts) {
+    return new Value(texts.of(value.getName()), text.of(value.getValue()));
   }
 
   private static Stream<ParametersParameterComponent> values(Parameters parameters) {

@@ -28,13 +28,13 @@ record Meanwhile(
     String reason, String who, Instant at, List<AnswerLine> recorded, List<TaskLine> open) {
 
   /** What happened to a task. */
-  static Meanwhile of(WorkItem item, OpenPathway pathway, Form form, Dates dates) {
+  static Meanwhile of(WorkItem item, OpenPathway pathway, Form form, PlainText text) {
     Task task = pathway.record().get(Task.class, item.id().toString());
     return new Meanwhile(
         "",
         task.getOwner().getDisplay(),
         item.endedAt(),
-        answers(task, pathway).map(a -> AnswerLine.of(a, form, dates)).orElse(List.of()),
+        answers(task, pathway).map(a -> AnswerLine.of(a, form, text)).orElse(List.of()),
         List.of());
   }
 

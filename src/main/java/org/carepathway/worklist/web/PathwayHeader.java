@@ -17,12 +17,14 @@ class PathwayHeader {
   private final Overview overview;
   private final Holds holds;
   private final Dates dates;
+  private final Texts texts;
 
-  PathwayHeader(Pathways pathways, Overview overview, Holds holds, Dates dates) {
+  PathwayHeader(Pathways pathways, Overview overview, Holds holds, Dates dates, Texts texts) {
     this.pathways = pathways;
     this.overview = overview;
     this.holds = holds;
     this.dates = dates;
+    this.texts = texts;
   }
 
   /**
@@ -38,9 +40,12 @@ class PathwayHeader {
   OpenPathway show(UUID id, Model model) {
     OpenPathway open = open(id);
     PatientPicture picture =
-        overview.of(open).map(shown -> PatientPicture.of(shown, dates)).orElse(PatientPicture.NONE);
+        overview
+            .of(open)
+            .map(shown -> PatientPicture.of(shown, texts.of(shown.form()), dates, texts))
+            .orElse(PatientPicture.NONE);
     model.addAttribute("pathway", open.pathway());
-    model.addAttribute("plan", open.content().plan().getTitle());
+    model.addAttribute("plan", texts.of(open.content().plan().getTitle()));
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
     model.addAttribute("picture", picture);
     model.addAttribute("hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);

@@ -10,6 +10,7 @@ import org.carepathway.engine.Diagram;
 import org.carepathway.engine.Visits;
 import org.carepathway.engine.Visits.Visit;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.worklist.AddedSteps;
 import org.carepathway.worklist.Deviations;
 import org.carepathway.worklist.Reports;
 import org.carepathway.worklist.Worklist;
@@ -33,6 +34,7 @@ class PathwayPage {
   private final Facts facts;
   private final Reports reports;
   private final Deviations deviations;
+  private final AddedSteps added;
   private final Worklist worklist;
   private final Diagrams diagrams;
   private final Visits visits;
@@ -44,6 +46,7 @@ class PathwayPage {
       Facts facts,
       Reports reports,
       Deviations deviations,
+      AddedSteps added,
       Worklist worklist,
       Diagrams diagrams,
       Visits visits,
@@ -53,6 +56,7 @@ class PathwayPage {
     this.facts = facts;
     this.reports = reports;
     this.deviations = deviations;
+    this.added = added;
     this.worklist = worklist;
     this.diagrams = diagrams;
     this.visits = visits;
@@ -79,6 +83,7 @@ class PathwayPage {
     model.addAttribute("tasks", lines.openOn(id));
     model.addAttribute("events", reports.possible(open));
     model.addAttribute("mayDeviate", open.pathway().isActive() && deviations.mayDeviate());
+    model.addAttribute("addable", added.possible(open));
     model.addAttribute("reasons", Deviations.REASONS);
     model.addAttribute(
         "skippable",

@@ -17,10 +17,12 @@ class PathwaysPage {
 
   private final Pathways pathways;
   private final TaskLines lines;
+  private final Texts texts;
 
-  PathwaysPage(Pathways pathways, TaskLines lines) {
+  PathwaysPage(Pathways pathways, TaskLines lines, Texts texts) {
     this.pathways = pathways;
     this.lines = lines;
+    this.texts = texts;
   }
 
   @GetMapping("/pathways")
@@ -35,7 +37,7 @@ class PathwaysPage {
     return new Line(
         pathway,
         open.patient().getNameFirstRep().getNameAsSingleString(),
-        open.content().plan().getTitle(),
+        texts.of(open.content().plan().getTitle()),
         lines.openOn(pathway.id()));
   }
 

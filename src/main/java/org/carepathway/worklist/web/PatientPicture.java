@@ -67,9 +67,8 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
 
   record Level(String name, boolean fractured, boolean treated) {}
 
-  static PatientPicture of(Shown shown, Dates dates) {
-    ShownItems items = new ShownItems(shown.facts().answers().getItem());
-    Form form = shown.form();
+  static PatientPicture of(Shown shown, Form form, Dates dates, Texts texts) {
+    ShownItems items = new ShownItems(shown.facts().answers().getItem(), texts);
     return new PatientPicture(
         sights(form, items.in("header")),
         form.item("chart").map(chart -> chart(form, chart, items.in("chart"), dates)).orElse(null),
@@ -89,7 +88,7 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
                 new Sight(
                     group.linkId(),
                     group.label(),
-                    header.in(group.linkId()).texts().stream().distinct().toList()))
+                    header.in(group.linkId()).lines().stream().distinct().toList()))
         .toList();
   }
 

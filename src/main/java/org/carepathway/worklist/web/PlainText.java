@@ -15,15 +15,15 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.UriType;
 
 /** Any FHIR element in plain words. */
-record PlainText(Dates dates) {
+record PlainText(Dates dates, Texts texts) {
 
   /** Empty where the element says nothing that a person reads. */
   String of(Base element) {
     if (element instanceof CodeableConcept concept) {
-      return concept.hasText() ? concept.getText() : all(concept.getCoding());
+      return concept.hasText() ? texts.of(concept.getText()) : all(concept.getCoding());
     }
     if (element instanceof Coding coding) {
-      return coding.hasDisplay() ? coding.getDisplay() : spaced(coding.getCode());
+      return coding.hasDisplay() ? texts.of(coding.getDisplay()) : spaced(coding.getCode());
     }
     if (element instanceof Quantity quantity) {
       return quantity(quantity);
@@ -32,18 +32,18 @@ record PlainText(Dates dates) {
       return reference.hasDisplay() ? reference.getDisplay() : "";
     }
     if (element instanceof Period period) {
-      return of(period.getStartElement()) + " to " + of(period.getEndElement());
+      return texts.message("period", of(period.getStartElement()), of(period.getEndElement()));
     }
     if (element instanceof BaseDateTimeType date) {
       return date.hasValue() ? dates.text(date) : "";
     }
     if (element instanceof BooleanType flag) {
-      return flag.booleanValue() ? "yes" : "no";
+      return texts.message("value." + flag.booleanValue());
     }
     if (element instanceof UriType uri) {
       return spaced(uri.getValue().replaceAll("\\|.*$", "").replaceAll("^.*[/:]", ""));
     }
-    return element.isPrimitive() ? element.primitiveValue() : ofBackbone(element);
+    return element.isPrimitive() ? texts.of(element.primitiveValue()) : ofBackbone(element);
   }
 
   /** In a row, with commas between what is not a sentence. */

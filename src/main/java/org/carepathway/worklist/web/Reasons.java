@@ -15,10 +15,12 @@ class Reasons {
 
   private final MessageSource messages;
   private final Dates dates;
+  private final Texts content;
 
-  Reasons(MessageSource messages, Dates dates) {
+  Reasons(MessageSource messages, Dates dates, Texts content) {
     this.messages = messages;
     this.dates = dates;
+    this.content = content;
   }
 
   String text(RuntimeException refusal) {
@@ -33,6 +35,7 @@ class Reasons {
   private Object[] details(TaskRefused refusal) {
     List<Object> details = refusal.details();
     Object[] texts = details.stream().map(this::text).toArray();
+    texts[0] = content.of(String.valueOf(texts[0]));
     if (refusal.why() == Why.OTHER_ROLE || refusal.why() == Why.NOT_THEIR_ROLE) {
       texts[1] = message("role." + details.get(1));
     } else if (refusal.why() == Why.FINISHED) {

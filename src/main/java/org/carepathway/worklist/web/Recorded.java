@@ -23,15 +23,15 @@ class Recorded {
 
   private final Facts facts;
   private final FormOfAnswers forms;
-  private final Dates dates;
+  private final Texts texts;
   private final PlainText text;
   private final Map<String, Map<String, String>> ruleTexts = new ConcurrentHashMap<>();
 
-  Recorded(Facts facts, FormOfAnswers forms, Dates dates) {
+  Recorded(Facts facts, FormOfAnswers forms, Dates dates, Texts texts) {
     this.facts = facts;
     this.forms = forms;
-    this.dates = dates;
-    this.text = new PlainText(dates);
+    this.texts = texts;
+    this.text = new PlainText(dates, texts);
   }
 
   /**
@@ -78,7 +78,7 @@ class Recorded {
             .toList(),
         written.stream()
             .filter(GuidanceResponse.class::isInstance)
-            .map(evidence -> Judgement.of((GuidanceResponse) evidence, rules(open), text))
+            .map(evidence -> Judgement.of((GuidanceResponse) evidence, rules(open), text, texts))
             .toList(),
         facts.of(
             written.stream().filter(resource -> !resource.fhirType().equals("CarePlan")).toList()));
@@ -87,7 +87,7 @@ class Recorded {
   private List<AnswerLine> answers(OpenPathway open, QuestionnaireResponse answers) {
     return forms
         .of(open, answers)
-        .map((Form form) -> AnswerLine.of(answers, form, dates))
+        .map((Form form) -> AnswerLine.of(answers, texts.of(form), text))
         .orElse(List.of());
   }
 

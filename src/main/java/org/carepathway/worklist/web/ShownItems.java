@@ -11,16 +11,17 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComp
 import org.hl7.fhir.r4.model.Type;
 
 /** The answers at one place of the form that says what the patient page shows. */
-record ShownItems(List<QuestionnaireResponseItemComponent> items) {
+record ShownItems(List<QuestionnaireResponseItemComponent> items, Texts texts) {
 
   /** What is in each occurrence of a group. */
   List<ShownItems> each(String linkId) {
-    return occurrences(linkId).map(item -> new ShownItems(item.getItem())).toList();
+    return occurrences(linkId).map(item -> new ShownItems(item.getItem(), texts)).toList();
   }
 
   /** What is in a group, in all its occurrences. */
   ShownItems in(String linkId) {
-    return new ShownItems(occurrences(linkId).flatMap(item -> item.getItem().stream()).toList());
+    return new ShownItems(
+        occurrences(linkId).flatMap(item -> item.getItem().stream()).toList(), texts);
   }
 
   Optional<BigDecimal> number(String linkId) {
@@ -41,14 +42,14 @@ record ShownItems(List<QuestionnaireResponseItemComponent> items) {
   }
 
   String text(String linkId) {
-    return value(linkId).map(Type::primitiveValue).orElse("");
+    return value(linkId).map(Type::primitiveValue).map(texts::of).orElse("");
   }
 
   /** All texts of these questions, in order. */
-  List<String> texts() {
+  List<String> lines() {
     return items.stream()
         .filter(QuestionnaireResponseItemComponent::hasAnswer)
-        .map(item -> item.getAnswerFirstRep().getValue().primitiveValue())
+        .map(item -> texts.of(item.getAnswerFirstRep().getValue().primitiveValue()))
         .toList();
   }
 

@@ -30,19 +30,21 @@ class StepPage {
   private final Diagrams diagrams;
   private final Visits visits;
   private final Recorded recorded;
+  private final Texts texts;
 
-  StepPage(PathwayHeader header, Diagrams diagrams, Visits visits, Recorded recorded) {
+  StepPage(PathwayHeader header, Diagrams diagrams, Visits visits, Recorded recorded, Texts texts) {
     this.header = header;
     this.diagrams = diagrams;
     this.visits = visits;
     this.recorded = recorded;
+    this.texts = texts;
   }
 
   /** The drawing of a process. */
   @GetMapping(value = "/diagram", produces = MediaType.APPLICATION_XML_VALUE)
   @ResponseBody
   String diagram(@PathVariable UUID id, @PathVariable String process) {
-    return diagrams.of(header.open(id).content(), process).xml();
+    return diagrams.of(header.open(id).content(), process).xml(texts::of);
   }
 
   @GetMapping("/steps/{element}")

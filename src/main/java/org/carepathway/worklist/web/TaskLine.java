@@ -45,7 +45,7 @@ record TaskLine(
     int version)
     implements Serializable {
 
-  static TaskLine of(WorkItem item, String me, Instant now, Dates dates) {
+  static TaskLine of(WorkItem item, String me, Instant now, Dates dates, Texts texts) {
     Standing standing = item.standing();
     Standing.Snooze snooze =
         standing.snooze() != null && standing.snooze().until().isAfter(now)
@@ -57,8 +57,8 @@ record TaskLine(
         item.patientName(),
         item.about().mrn(),
         item.about().born() == null ? null : dates.age(item.about().born()),
-        item.title(),
-        item.about().stage(),
+        texts.of(item.title()),
+        texts.of(item.about().stage()),
         item.role(),
         Priorities.code(standing.priority()),
         standing.risk() > standing.priority(),

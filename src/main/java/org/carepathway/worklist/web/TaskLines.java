@@ -15,12 +15,14 @@ class TaskLines {
   private final Worklist worklist;
   private final CurrentUser user;
   private final Dates dates;
+  private final Texts texts;
   private final Clock clock;
 
-  TaskLines(Worklist worklist, CurrentUser user, Dates dates, Clock clock) {
+  TaskLines(Worklist worklist, CurrentUser user, Dates dates, Texts texts, Clock clock) {
     this.worklist = worklist;
     this.user = user;
     this.dates = dates;
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -30,7 +32,7 @@ class TaskLines {
   }
 
   TaskLine of(WorkItem item) {
-    return TaskLine.of(item, user.agent().name(), clock.instant(), dates);
+    return TaskLine.of(item, user.agent().name(), clock.instant(), dates, texts);
   }
 
   List<TaskLine> lines(List<WorkItem> items) {

@@ -39,7 +39,8 @@ class TaskPage {
   private final Drafts drafts;
   private final Completion completion;
   private final CurrentUser user;
-  private final Dates dates;
+  private final PlainText text;
+  private final Texts texts;
 
   TaskPage(
       Worklist worklist,
@@ -50,7 +51,8 @@ class TaskPage {
       Drafts drafts,
       Completion completion,
       CurrentUser user,
-      Dates dates) {
+      Dates dates,
+      Texts texts) {
     this.worklist = worklist;
     this.pathways = pathways;
     this.header = header;
@@ -59,7 +61,8 @@ class TaskPage {
     this.drafts = drafts;
     this.completion = completion;
     this.user = user;
-    this.dates = dates;
+    this.text = new PlainText(dates, texts);
+    this.texts = texts;
   }
 
   @GetMapping
@@ -149,7 +152,7 @@ class TaskPage {
 
   private Meanwhile meanwhile(WorkItem item, Refused refused) {
     return Obstacle.of(item, user).isPresent()
-        ? Meanwhile.of(item, open(item), completion.form(item), dates)
+        ? Meanwhile.of(item, open(item), texts.of(completion.form(item)), text)
         : Meanwhile.of(refused.conflict(), open(item), lines.openOn(item.pathwayId()));
   }
 
@@ -161,7 +164,7 @@ class TaskPage {
     return new Done(
         item.pathwayId(),
         item.patientName(),
-        item.title(),
+        texts.of(item.title()),
         lines.openOn(item.pathwayId()),
         pathways.find(item.pathwayId()).map(pathway -> !pathway.isActive()).orElse(false));
   }

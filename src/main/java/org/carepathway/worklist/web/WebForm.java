@@ -24,10 +24,12 @@ class WebForm {
 
   private final Clock clock;
   private final SourceText sources;
+  private final Texts texts;
 
-  WebForm(Clock clock, SourceText sources) {
+  WebForm(Clock clock, SourceText sources, Texts texts) {
     this.clock = clock;
     this.sources = sources;
+    this.texts = texts;
   }
 
   /**
@@ -115,7 +117,7 @@ class WebForm {
 
   private FormView view(Questions questions, Posted posted, List<FormIssue> issues) {
     return FormView.of(
-        questions.form(),
+        texts.of(questions.form()),
         posted,
         issues,
         clock.getZone(),

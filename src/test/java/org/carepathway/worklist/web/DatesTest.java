@@ -21,7 +21,8 @@ class DatesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T13:05:00Z");
 
-  private final Dates dates = new Dates(Clock.fixed(NOW, ZoneId.of("Europe/Berlin")), Texts.SOURCE);
+  private final Dates dates =
+      new Dates(Clock.fixed(NOW, ZoneId.of("Europe/Berlin")), OwnMessages.SOURCE);
 
   @BeforeEach
   void speakEnglish() {

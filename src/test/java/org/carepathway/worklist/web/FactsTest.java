@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.carepathway.content.Translations;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -31,7 +32,9 @@ class FactsTest {
   private final Facts facts =
       new Facts(
           new Dates(
-              Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC), Texts.SOURCE));
+              Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC),
+              OwnMessages.SOURCE),
+          new Texts(new Translations(), OwnMessages.SOURCE));
 
   @Test
   void anObservationSaysCodeValueAndUnit() {

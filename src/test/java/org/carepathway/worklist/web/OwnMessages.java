@@ -4,11 +4,11 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The messages of the pages, without the service around them. */
-final class Texts {
+final class OwnMessages {
 
   static final MessageSource SOURCE = source();
 
-  private Texts() {}
+  private OwnMessages() {}
 
   private static MessageSource source() {
     ResourceBundleMessageSource source = new ResourceBundleMessageSource();

@@ -1,0 +1,107 @@
+package org.carepathway.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What people read of the content is there in Spanish too. */
+class TranslationsTest {
+
+  private static final Locale SPANISH = Locale.forLanguageTag("es");
+
+  @Test
+  void everyTextThatPeopleSeeHasSpanish() throws Exception {
+    Translations translations = translations();
+    assertThat(SeenTexts.all())
+        .hasSizeGreaterThan(2000)
+        .filteredOn(text -> !translations.has(text, SPANISH))
+        .as("texts without Spanish; add them to fhir-profiles/<pathway>/translation/es.yaml")
+        .isEmpty();
+  }
+
+  /** Of two Spanish texts for one English nobody could say which is shown. */
+  @Test
+  void noTextIsGivenTwiceOrEmpty() throws IOException {
+    LoaderOptions once = new LoaderOptions();
+    once.setAllowDuplicateKeys(false);
+    List<String> keys = new ArrayList<>();
+    for (Path file : files()) {
+      Map<String, String> texts = new Yaml(new SafeConstructor(once)).load(SeenTexts.read(file));
+      assertThat(texts)
+          .as(file.toString())
+          .allSatisfy((english, text) -> assertThat(text).as(english).isNotBlank());
+      keys.addAll(texts.keySet());
+    }
+    assertThat(keys).doesNotHaveDuplicates();
+  }
+
+  /** A number that went missing could change a dose. */
+  @Test
+  void everyNumberOfTheEnglishIsInTheSpanish() throws IOException {
+    for (Path file : files()) {
+      Map<String, String> texts =
+          new Yaml(new SafeConstructor(new LoaderOptions())).load(SeenTexts.read(file));
+      texts.forEach(
+          (english, text) ->
+              assertThat(numbers(text)).as("%s: %s", english, text).containsAll(numbers(english)));
+    }
+  }
+
+  @Test
+  void aRuleIsTranslatedWithItsSource() throws IOException {
+    assertThat(
+            translations()
+                .of(
+                    "D4 warfarin (5 d; bridging only after the MDT). Source: SIR 2019 consensus on"
+                        + " bleeding risk (JVIR 30:1168), high-risk column. Evidence: E2.",
+                    SPANISH))
+        .isEqualTo(
+            "D4 warfarina (5 d; terapia puente solo tras el comité). Fuente: Consenso SIR 2019"
+                + " sobre riesgo de hemorragia (JVIR 30:1168), columna de riesgo alto. Evidencia:"
+                + " E2.");
+  }
+
+  @Test
+  void aLimitKeepsItsValueAndARowItsOrder() throws IOException {
+    assertThat(translations().of("F1 INR above 1.5", SPANISH)).isEqualTo("F1 INR mayor de 1.5");
+    assertThat(translations().of("INR missing,Platelets missing", SPANISH))
+        .isEqualTo("Falta el INR, Faltan las plaquetas");
+  }
+
+  @Test
+  void whatHasNoTranslationStaysEnglish() throws IOException {
+    assertThat(translations().of("Nobody wrote this", SPANISH)).isEqualTo("Nobody wrote this");
+    assertThat(translations().of("Triage the referral", Locale.FRENCH))
+        .isEqualTo("Triage the referral");
+    assertThat(translations().of(null, SPANISH)).isNull();
+  }
+
+  private static List<String> numbers(String text) {
+    return java.util.regex.Pattern.compile("\\d+(?:[.,]\\d+)?")
+        .matcher(text)
+        .results()
+        .map(found -> found.group().replace(',', '.'))
+        .toList();
+  }
+
+  private static Translations translations() throws IOException {
+    Translations translations = new Translations();
+    for (Path file : files()) {
+      translations.add(new ContentFile(file.toString().replace('\\', '/'), SeenTexts.read(file)));
+    }
+    return translations;
+  }
+
+  private static List<Path> files() throws IOException {
+    return SeenTexts.files("fhir-profiles", ".yaml");
+  }
+}

@@ -1,0 +1,229 @@
+package org.carepathway.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.carepathway.RunningService;
+import org.carepathway.audit.VerifyCommand;
+import org.carepathway.browser.Browsers;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.keycloak.KeycloakAdmin;
+import org.carepathway.keycloak.KeycloakServer;
+import org.carepathway.security.Caller;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Two processes of the service on one PostgreSQL. Not part of the usual run, as the second one
+ * takes a minute: {@code ./mvnw -Preplicas test}.
+ */
+@Tag("replicas")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReplicasTest extends RunningService {
+
+  private static final double PATIENCE_MS = 120_000;
+  private static final String SECONDS = "access.token.lifespan";
+
+  @Autowired private DataSource dataSource;
+
+  private Playwright driver;
+  private Browser browser;
+  private SecondReplica second;
+  private Caller early;
+  private Page earlyAtKeycloak;
+
+  /** Who is signed in before the second process starts is, to it, signed in before a restart. */
+  @BeforeAll
+  void start() throws Exception {
+    KeycloakServer.start();
+    driver = Browsers.driver();
+    browser = Browsers.chromium(driver);
+    KeycloakServer.ready();
+    tokensLast(300);
+    early = new Caller(port(), "nurse").signIn();
+    earlyAtKeycloak = signIn(port(), "kc-coordinator");
+    second = new SecondReplica(database());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    driver.close();
+    second.stop();
+  }
+
+  @Test
+  @Order(1)
+  void sessionsOutliveARestart() throws Exception {
+    assertThat(early.at(second.port()).page("/worklist").body()).contains("Nora Nurse");
+    assertThat(open(earlyAtKeycloak, second.port())).endsWith("/worklist");
+    assertThat(earlyAtKeycloak.locator("header").innerText()).contains("Nina North");
+  }
+
+  @Test
+  @Order(2)
+  void whoSignsInAtOneIsSignedInAtTheOther() throws Exception {
+    Caller nurse = new Caller(second.port(), "nurse").signIn();
+    assertThat(nurse.at(port()).page("/worklist").body()).contains("Nora Nurse");
+    nurse.at(port()).post("/logout", Map.of());
+    assertThat(nurse.page("/worklist").statusCode()).as("signed out at both").isEqualTo(302);
+  }
+
+  @Test
+  @Order(3)
+  void eachRefreshesTheTokensThatTheOtherGot() throws Exception {
+    tokensLast(2);
+    Page page = signIn(port(), "kc-physician");
+    for (int at : new int[] {second.port(), port(), second.port()}) {
+      page.waitForTimeout(3_000);
+      assertThat(open(page, at)).endsWith("/worklist");
+      assertThat(page.locator("header").innerText()).contains("Petra Physician");
+    }
+    tokensLast(300);
+  }
+
+  @Test
+  @Order(4)
+  void keycloakEndsTheSessionAtBoth() throws Exception {
+    Page page = signIn(second.port(), "kc-south");
+    assertThat(open(page, port())).endsWith("/worklist");
+
+    // Keycloak tells the first one only.
+    KeycloakAdmin.logout("kc-south");
+
+    assertThat(open(page, second.port())).contains("/login");
+    assertThat(open(page, port())).contains("/login");
+  }
+
+  @Test
+  @Order(5)
+  void aTaskThatChangesAtOneReachesTheOpenListsOfTheOther() throws Exception {
+    FhirClient fhir = new FhirClient(port());
+    String referral = fhir.refer(fhir.sendPatient("kiehn-josue.json")).getIdElement().getIdPart();
+    Task open = fhir.openTasks(referral).get(0);
+    String task = open.getIdElement().getIdPart();
+    String role = open.getPerformerTypeFirstRep().getCodingFirstRep().getCode();
+    Caller atSecond = new Caller(second.port(), "coordinator").signIn();
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    Stream<String> lines = atSecond.lines("/worklist/events").body();
+    CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> lines.forEach(heard::add));
+    await("connected").atMost(Duration.ofMinutes(1)).until(() -> heard.contains(":connected"));
+
+    Caller doer = new Caller(port(), USERS.get(role));
+    assertThat(
+            doer.fhir("POST", "Task/" + task + "/$claim", "{\"resourceType\":\"Parameters\"}")
+                .statusCode())
+        .isEqualTo(200);
+
+    await("the change").atMost(Duration.ofMinutes(1)).until(() -> heard.contains("data:" + task));
+    lines.close();
+    listening.cancel(true);
+  }
+
+  @Test
+  @Order(6)
+  void whatBothKeepIsOneChain() throws Exception {
+    String patient = new FhirClient(port()).sendPatient("kiehn-josue.json");
+    Caller here = new Caller(port(), "coordinator");
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> read(second.port(), patient));
+    read(port(), patient);
+    other.join();
+    assertThat(here.fhir("Patient/" + patient).statusCode()).isEqualTo(200);
+
+    VerifyCommand verified =
+        VerifyCommand.run(Map.of(), "--carepathway.database.directory=target/test-data");
+
+    assertThat(verified.code()).as(verified.said()).isZero();
+    Caller auditor = new Caller(port(), "auditor");
+    await("the reads at both")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                auditor
+                        .fhir("AuditEvent?patient=" + patient + "&agent=nurse&_count=500")
+                        .body()
+                        .split("\"resourceType\":\"AuditEvent\"")
+                        .length
+                    > 100);
+  }
+
+  @Test
+  @Order(7)
+  void whenOneStopsItsSessionsGoOnAtTheOther() throws Exception {
+    Caller nurse = new Caller(second.port(), "nurse").signIn();
+    Page page = signIn(second.port(), "kc-nurse");
+
+    second.stop();
+
+    assertThat(nurse.at(port()).page("/worklist").body()).contains("Nora Nurse");
+    assertThat(open(page, port())).endsWith("/worklist");
+  }
+
+  private static void read(int port, String patient) {
+    Caller nurse = new Caller(port, "nurse");
+    for (int n = 0; n < 50; n++) {
+      try {
+        assertThat(nurse.fhir("Patient/" + patient).statusCode()).isEqualTo(200);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Opens the worklist at a replica; returns the address that this led to. */
+  private static String open(Page page, int port) {
+    page.navigate("http://localhost:" + port + "/worklist");
+    return page.url();
+  }
+
+  private Page signIn(int port, String user) {
+    BrowserContext context = browser.newContext(Browsers.CALM);
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultNavigationTimeout(PATIENCE_MS);
+    Page page = context.newPage();
+    page.navigate("http://localhost:" + port + "/login");
+    page.locator("#keycloak").click();
+    page.fill("#username", user);
+    page.fill("#password", user + "-password");
+    page.locator("#kc-login").click();
+    page.waitForURL("**/worklist*");
+    return page;
+  }
+
+  private void tokensLast(int seconds) throws Exception {
+    KeycloakAdmin.client(
+        "care-pathway",
+        Map.of(
+            "backchannel.logout.url",
+            "http://localhost:" + port() + "/logout/connect/back-channel/keycloak",
+            SECONDS,
+            String.valueOf(seconds)));
+  }
+
+  private String database() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return connection.getMetaData().getURL();
+    }
+  }
+}
