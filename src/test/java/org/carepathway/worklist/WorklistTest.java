@@ -139,10 +139,8 @@ class WorklistTest extends RunningService {
   void sitesAreToldApart() throws Exception {
     ServiceRequest referral = FhirClient.referral(fhir.sendPatient("stokes-carli.json"));
     referral.addPerformer().setType("Organization").setDisplay("North");
-    String id =
-        fhir.as("referrer").create().resource(referral).execute().getId().getIdPart();
-    UUID northern =
-        worklist.ofPathway(pathways.ofReferral(id).orElseThrow().id()).get(0).id();
+    String id = fhir.as("referrer").create().resource(referral).execute().getId().getIdPart();
+    UUID northern = worklist.ofPathway(pathways.ofReferral(id).orElseThrow().id()).get(0).id();
     Filter north = new Filter(Scope.EVERYONE, null, null, null, null, null, "North", null);
 
     assertThat(pages.sites()).contains("North");
