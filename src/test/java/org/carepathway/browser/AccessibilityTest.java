@@ -84,8 +84,8 @@ class AccessibilityTest extends RunningService {
         page.locator("summary").nth(i).click();
       }
       page.navigate(site.url("/pathways/" + pathway + "/report/ReferralRevoked"));
-      page.locator("form:has([data-form]) button[type=submit]").last().click();
-      page.waitForLoadState();
+      page.waitForNavigation(
+          () -> page.locator("form:has([data-form]) button[type=submit]").last().click());
       check(page, "a form with errors", found);
       page.navigate(site.url("/pathways/" + pathway));
       page.locator("details:has(form[action$='/hold']) > summary").click();
