@@ -57,3 +57,11 @@ if (rows) {
   all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
   rows.addEventListener("change", count);
 }
+
+// Enter in a field does what the button beside it says.
+document.querySelectorAll(".bulk .panel").forEach((panel) => panel.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input")) {
+    event.preventDefault();
+    panel.querySelector("button[type=submit]").click();
+  }
+}));

@@ -11,6 +11,8 @@ import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleBuilder;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleTester;
 import ca.uhn.fhir.rest.server.interceptor.auth.PolicyEnum;
 import ca.uhn.fhir.rest.server.interceptor.auth.RuleBuilder;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +42,10 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
 
   private static final String ANY_TYPE = "*/";
 
+  private static final int MOST_KEPT = 500;
+
+  private final Cache<FhirRights.Key, List<IAuthRule>> kept =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
   private final Permissions permissions;
   private final FhirRights rights;
   private final PatientsOf patientsOf;
@@ -54,8 +60,13 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
     setDefaultPolicy(PolicyEnum.DENY);
   }
 
+  /** Whom a rule lets see which patient is asked when it is applied, so that rules can be kept. */
   @Override
   public List<IAuthRule> buildRuleList(RequestDetails request) {
+    return kept.get(rights.key(), key -> rules());
+  }
+
+  private List<IAuthRule> rules() {
     IAuthRuleBuilder rules = new RuleBuilder().allow("metadata").metadata().andThen();
     for (Subject subject : permissions.subjects(Kind.RESOURCE)) {
       resource(rules, subject.name());

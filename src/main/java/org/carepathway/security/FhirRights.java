@@ -2,6 +2,7 @@ package org.carepathway.security;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.carepathway.security.Permissions.Kind;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,11 @@ class FhirRights {
         .map(limits -> user.identity().map(Identity::patient).orElse(""));
   }
 
+  /** Who has the same may do the same. */
+  Key key() {
+    return new Key(user.roles(), limits());
+  }
+
   PatientScope scope() {
     return scope;
   }
@@ -60,6 +66,11 @@ class FhirRights {
   private Optional<SmartScopes> limits() {
     return user.identity().flatMap(Identity::limits);
   }
+
+  /**
+   * @param limits of the token; empty where none narrows the roles
+   */
+  record Key(Set<Role> roles, Optional<SmartScopes> limits) {}
 
   private static boolean isWithin(SmartScopes limits, String operation) {
     if (operation.equals(TRANSACTION) || operation.startsWith("*")) {

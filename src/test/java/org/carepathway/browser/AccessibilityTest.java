@@ -66,6 +66,12 @@ class AccessibilityTest extends RunningService {
               "/absences",
               "/pathways",
               "/pathways/" + pathway,
+              "/pathways/" + pathway + "/report/RedFlagReported",
+              "/pathways/" + pathway + "/report/ReferralRevoked",
+              "/pathways/" + pathway + "/processes/vertebroplasty/steps/Referral",
+              "/pathways/" + pathway + "/sheet",
+              "/pathways/" + pathway + "/texts",
+              "/break-glass",
               "/tasks/" + task.id(),
               "/tasks/" + task.id() + "/handling",
               "/nowhere")) {
@@ -77,6 +83,13 @@ class AccessibilityTest extends RunningService {
         check(page, "/worklist, opened " + i, found);
         page.locator("summary").nth(i).click();
       }
+      page.navigate(site.url("/pathways/" + pathway + "/report/ReferralRevoked"));
+      page.waitForNavigation(
+          () -> page.locator("form:has([data-form]) button[type=submit]").last().click());
+      check(page, "a form with errors", found);
+      page.navigate(site.url("/pathways/" + pathway));
+      page.locator("details:has(form[action$='/hold']) > summary").click();
+      check(page, "departing from the plan", found);
       page.setViewportSize(360, 740);
       look(page, site, "/worklist?scope=team", found);
       look(page, site, "/board", found);
@@ -84,6 +97,9 @@ class AccessibilityTest extends RunningService {
           site.signIn(site.page(new Browser.NewContextOptions().setColorScheme(scheme)), "admin");
       look(admin, site, "/incidents", found);
       look(admin, site, "/demo", found);
+      Page auditor =
+          site.signIn(site.page(new Browser.NewContextOptions().setColorScheme(scheme)), "auditor");
+      look(auditor, site, "/audit", found);
     }
     assertThat(found).isEmpty();
   }

@@ -236,6 +236,7 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator("#diagram .djs-element.step-current[data-element-id=FollowUp]"))
         .isVisible();
     assertThat(page.locator("#diagram .bjs-powered-by")).isVisible();
+    page.locator("#diagram .zoom button").last().click();
     page.locator("#diagram [data-element-id=Eligibility]").first().click();
     assertThat(page.locator("#step-panel")).containsText("Show its steps");
     page.locator("#step-panel a").first().click();

@@ -30,6 +30,7 @@ import org.carepathway.worklist.Filter.Scope;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,30 @@ class WorklistTest extends RunningService {
     assertThat(clara(() -> ids(priority))).doesNotContain(triage.id());
     assertThat(clara(() -> ids(undue))).doesNotContain(triage.id());
     assertThat(pages.stages()).contains("Referral and triage").doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsDueWithinADayIsAtRiskUntilItIsOverdue() {
+    assertThat(clara(() -> ids(Filter.of(Scope.AT_RISK)))).contains(triage.id());
+    assertThat(nora(() -> ids(Filter.of(Scope.AT_RISK)))).doesNotContain(triage.id());
+    assertThat(clara(() -> ids(Filter.of(Scope.OVERDUE)))).doesNotContain(triage.id());
+
+    serviceClock.advance(Duration.ofHours(9));
+
+    assertThat(clara(() -> ids(Filter.of(Scope.AT_RISK)))).doesNotContain(triage.id());
+    assertThat(clara(() -> ids(Filter.of(Scope.OVERDUE)))).contains(triage.id());
+  }
+
+  @Test
+  void sitesAreToldApart() throws Exception {
+    ServiceRequest referral = FhirClient.referral(fhir.sendPatient("stokes-carli.json"));
+    referral.addPerformer().setType("Organization").setDisplay("North");
+    String id = fhir.as("referrer").create().resource(referral).execute().getId().getIdPart();
+    UUID northern = worklist.ofPathway(pathways.ofReferral(id).orElseThrow().id()).get(0).id();
+    Filter north = new Filter(Scope.EVERYONE, null, null, null, null, null, "North", null);
+
+    assertThat(pages.sites()).contains("North");
+    assertThat(clara(() -> ids(north))).contains(northern).doesNotContain(triage.id());
   }
 
   @Test

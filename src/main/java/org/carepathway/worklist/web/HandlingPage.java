@@ -22,14 +22,21 @@ class HandlingPage {
   private final Colleagues colleagues;
   private final TaskLines lines;
   private final Dates dates;
+  private final Texts texts;
 
   HandlingPage(
-      Worklist worklist, Pathways pathways, Colleagues colleagues, TaskLines lines, Dates dates) {
+      Worklist worklist,
+      Pathways pathways,
+      Colleagues colleagues,
+      TaskLines lines,
+      Dates dates,
+      Texts texts) {
     this.worklist = worklist;
     this.pathways = pathways;
     this.colleagues = colleagues;
     this.lines = lines;
     this.dates = dates;
+    this.texts = texts;
   }
 
   /**
@@ -44,7 +51,7 @@ class HandlingPage {
     OpenPathway open = pathways.view(item.pathwayId()).orElseThrow();
     model.addAttribute("line", lines.of(item));
     model.addAttribute("open", item.isOpen());
-    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
+    model.addAttribute("patient", PatientHeader.of(open.patient(), dates, texts));
     model.addAttribute("notes", notes(open.record().get(Task.class, id.toString())));
     model.addAttribute("colleagues", colleagues.withRoles(List.of(item.role())));
     return "handling";

@@ -46,7 +46,7 @@ class PathwayHeader {
             .orElse(PatientPicture.NONE);
     model.addAttribute("pathway", open.pathway());
     model.addAttribute("plan", texts.of(open.content().plan().getTitle()));
-    model.addAttribute("patient", PatientHeader.of(open.patient(), dates));
+    model.addAttribute("patient", PatientHeader.of(open.patient(), dates, texts));
     model.addAttribute("picture", picture);
     model.addAttribute("hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);
     return open;

@@ -15,10 +15,10 @@ record PatientHeader(String name, String born, String sex, String mrn) {
 
   private static final String IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
 
-  static PatientHeader of(Patient patient, Dates dates) {
+  static PatientHeader of(Patient patient, Dates dates, Texts texts) {
     return new PatientHeader(
         patient.getNameFirstRep().getNameAsSingleString(),
-        patient.hasBirthDate() ? born(patient, dates) : null,
+        patient.hasBirthDate() ? born(patient, dates, texts) : null,
         patient.hasGender() ? patient.getGender().toCode() : null,
         patient.getIdentifier().stream()
             .filter(identifier -> identifier.getType().hasCoding(IDENTIFIER_TYPES, "MR"))
@@ -27,11 +27,11 @@ record PatientHeader(String name, String born, String sex, String mrn) {
             .orElse(null));
   }
 
-  private static String born(Patient patient, Dates dates) {
+  private static String born(Patient patient, Dates dates, Texts texts) {
     String date = dates.text(patient.getBirthDateElement());
     String value = patient.getBirthDateElement().getValueAsString();
     return value.length() < "yyyy-MM-dd".length()
         ? date
-        : "%s (%d years)".formatted(date, dates.age(LocalDate.parse(value)));
+        : texts.message("patient.age", date, dates.age(LocalDate.parse(value)));
   }
 }

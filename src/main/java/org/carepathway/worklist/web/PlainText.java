@@ -41,7 +41,7 @@ record PlainText(Dates dates, Texts texts) {
       return texts.message("value." + flag.booleanValue());
     }
     if (element instanceof UriType uri) {
-      return spaced(uri.getValue().replaceAll("\\|.*$", "").replaceAll("^.*[/:]", ""));
+      return texts.of(spaced(uri.getValue().replaceAll("\\|.*$", "").replaceAll("^.*[/:]", "")));
     }
     return element.isPrimitive() ? texts.of(element.primitiveValue()) : ofBackbone(element);
   }

@@ -2,6 +2,7 @@ package org.carepathway.worklist.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.carepathway.content.PathwayEvent;
 import org.carepathway.worklist.DraftKey;
 import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.Reports;
@@ -24,13 +25,21 @@ class ReportPage {
   private final WebForm form;
   private final Drafts drafts;
   private final TaskLines lines;
+  private final Texts texts;
 
-  ReportPage(Reports reports, PathwayHeader header, WebForm form, Drafts drafts, TaskLines lines) {
+  ReportPage(
+      Reports reports,
+      PathwayHeader header,
+      WebForm form,
+      Drafts drafts,
+      TaskLines lines,
+      Texts texts) {
     this.reports = reports;
     this.header = header;
     this.form = form;
     this.drafts = drafts;
     this.lines = lines;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -74,6 +83,8 @@ class ReportPage {
 
   private void header(UUID id, String event, Model model) {
     header.show(id, model);
-    model.addAttribute("event", reports.event(id, event));
+    PathwayEvent reported = reports.event(id, event);
+    model.addAttribute("event", reported);
+    model.addAttribute("eventTitle", texts.of(reported.title()));
   }
 }

@@ -63,6 +63,7 @@ class StepPage {
     List<Visit> all = visits.of(id);
     model.addAttribute("diagram", diagram);
     model.addAttribute("node", node);
+    model.addAttribute("stepName", texts.of(node.name().isEmpty() ? node.id() : node.name()));
     model.addAttribute("state", new Course(diagram, all).state(node).code());
     model.addAttribute(
         "visits",
