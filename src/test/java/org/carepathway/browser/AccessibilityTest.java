@@ -21,8 +21,7 @@ import org.carepathway.security.Role;
 import org.carepathway.worklist.Handling;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** No page breaks a rule of axe-core, light or dark, wide or on a phone. */
@@ -32,11 +31,8 @@ class AccessibilityTest extends RunningService {
   @Autowired private Worklist worklist;
   @Autowired private Handling handling;
 
-  @ParameterizedTest
-  @EnumSource(
-      value = ColorScheme.class,
-      names = {"LIGHT", "DARK"})
-  void everyPageCanBeUsedByEverybody(ColorScheme scheme) throws Exception {
+  @Test
+  void everyPageCanBeUsedByEverybody() throws Exception {
     FhirClient fhir = new FhirClient(port());
     String referral = fhir.refer(fhir.sendPatient("king-eddie.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
@@ -50,11 +46,7 @@ class AccessibilityTest extends RunningService {
     try (Playwright driver = Browsers.driver();
         Browser browser = Browsers.chromium(driver)) {
       Site site = new Site(port(), browser);
-      Page page =
-          site.page(
-              new Browser.NewContextOptions()
-                  .setColorScheme(scheme)
-                  .setReducedMotion(ReducedMotion.REDUCE));
+      Page page = page(site);
       look(page, site, "/login", found);
       site.signIn(page, "coordinator");
       for (String path :
@@ -93,12 +85,10 @@ class AccessibilityTest extends RunningService {
       page.setViewportSize(360, 740);
       look(page, site, "/worklist?scope=team", found);
       look(page, site, "/board", found);
-      Page admin =
-          site.signIn(site.page(new Browser.NewContextOptions().setColorScheme(scheme)), "admin");
+      Page admin = site.signIn(page(site), "admin");
       look(admin, site, "/incidents", found);
       look(admin, site, "/demo", found);
-      Page auditor =
-          site.signIn(site.page(new Browser.NewContextOptions().setColorScheme(scheme)), "auditor");
+      Page auditor = site.signIn(page(site), "auditor");
       look(auditor, site, "/audit", found);
     }
     assertThat(found).isEmpty();
@@ -109,8 +99,21 @@ class AccessibilityTest extends RunningService {
     check(page, path, found);
   }
 
+  /** Colours move at once, or axe would measure them on their way. */
+  private static Page page(Site site) {
+    return site.page(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+  }
+
+  /** Light and dark differ in their colours only. */
   private static void check(Page page, String where, List<String> found) {
-    for (Rule violation : new AxeBuilder(page).analyze().getViolations()) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    add(new AxeBuilder(page).withRules(List.of("color-contrast")), where + ", dark", found);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    add(new AxeBuilder(page), where, found);
+  }
+
+  private static void add(AxeBuilder axe, String where, List<String> found) {
+    for (Rule violation : axe.analyze().getViolations()) {
       violation
           .getNodes()
           .forEach(

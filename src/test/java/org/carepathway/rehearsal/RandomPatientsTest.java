@@ -24,7 +24,7 @@ import net.jqwik.api.ShrinkingMode;
 class RandomPatientsTest {
 
   private static final boolean MANY = System.getProperty("random.patients") != null;
-  private static final int PATIENTS = Integer.getInteger("random.patients", 240);
+  private static final int PATIENTS = Integer.getInteger("random.patients", 120);
   private static final long SEED =
       Long.getLong("random.seed", MANY ? System.currentTimeMillis() : 1);
 

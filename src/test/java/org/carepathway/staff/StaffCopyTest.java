@@ -76,6 +76,8 @@ class StaffCopyTest extends RunningService {
 
   @Test
   void whoIsDisabledBecomesInactiveAndComesBackUnderTheSameId() throws Exception {
+    KeycloakAdmin.enable("kc-leaver", true);
+    copy.run();
     String id = only("Practitioner", "kc-leaver", Practitioner.class).getIdElement().getIdPart();
     KeycloakAdmin.enable("kc-leaver", false);
     try {
