@@ -16,9 +16,13 @@ final class RehearsalClock extends Clock {
   private final ThreadLocal<Instant> now = new ThreadLocal<>();
   private final ZoneId zone = ZoneId.systemDefault();
   private final long othersAhead = DateTimeUtils.currentTimeMillis() - System.currentTimeMillis();
+  private int travellers;
 
   /** Puts this thread's clock, and with it the engine's, to a moment. */
-  void begin(Instant moment) {
+  synchronized void begin(Instant moment) {
+    if (now.get() == null) {
+      travellers++;
+    }
     now.set(moment);
     DateTimeUtils.setCurrentMillisProvider(this::engineMillis);
   }
@@ -34,10 +38,14 @@ final class RehearsalClock extends Clock {
     moveTo(instant().plus(Duration.ofSeconds(1)));
   }
 
-  /** Gives the engine's clock back to whoever had it. */
-  void end() {
-    now.remove();
-    DateTimeUtils.setCurrentMillisOffset(othersAhead);
+  /** The last thread to end gives the engine's clock back to whoever had it. */
+  synchronized void end() {
+    if (now.get() != null) {
+      now.remove();
+      if (--travellers == 0) {
+        DateTimeUtils.setCurrentMillisOffset(othersAhead);
+      }
+    }
   }
 
   @Override
