@@ -152,7 +152,7 @@ class AuditTest extends RunningService {
       value = {
         "update audit_event set who = 'x' where id = {2} | Changed",
         "update audit_event set at = at + interval '1 s' where id = {2} | Changed",
-        "update audit_event set patients = '{}' where id = {2} | Changed",
+        "update audit_event set patients = array['x'] where id = {2} | Changed",
         "delete from audit_event where id = {2} | Deleted",
         "delete from audit_event where id = {2}; delete from audit_chain where event_id = {2} |"
             + " Missing",

@@ -4,7 +4,6 @@ import java.util.Date;
 import java.util.List;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
-import org.hl7.fhir.r4.model.Procedure;
 
 /** No procedure starts without a valid consent. */
 final class ConsentBeforeStart implements Invariant {
@@ -17,13 +16,28 @@ final class ConsentBeforeStart implements Invariant {
   @Override
   public List<String> broken(Moment before, Moment after) {
     return ProcedureStart.in(before, after).stream()
-        .filter(procedure -> before.all(Consent.class).noneMatch(c -> covers(c, procedure)))
+        .filter(procedure -> !covered(before, procedure.getPerformedPeriod().getStart()))
+        .filter(procedure -> !coveredAtThePreparation(before) || !saidSo(after))
         .map(procedure -> Moment.name(procedure) + " was started without a valid consent")
         .toList();
   }
 
-  private static boolean covers(Consent consent, Procedure procedure) {
-    Date start = procedure.getPerformedPeriod().getStart();
+  private static boolean covered(Moment moment, Date start) {
+    return moment.all(Consent.class).anyMatch(consent -> covers(consent, start));
+  }
+
+  private static boolean coveredAtThePreparation(Moment before) {
+    return before
+        .last("pre-procedure")
+        .filter(preparation -> covered(before, preparation.getAuthored()))
+        .isPresent();
+  }
+
+  private static boolean saidSo(Moment after) {
+    return InSpite.said(after, "in-spite-consent");
+  }
+
+  private static boolean covers(Consent consent, Date start) {
     return consent.getStatus() == ConsentState.ACTIVE
         && !consent.getDateTime().after(start)
         && consent.getProvision().getPeriod().hasEnd()

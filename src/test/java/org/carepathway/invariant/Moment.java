@@ -70,7 +70,11 @@ public record Moment(
 
   /** All answers to a question, wherever it is in the form. */
   public static Stream<Type> answers(QuestionnaireResponse response, String linkId) {
-    return items(response.getItem())
+    return answers(response.getItem(), linkId);
+  }
+
+  static Stream<Type> answers(List<QuestionnaireResponseItemComponent> items, String linkId) {
+    return items(items)
         .filter(item -> linkId.equals(item.getLinkId()))
         .flatMap(item -> item.getAnswer().stream())
         .map(QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent::getValue);

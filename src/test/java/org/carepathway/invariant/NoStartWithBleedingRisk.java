@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 
 /**
  * No procedure starts with INR or platelets beyond the limits of the policy, or with an incomplete
- * hold of a blood thinner, unless a physician overrode that with a reason after the nurse's
- * preparation.
+ * hold of a blood thinner or one that no physician weighed, unless a physician overrode that with a
+ * reason after the nurse's preparation.
  */
 final class NoStartWithBleedingRisk implements Invariant {
 
@@ -41,7 +44,26 @@ final class NoStartWithBleedingRisk implements Invariant {
         .isPresent()) {
       broken.add("started with an incomplete hold");
     }
+    List<String> weighed =
+        before.last("hold-approval").map(form -> Moment.codes(form, "hold-drug")).orElse(List.of());
+    taken(before)
+        .filter(drug -> !weighed.contains(drug))
+        .forEach(drug -> broken.add("started with %s, which nobody weighed".formatted(drug)));
     return broken;
+  }
+
+  /** The blood thinners that the newest work-up says are taken. */
+  private static Stream<String> taken(Moment moment) {
+    return moment.last("work-up").stream()
+        .flatMap(form -> Moment.items(form.getItem()))
+        .filter(item -> item.getLinkId().equals("thinner"))
+        .map(QuestionnaireResponseItemComponent::getItem)
+        .filter(
+            drug ->
+                Moment.answers(drug, "thinner-taken")
+                    .anyMatch(value -> "true".equals(value.primitiveValue())))
+        .flatMap(drug -> Moment.answers(drug, "thinner-drug"))
+        .map(drug -> ((Coding) drug).getCode());
   }
 
   private static Optional<BigDecimal> value(Moment moment, String code) {

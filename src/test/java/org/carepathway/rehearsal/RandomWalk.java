@@ -10,11 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.carepathway.content.AddedStep;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.form.Form;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
 import org.carepathway.rehearsal.UsualAnswers.Usual;
+import org.carepathway.scenario.Scenario;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -104,6 +106,9 @@ final class RandomWalk {
     if (choices.chance(15) && report()) {
       return true;
     }
+    if (choices.chance(20) && add()) {
+      return true;
+    }
     if (choices.chance(60)) {
       return pass(Duration.ofHours(DELAY_HOURS[choices.below(DELAY_HOURS.length)]));
     }
@@ -186,6 +191,19 @@ final class RandomWalk {
           journey.report(role, event.message(), given, true);
         });
     return answers.isPresent();
+  }
+
+  /** A step is added or repeated. */
+  private boolean add() {
+    List<AddedStep> possible =
+        Journey.as(Role.COORDINATOR, () -> stage.added.possible(journey.view()));
+    if (possible.isEmpty()) {
+      return false;
+    }
+    AddedStep step = choices.of(possible);
+    trace.add(step.element() + " is added");
+    journey.add(new Scenario.Add(step.element(), Role.COORDINATOR.code(), false));
+    return true;
   }
 
   private void require() {
