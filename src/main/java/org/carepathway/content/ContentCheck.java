@@ -52,6 +52,9 @@ public class ContentCheck {
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
       problems.addAll(new FormCheck(content, forms, paths).problems());
     }
+    if (problems.isEmpty()) {
+      problems.addAll(new AnswersCheck(content, forms).problems());
+    }
     return problems;
   }
 }

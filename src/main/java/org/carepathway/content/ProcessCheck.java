@@ -120,13 +120,9 @@ final class ProcessCheck {
           "names policy values that do not exist: " + unknown + ".",
           "Add them to policy.yaml.");
     }
-    if (!decision.unexplained().isEmpty()) {
-      add(
-          decision.file(),
-          decision.id(),
-          "has rules without a description: " + decision.unexplained() + ".",
-          "Say where each rule comes from.");
-    }
+    decision
+        .problems()
+        .forEach((element, fault) -> add(decision.file(), element, fault + ".", "Mend the table."));
   }
 
   private void plan() {

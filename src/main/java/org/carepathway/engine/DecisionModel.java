@@ -1,6 +1,7 @@
 package org.carepathway.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param keepsHistory whether it says how long its history is kept
  * @param inputs the variables its input expressions name
  * @param outputs names of its outputs
- * @param unexplained ids of rules without a description
+ * @param problems element id to what no decision may have there
  * @param policy the policy values that it names, in camel case
  */
 public record DecisionModel(
@@ -21,5 +22,5 @@ public record DecisionModel(
     boolean keepsHistory,
     Set<String> inputs,
     List<String> outputs,
-    List<String> unexplained,
+    Map<String, String> problems,
     Set<String> policy) {}

@@ -27,7 +27,6 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
-import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.carepathway.engine.ProcessModel.StepModel;
@@ -133,11 +132,7 @@ public final class Models {
             .flatMap(Models::variables)
             .collect(Collectors.toCollection(LinkedHashSet::new)),
         tables.stream().flatMap(table -> table.getOutputs().stream()).map(Output::getName).toList(),
-        tables.stream()
-            .flatMap(table -> table.getRules().stream())
-            .filter(rule -> rule.getDescription() == null)
-            .map(Rule::getId)
-            .toList(),
+        new TableProblems(decision).find(),
         policyNames(decision));
   }
 

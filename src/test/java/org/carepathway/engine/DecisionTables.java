@@ -116,7 +116,7 @@ final class DecisionTables {
               .distinct()
               .toList());
     }
-    if (table.getHitPolicy() == HitPolicy.FIRST || table.getHitPolicy() == HitPolicy.UNIQUE) {
+    if (table.getHitPolicy() == HitPolicy.FIRST) {
       once.add(decision);
     }
   }

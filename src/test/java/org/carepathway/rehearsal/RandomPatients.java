@@ -1,0 +1,58 @@
+package org.carepathway.rehearsal;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.carepathway.content.PathwayContent;
+
+/**
+ * Sends random patients down every pathway; all invariants must hold after each step. Each patient
+ * follows from a number: {@code -Drandom.patients} says how many, {@code -Drandom.seed} the first
+ * number, {@code -Drandom.threads} how many travel at a time (all cores), and {@code
+ * -Drandom.policy=7} sets a third of the policy's values at random within their bounds, the same
+ * ones for the same number. One in four patients goes a pathway that inherits.
+ */
+public final class RandomPatients {
+
+  private static final int ONE_IN = 4;
+
+  private RandomPatients() {}
+
+  public static void main(String[] arguments) throws Exception {
+    int patients = Integer.getInteger("random.patients", 1_000);
+    long seed = Long.getLong("random.seed", System.currentTimeMillis());
+    int threads = Integer.getInteger("random.threads", Runtime.getRuntime().availableProcessors());
+    Rehearsal stage = Rehearsal.open();
+    boolean clean = true;
+    for (PathwayContent content : stage.catalogue.offered()) {
+      int some = inherited(content).isEmpty() ? patients - patients / ONE_IN : patients / ONE_IN;
+      clean &= travel(new Cohort(stage, usual(content), seed), content.key(), some, threads);
+    }
+    System.exit(clean ? 0 : 1);
+  }
+
+  /** The answers that people usually give in a pathway and in those that it inherits from. */
+  static UsualAnswers usual(PathwayContent content) throws Exception {
+    List<String> pathways = new ArrayList<>(List.of(content.key()));
+    pathways.addAll(inherited(content));
+    return new UsualAnswers(pathways.toArray(String[]::new));
+  }
+
+  private static boolean travel(Cohort cohort, String pathway, int patients, int threads)
+      throws InterruptedException {
+    OperatingSystemMXBean machine =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpu = machine.getProcessCpuTime();
+    cohort.travel(patients, threads);
+    System.out.print(pathway + ": ");
+    cohort.report(System.out, (machine.getProcessCpuTime() - cpu) / 1e9);
+    return cohort.faults().isEmpty();
+  }
+
+  private static List<String> inherited(PathwayContent content) {
+    return content.plan().getRelatedArtifact().stream()
+        .map(artifact -> artifact.getResource().replaceAll(".*/|\\|.*", ""))
+        .toList();
+  }
+}
