@@ -2,6 +2,7 @@ package org.carepathway.worklist;
 
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,14 @@ final class SearchWords {
     return words(Stream.of(typed)).stream()
         .map("'%s':*"::formatted)
         .collect(Collectors.joining(" & "));
+  }
+
+  /** The same of the longest word only; of several, the first. */
+  static String longest(String typed) {
+    return words(Stream.of(typed)).stream()
+        .max(Comparator.comparingInt(String::length))
+        .map("'%s':*"::formatted)
+        .orElse("");
   }
 
   private static List<String> words(Stream<String> texts) {

@@ -1,6 +1,7 @@
 package org.carepathway.worklist;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -41,19 +42,39 @@ public class WorklistPages {
    * @param after {@link Page#next} of the page before; null or not understood for the first page
    */
   public Page page(Filter filter, String after, int size) {
-    WorklistQuery query = query(filter, after, size + 1);
-    List<WorkItem> items = jdbc.query(query.sql(), WorkItemRow::map, query.parameters());
+    List<WorkItem> items = items(filter, after, size + 1);
     boolean more = items.size() > size;
     List<WorkItem> shown = more ? items.subList(0, size) : items;
     shown.forEach(item -> scope.listed(item.patientId()));
     return new Page(shown, more ? Place.of(shown.get(size - 1)).text() : null);
   }
 
-  /** How the database finds a page, line by line. */
+  private List<WorkItem> items(Filter filter, String after, int limit) {
+    WorklistQuery query = query(filter, after, limit);
+    if (query.isWorthTrying()) {
+      WorklistQuery search = query(filter, after, limit);
+      List<WorkItem> found = jdbc.query(search.top(), WorkItemRow::map, search.parameters());
+      if (found.size() == limit) {
+        return found;
+      }
+    }
+    return jdbc.query(query.sql(), WorkItemRow::map, query.parameters());
+  }
+
+  /** How the database finds a page, line by line; a search, first from the top of the list. */
   public List<String> plan(Filter filter, String after, int size) {
+    List<String> lines = new ArrayList<>();
     WorklistQuery query = query(filter, after, size + 1);
-    return jdbc.queryForList(
-        "explain (analyze, buffers) " + query.sql(), String.class, query.parameters());
+    if (query.isWorthTrying()) {
+      WorklistQuery search = query(filter, after, size + 1);
+      lines.addAll(explain(search.top(), search));
+    }
+    lines.addAll(explain(query.sql(), query));
+    return lines;
+  }
+
+  private List<String> explain(String sql, WorklistQuery query) {
+    return jdbc.queryForList("explain (analyze, buffers) " + sql, String.class, query.parameters());
   }
 
   /** Stages that open items are in. */

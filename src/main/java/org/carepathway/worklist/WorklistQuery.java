@@ -12,8 +12,16 @@ import org.carepathway.security.ListedPatients;
 /**
  * The SQL of one page of the worklist. Each branch reads one index in the order of the list and
  * stops after a page: a list of several roles is as quick as that of one.
+ *
+ * <p>A search can be done in two ways. A word that many items have is found soon by going through
+ * the list from its top; one that few have, such as a number, by the index of words. Nobody knows
+ * beforehand which a name is: {@link #top} looks at the top of the list only, and where that does
+ * not fill a page, {@link #sql} asks the index.
  */
 final class WorklistQuery {
+
+  /** How many items of the list {@link #top} looks through: 2 % of 100,000. */
+  private static final int TOP = 2000;
 
   private static final String ORDER = " order by risk_order, sort_due, id limit ";
 
@@ -26,6 +34,8 @@ final class WorklistQuery {
   private final Place after;
   private final Instant now;
   private final int limit;
+  private int rows;
+  private boolean top;
 
   /**
    * @param roles of who asks
@@ -56,8 +66,37 @@ final class WorklistQuery {
     return parameters.toArray();
   }
 
+  private boolean isSearch() {
+    return filter.text() != null && !SearchWords.query(filter.text()).isEmpty();
+  }
+
+  /** Whether {@link #top} may fill a page. */
+  boolean isWorthTrying() {
+    return isSearch() && !SearchWords.longest(filter.text()).matches(".*\\d.*");
+  }
+
+  /**
+   * The first items of the list that have the words, of its first {@value #TOP}, whoever's patients
+   * these are. Fills {@link #parameters} too; to be called once, and not with {@link #sql}.
+   */
+  String top() {
+    top = true;
+    String list = list(TOP);
+    parameters.add(SearchWords.query(filter.text()));
+    parameters.addAll(listed.values());
+    return "select * from (%s) top where words @@ ?::tsquery and %s"
+            .formatted(list, listed.condition("patient_id"))
+        + ORDER
+        + limit;
+  }
+
   /** Fills {@link #parameters} too; to be called once. */
   String sql() {
+    return list(limit);
+  }
+
+  private String list(int rows) {
+    this.rows = rows;
     List<String> branches = new ArrayList<>();
     switch (filter.scope()) {
       case MINE -> {
@@ -86,17 +125,20 @@ final class WorklistQuery {
             + String.join(" union all ", branches.stream().map("(%s)"::formatted).toList())
             + ") page"
             + ORDER
-            + limit;
+            + rows;
   }
 
   private String branch(String whose, Object... values) {
     StringBuilder sql =
-        new StringBuilder("select " + WorkItemRow.COLUMNS + ", risk_order, sort_due from work_item")
+        new StringBuilder(
+                "select " + WorkItemRow.COLUMNS + ", risk_order, sort_due, words from work_item")
             .append(" where status in ('ready', 'in-progress') and ")
             .append(whose);
     parameters.addAll(List.of(values));
-    sql.append(" and ").append(listed.condition("patient_id"));
-    parameters.addAll(listed.values());
+    if (!top) {
+      sql.append(" and ").append(listed.condition("patient_id"));
+      parameters.addAll(listed.values());
+    }
     scope(sql);
     hidden(sql);
     equal(sql, "stage", filter.stage());
@@ -108,15 +150,29 @@ final class WorklistQuery {
       sql.append(" and ").append(Priorities.most(filter.priority()));
     }
     due(sql);
-    if (filter.text() != null && !SearchWords.query(filter.text()).isEmpty()) {
-      sql.append(" and words @@ ?::tsquery");
-      parameters.add(SearchWords.query(filter.text()));
+    if (!top && isSearch()) {
+      search(sql);
     }
     if (after != null) {
       sql.append(" and (risk_order, sort_due, id) > (?, ?::timestamptz, ?)");
       parameters.addAll(List.of(after.riskOrder(), after.dueParameter(), after.id()));
     }
-    return sql.append(ORDER).append(limit).toString();
+    return sql.append(ORDER).append(rows).toString();
+  }
+
+  /**
+   * By the longest word, which is likely the rarest: the index would collect all items of each
+   * further one. "is true" keeps it from doing that.
+   */
+  private void search(StringBuilder sql) {
+    String longest = SearchWords.longest(filter.text());
+    String all = SearchWords.query(filter.text());
+    sql.append(" and words @@ ?::tsquery");
+    parameters.add(longest);
+    if (!all.equals(longest)) {
+      sql.append(" and (words @@ ?::tsquery) is true");
+      parameters.add(all);
+    }
   }
 
   /** What is overdue is never hidden where one looks for it. */

@@ -27,6 +27,10 @@ import org.carepathway.worklist.WorklistPages;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
  * How long the worklist takes with many open and many more finished tasks: in the service, and as a
@@ -36,8 +40,8 @@ public final class WorklistBenchmark {
 
   private static final int OPEN = Integer.getInteger("bench.open-tasks", 100_000);
   private static final int FINISHED = Integer.getInteger("bench.finished-tasks", 1_000_000);
-  private static final int REQUESTS = 600;
-  private static final int WARM_UP = 400;
+  private static final int REQUESTS = Integer.getInteger("bench.requests", 600);
+  private static final int WARM_UP = REQUESTS * 2 / 3;
 
   private WorklistBenchmark() {}
 
@@ -50,6 +54,21 @@ public final class WorklistBenchmark {
                 "--server.port=0",
                 "--carepathway.database.directory=" + data,
                 "--carepathway.demo.cohort=false",
+                user(0, "name=coordinator"),
+                user(0, "display=Clara"),
+                user(0, "password={noop}coordinator"),
+                user(0, "roles[0]=coordinator"),
+                user(0, "teams[0]=*"),
+                user(1, "name=referrer"),
+                user(1, "display=Rita"),
+                user(1, "password={noop}referrer"),
+                user(1, "roles[0]=referrer"),
+                user(1, "teams[0]=*"),
+                user(2, "name=spine"),
+                user(2, "display=Sara"),
+                user(2, "password={noop}spine"),
+                user(2, "roles[0]=coordinator"),
+                user(2, "teams[0]=north/spine"),
                 "--logging.level.org.carepathway.demo=warn")) {
       int port = Integer.parseInt(service.getEnvironment().getProperty("local.server.port"));
       WorklistPages pages = service.getBean(WorklistPages.class);
@@ -58,11 +77,38 @@ public final class WorklistBenchmark {
       fhir.refer(fhir.sendPatient("stokes-carli.json"));
       bench.addOpenTasks(OPEN);
       bench.addFinishedTasks(FINISHED);
+      bench.addPatients();
       bench.analyze();
       System.out.printf("open %,d, finished %,d%n", bench.open(), (long) FINISHED);
       filters().forEach((name, filter) -> measure(name, filter, bench, pages));
-      http(port);
+      ofOneTeam(service, bench, pages);
+      http(port, "coordinator");
+      http(port, "spine");
     }
+    System.exit(0);
+  }
+
+  private static String user(int number, String property) {
+    return "--carepathway.sign-in.users[%d].%s".formatted(number, property);
+  }
+
+  /** Somebody who sees a tenth of the patients. */
+  private static void ofOneTeam(
+      ConfigurableApplicationContext service, WorklistPage bench, WorklistPages pages) {
+    UserDetails person = service.getBean(UserDetailsService.class).loadUserByUsername("spine");
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated(
+                person, null, person.getAuthorities()));
+    filters()
+        .forEach(
+            (name, filter) -> {
+              report("query of one team, " + name, bench.mine(filter, null));
+              pages
+                  .plan(filter, null, WorklistPage.PAGE)
+                  .forEach(line -> System.out.println("    " + line));
+            });
+    SecurityContextHolder.clearContext();
   }
 
   private static Map<String, Filter> filters() {
@@ -74,6 +120,8 @@ public final class WorklistBenchmark {
     filters.put("site and overdue", with(null, null, null, Due.OVERDUE, null, "Site 2"));
     filters.put("owner", with(null, null, "person3", null, null, null));
     filters.put("role and stat", with(null, "ir-nurse", null, null, "stat", null));
+    filters.put(
+        "a word of all", new Filter(Scope.EVERYONE, null, null, null, null, null, null, "fam"));
     filters.put(
         "text", new Filter(Scope.EVERYONE, null, null, null, null, null, null, "name12 fam"));
     filters.put(
@@ -111,7 +159,7 @@ public final class WorklistBenchmark {
   }
 
   /** The whole page as a browser asks for it. */
-  private static void http(int port) throws Exception {
+  private static void http(int port, String user) throws Exception {
     HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     String site = "http://localhost:" + port;
     Matcher token =
@@ -125,7 +173,11 @@ public final class WorklistBenchmark {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    "username=coordinator&password=coordinator&_csrf="
+                    "username="
+                        + user
+                        + "&password="
+                        + user
+                        + "&_csrf="
                         + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
             .build(),
         BodyHandlers.ofString());
@@ -146,7 +198,7 @@ public final class WorklistBenchmark {
           millis.add((System.nanoTime() - begin) / 1e6);
         }
       }
-      report("page " + path, millis.stream().sorted().toList());
+      report(user + " " + path, millis.stream().sorted().toList());
     }
   }
 

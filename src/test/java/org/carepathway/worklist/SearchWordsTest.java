@@ -18,4 +18,10 @@ class SearchWordsTest {
     assertThat(SearchWords.query("a' | !b:*")).isEqualTo("'a':* & 'b':*");
     assertThat(SearchWords.query(" !! ")).isEmpty();
   }
+
+  @Test
+  void theLongestWordIsLookedUp() {
+    assertThat(SearchWords.longest("Ana Núñez 1234")).isEqualTo("'nunez':*");
+    assertThat(SearchWords.longest("!")).isEmpty();
+  }
 }
