@@ -24,7 +24,7 @@ final class FormFiller {
 
   FormFiller(Page page) {
     this.page = page;
-    page.waitForLoadState(LoadState.NETWORKIDLE);
+    page.waitForLoadState(LoadState.LOAD);
   }
 
   void fill(List<QuestionnaireResponseItemComponent> items) {

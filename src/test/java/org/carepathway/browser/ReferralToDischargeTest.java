@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
@@ -49,18 +51,20 @@ class ReferralToDischargeTest extends RunningService {
     try (Playwright driver = Browsers.driver();
         Browser browser = Browsers.chromium(driver)) {
       int number = 0;
+      SignIn signIn = new SignIn(browser, port());
+      Map<String, Page> pages = new HashMap<>();
       for (Scenario.Step step : scenario.steps()) {
         if (step instanceof Wait wait) {
           ZonedDateTime now = ZonedDateTime.now(clock);
           serviceClock.advance(Duration.between(now, now.plus(wait.time())));
         } else if (step instanceof Answer answer) {
-          doTask(browser, pathway, answer, ++number);
+          doTask(signIn, pages, pathway, answer, ++number);
           if (LAST_TASK.equals(answer.task())) {
             break;
           }
         }
       }
-      lookAtPathway(browser, pathway);
+      lookAtPathway(signIn, pathway);
     }
     assertThat(worklist.ofPathway(pathway))
         .filteredOn(item -> LAST_TASK.equals(item.element()))
@@ -68,31 +72,33 @@ class ReferralToDischargeTest extends RunningService {
         .containsExactly("completed");
   }
 
-  private void doTask(Browser browser, UUID pathway, Answer answer, int number) {
+  /**
+   * @param pages of those who are signed in already, by their role
+   */
+  private void doTask(
+      SignIn signIn, Map<String, Page> pages, UUID pathway, Answer answer, int number) {
     WorkItem item =
         worklist.ofPathway(pathway).stream()
             .filter(WorkItem::isOpen)
             .filter(open -> open.element().equals(answer.task()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no open task " + answer.task()));
-    Page page = new SignIn(browser, port()).as(USERS.get(item.role()));
-    try (BrowserContext context = page.context()) {
-      String name = "%02d-%s".formatted(number, item.element());
-      SignIn.shoot(page, name + "-worklist");
-      page.locator("#open-" + item.id()).click();
-      page.waitForURL("**/tasks/" + item.id());
-      new FormFiller(page).fill(player.answers(item, answer).getItem());
-      SignIn.shoot(page, name + "-form");
-      Locator submit = page.locator("form:has([data-form]) button[type=submit]").last();
-      submit.click();
-      page.waitForURL("**/worklist*");
-      SignIn.shoot(page, name + "-done");
-      assertThat(page.locator("main").innerText()).contains(item.title());
-    }
+    Page page = pages.computeIfAbsent(item.role(), role -> signIn.as(USERS.get(role)));
+    page.navigate(signIn.url("/worklist"));
+    String name = "%02d-%s".formatted(number, item.element());
+    SignIn.shoot(page, name + "-worklist");
+    page.locator("#open-" + item.id()).click();
+    page.waitForURL("**/tasks/" + item.id());
+    new FormFiller(page).fill(player.answers(item, answer).getItem());
+    SignIn.shoot(page, name + "-form");
+    Locator submit = page.locator("form:has([data-form]) button[type=submit]").last();
+    submit.click();
+    page.waitForURL("**/worklist*");
+    SignIn.shoot(page, name + "-done");
+    assertThat(page.locator("main").innerText()).contains(item.title());
   }
 
-  private void lookAtPathway(Browser browser, UUID pathway) {
-    SignIn signIn = new SignIn(browser, port());
+  private void lookAtPathway(SignIn signIn, UUID pathway) {
     Page page = signIn.as("coordinator");
     try (BrowserContext context = page.context()) {
       page.navigate(signIn.url("/pathways/" + pathway));
