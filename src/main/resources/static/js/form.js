@@ -52,9 +52,14 @@
     return input.options ? input.options[input.selectedIndex].dataset.code : input.dataset.code;
   }
 
+  /** A typed number may have a decimal comma; the server decides what it means. */
+  function number(answer) {
+    return Number(answer.replace(",", "."));
+  }
+
   function order(when, answer) {
     if (when.number) {
-      return Math.sign(Number(answer) - Number(when.answer));
+      return Math.sign(number(answer) - Number(when.answer));
     }
     return answer === when.answer ? 0 : answer < when.answer ? -1 : 1;
   }

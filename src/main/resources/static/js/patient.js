@@ -15,12 +15,38 @@
     return one;
   }
 
+  /**
+   * The viewer writes markup with style attributes, which the policy of the page refuses. Set by a script the same styles
+   * are allowed.
+   */
+  async function withoutStyleAttributes(work) {
+    const own = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML");
+    Object.defineProperty(Element.prototype, "innerHTML", {
+      ...own,
+      set(html) {
+        own.set.call(this, String(html).replaceAll(' style="', ' data-style="'));
+        this.querySelectorAll("[data-style]").forEach((styled) => (styled.style.cssText = styled.dataset.style));
+      },
+    });
+    try {
+      return await work();
+    } finally {
+      Object.defineProperty(Element.prototype, "innerHTML", own);
+    }
+  }
+
+  async function view(holder, xml) {
+    const viewer = new BpmnJS({ container: holder });
+    await viewer.importXML(xml);
+    return viewer;
+  }
+
   async function draw(holder) {
     const answer = await fetch(holder.dataset.xml);
     if (!answer.ok) return;
     holder.hidden = false;
-    const viewer = new BpmnJS({ container: holder });
-    await viewer.importXML(await answer.text());
+    const xml = await answer.text();
+    const viewer = await withoutStyleAttributes(() => view(holder, xml));
     const canvas = viewer.get("canvas");
     const registry = viewer.get("elementRegistry");
     for (const pair of holder.dataset.states.split(" ")) {

@@ -1,6 +1,7 @@
 package org.carepathway.content;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ final class ContentFolder {
           "fhir-profiles/**/*.json",
           "fhir-profiles/*/text/*.md",
           "fhir-profiles/*/translation/*.yaml");
+
+  /** Translations of what the service itself says. */
+  private static final String OWN = "classpath*:/translation/*.yaml";
 
   private ContentFolder() {}
 
@@ -45,6 +49,22 @@ final class ContentFolder {
       return files;
     } catch (IOException e) {
       throw unreadable(location, e.getMessage(), e);
+    }
+  }
+
+  /** The translations that belong to the service, whatever the content is. */
+  static List<ContentFile> ownTranslations() {
+    try {
+      List<ContentFile> files = new ArrayList<>();
+      for (Resource resource : new PathMatchingResourcePatternResolver().getResources(OWN)) {
+        files.add(
+            new ContentFile(
+                "translation/" + resource.getFilename(),
+                resource.getContentAsString(StandardCharsets.UTF_8)));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

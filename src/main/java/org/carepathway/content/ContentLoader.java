@@ -63,6 +63,7 @@ class ContentLoader implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     List<ContentFile> files = ContentFolder.read(settings.location());
+    ContentFolder.ownTranslations().forEach(translations::add);
     files.stream().filter(file -> file.isOf("translation")).forEach(translations::add);
     List<Resource> definitions =
         files.stream().filter(Publication::isConformance).map(parser::resource).toList();

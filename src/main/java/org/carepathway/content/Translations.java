@@ -14,10 +14,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The texts of the content in other languages: the files {@code translation/<language>.yaml}, each
- * a map from the English text. What has no translation is shown in English.
+ * The texts of the content, and what the service itself tells systems and people, in other
+ * languages: the files {@code translation/<language>.yaml}, each a map from the English text. What
+ * has no translation is shown in English.
  *
- * <p>A text with {@code {0}} stands for all texts that differ there, such as a limit in a reason.
+ * <p>A text with {@code {0}}, {@code {1}} and so on stands for all texts that differ there, such as
+ * a limit in a reason; what stands there is translated where it is a text of its own.
  */
 @Component
 public class Translations {
@@ -26,10 +28,8 @@ public class Translations {
   private static final Pattern RULE =
       Pattern.compile("(.*?)\\.? ?Source: (.*?)\\. Evidence: (.*?)\\.?");
 
-  private static final String BLANK = "{0}";
-
   private final Map<String, Map<String, String>> exact = new ConcurrentHashMap<>();
-  private final Map<String, Map<Pattern, String>> patterns = new ConcurrentHashMap<>();
+  private final Map<String, List<TextWithBlanks>> blanks = new ConcurrentHashMap<>();
 
   /** Adds a file of translations. */
   void add(ContentFile file) {
@@ -38,14 +38,18 @@ public class Translations {
         new Yaml(new SafeConstructor(new LoaderOptions())).load(file.body());
     texts.forEach(
         (english, text) -> {
-          if (english.contains(BLANK)) {
-            patterns
-                .computeIfAbsent(language, unused -> new ConcurrentHashMap<>())
-                .put(pattern(english), text);
+          if (TextWithBlanks.hasBlanks(english)) {
+            blanks.merge(
+                language, List.of(TextWithBlanks.of(english, text)), TextWithBlanks::inOrder);
           } else {
             exact.computeIfAbsent(language, unused -> new ConcurrentHashMap<>()).put(english, text);
           }
         });
+  }
+
+  /** Whether there are texts in this language; English is what all are written in. */
+  public boolean isOffered(Locale locale) {
+    return locale.getLanguage().equals("en") || exact.containsKey(locale.getLanguage());
   }
 
   /** A text of the content as a reader of this language reads it. */
@@ -79,20 +83,17 @@ public class Translations {
               of("Evidence", locale),
               all(rule.group(3), "; ", locale));
     }
-    return patterns.getOrDefault(locale.getLanguage(), Map.of()).entrySet().stream()
-        .flatMap(
-            entry -> {
-              Matcher found = entry.getKey().matcher(english);
-              return found.matches()
-                  ? java.util.stream.Stream.of(entry.getValue().replace(BLANK, found.group(1)))
-                  : java.util.stream.Stream.empty();
-            })
+    return blanks.getOrDefault(locale.getLanguage(), List.of()).stream()
+        .flatMap(one -> one.fill(english, blank -> all(blank, "; ", locale)).stream())
         .findFirst()
         .orElseGet(() -> listed(english, locale, texts));
   }
 
-  /** What a collecting table has put in a row. */
+  /** What a collecting table has put in a row, or a text that a letter ends with a full stop. */
   private String listed(String english, Locale locale, Map<String, String> texts) {
+    if (english.endsWith(".") && texts.containsKey(english.substring(0, english.length() - 1))) {
+      return texts.get(english.substring(0, english.length() - 1)) + '.';
+    }
     List<String> parts = Arrays.asList(english.split(", ?"));
     return parts.size() > 1
             && parts.stream().allMatch(part -> text(part.strip(), locale, texts) != null)
@@ -104,12 +105,5 @@ public class Translations {
     return Arrays.stream(english.split(separator))
         .map(part -> of(part, locale))
         .collect(Collectors.joining("; "));
-  }
-
-  private static Pattern pattern(String english) {
-    return Pattern.compile(
-        Arrays.stream(english.split(Pattern.quote(BLANK), -1))
-            .map(Pattern::quote)
-            .collect(Collectors.joining("(.+)")));
   }
 }

@@ -53,6 +53,8 @@ public class Documents {
             .setTitle(page.title())
             .setData(pages.pdf(page));
     DocumentReference document = document(open, element, id, pdf);
+    // Staff read the kind in their own language, whatever the letter's is.
+    document.getType().setText(message.getReasonCodeFirstRep().getText());
     document.getContext().addRelated(new Reference("CommunicationRequest/" + id));
     texts.forEach(text -> document.getContext().addRelated(related(text)));
     open.record().write(element, document);

@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * A letter or sheet, ready to be shown, printed or made a PDF.
  *
- * @param locale of its own words
+ * @param locale of the language that it is in
+ * @param words its own words: what the lines of its head are called
  * @param title what it is
  * @param patient name, date of birth and number of the patient, one line each
  * @param from who writes
@@ -17,10 +18,15 @@ import java.util.Locale;
  */
 public record Page(
     Locale locale,
+    Words words,
     String title,
     List<String> patient,
     String from,
     String to,
     String date,
     List<String> paragraphs,
-    List<String> texts) {}
+    List<String> texts) {
+
+  /** What stands before the patient, the reader, the writer and the day. */
+  public record Words(String patient, String to, String from, String date) {}
+}

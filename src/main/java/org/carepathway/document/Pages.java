@@ -2,12 +2,12 @@ package org.carepathway.document;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.carepathway.document.Page.Words;
 import org.carepathway.pathway.OpenPathway;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.Identifier;
@@ -19,39 +19,47 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/** Writes letters and sheets from messages of the record. */
+/** Writes letters and sheets from messages of the record, in the language of the message. */
 @Component
 public class Pages {
 
+  private static final String ROLES = "https://carepathway.org/fhir/CodeSystem/pathway-role";
+
   private final PatientTexts texts;
+  private final Wording wording;
   private final MessageSource messages;
   private final ITemplateEngine templates;
   private final Clock clock;
 
-  Pages(PatientTexts texts, MessageSource messages, ITemplateEngine templates, Clock clock) {
+  Pages(
+      PatientTexts texts,
+      Wording wording,
+      MessageSource messages,
+      ITemplateEngine templates,
+      Clock clock) {
     this.texts = texts;
+    this.wording = wording;
     this.messages = messages;
     this.templates = templates;
     this.clock = clock;
   }
 
   /**
-   * @param texts names of the texts for the patient that belong to it; a page with some is in the
-   *     patient's language
+   * @param texts names of the texts for the patient that belong to it
    */
   public Page of(OpenPathway open, CommunicationRequest message, List<String> texts) {
-    Locale locale = texts.isEmpty() ? Locale.ENGLISH : PatientTexts.language(open.patient());
+    Locale locale =
+        message.hasLanguage() ? Locale.forLanguageTag(message.getLanguage()) : Locale.ENGLISH;
     Instant written =
         message.hasAuthoredOn() ? message.getAuthoredOn().toInstant() : clock.instant();
     return new Page(
         locale,
-        message.getReasonCodeFirstRep().getText(),
+        words(locale),
+        wording.in(message.getReasonCodeFirstRep().getText(), locale),
         patient(open.patient(), locale),
-        open.content().plan().getTitle(),
-        to(open, message.getRecipientFirstRep()),
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-            .withLocale(locale)
-            .format(written.atZone(clock.getZone())),
+        wording.in(open.content().plan().getTitle(), locale),
+        to(open, message.getRecipientFirstRep(), locale),
+        wording.day(LocalDate.ofInstant(written, clock.getZone()), locale),
         message.getPayload().stream()
             .filter(payload -> payload.getContent() instanceof StringType)
             .map(payload -> payload.getContentStringType().getValue())
@@ -71,17 +79,27 @@ public class Pages {
     return Pdf.of(html(page));
   }
 
+  private Words words(Locale locale) {
+    return new Words(
+        word("document.subject", locale),
+        word("document.to", locale),
+        word("document.from", locale),
+        word("patient.when", locale));
+  }
+
   private List<String> patient(Patient patient, Locale locale) {
     List<String> lines = new ArrayList<>();
     lines.add(patient.getNameFirstRep().getNameAsSingleString());
     if (patient.hasBirthDate()) {
       lines.add(
-          label("patient.born", locale) + ' ' + patient.getBirthDateElement().asStringValue());
+          word("patient.born", locale)
+              + ": "
+              + wording.in(patient.getBirthDateElement().asStringValue(), locale));
     }
     patient.getIdentifier().stream()
         .filter(identifier -> identifier.getType().hasCoding() && isRecordNumber(identifier))
         .findFirst()
-        .ifPresent(number -> lines.add(label("patient.mrn", locale) + ' ' + number.getValue()));
+        .ifPresent(number -> lines.add(word("patient.mrn", locale) + ": " + number.getValue()));
     return lines;
   }
 
@@ -89,7 +107,10 @@ public class Pages {
     return identifier.getType().getCoding().stream().anyMatch(c -> "MR".equals(c.getCode()));
   }
 
-  private String to(OpenPathway open, Reference recipient) {
+  private String to(OpenPathway open, Reference recipient, Locale locale) {
+    if (ROLES.equals(recipient.getIdentifier().getSystem())) {
+      return word("role." + recipient.getIdentifier().getValue(), locale);
+    }
     if (recipient.hasDisplay()) {
       return recipient.getDisplay();
     }
@@ -97,7 +118,7 @@ public class Pages {
     return patient ? open.patient().getNameFirstRep().getNameAsSingleString() : null;
   }
 
-  private String label(String key, Locale locale) {
-    return messages.getMessage(key, null, locale) + ':';
+  private String word(String key, Locale locale) {
+    return messages.getMessage(key, null, locale);
   }
 }

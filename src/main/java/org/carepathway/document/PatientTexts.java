@@ -8,8 +8,6 @@ import org.carepathway.content.PathwayContent;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Patient.PatientCommunicationComponent;
 import org.springframework.stereotype.Component;
 
 /** The texts of a pathway for its patients, in their language where there is one. */
@@ -35,18 +33,6 @@ public class PatientTexts {
         .or(() -> Optional.ofNullable(content.texts().get(name + ".en")))
         .map(text -> text.replace("\r\n", "\n").replaceFirst(FRONT_MATTER, ""))
         .map(this::html);
-  }
-
-  /** The language that a patient speaks best; English where that is not known. */
-  public static Locale language(Patient patient) {
-    return patient.getCommunication().stream()
-        .sorted((a, b) -> Boolean.compare(b.getPreferred(), a.getPreferred()))
-        .map(PatientCommunicationComponent::getLanguage)
-        .flatMap(language -> language.getCoding().stream())
-        .map(code -> Locale.forLanguageTag(code.getCode()))
-        .filter(locale -> !locale.getLanguage().isEmpty())
-        .findFirst()
-        .orElse(Locale.ENGLISH);
   }
 
   private String html(String markdown) {

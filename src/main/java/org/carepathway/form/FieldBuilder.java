@@ -20,7 +20,7 @@ final class FieldBuilder {
   private static final int MOST_RADIO_BUTTONS = 5;
 
   /** Inputs that show nothing when their value is not what they expect. */
-  private static final Set<String> TYPED = Set.of("number", "date", "datetime");
+  private static final Set<String> TYPED = Set.of("date", "datetime");
 
   private static final int ISO_DAY_LENGTH = "2000-01-01".length();
 
@@ -65,7 +65,7 @@ final class FieldBuilder {
         item.required(),
         item.required() && !spot.optional() && item.enableWhen() == null,
         unreadable.getOrDefault(
-            name, values.isEmpty() ? "" : text.input(values.get(0), item.options())),
+            name, values.isEmpty() ? "" : text.typed(values.get(0), item.options())),
         text.reading(values, item),
         locked ? Conditions.json(inputs(values, item)) : null,
         options(item, name, values, kind),
@@ -73,7 +73,6 @@ final class FieldBuilder {
         item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null,
         bounds.min(),
         bounds.max(),
-        bounds.step(),
         item.limits().maxLength(),
         item.limits().files(),
         item.placeholder(),
@@ -89,7 +88,8 @@ final class FieldBuilder {
   private static String kind(FormItem item, List<Type> values) {
     return switch (item.type()) {
       case BOOLEAN -> "radio";
-      case INTEGER, DECIMAL -> "number";
+      case INTEGER -> "integer";
+      case DECIMAL -> "number";
       case QUANTITY -> "quantity";
       // An input for dates cannot hold a month, nor one for times a day: such a prefill is text.
       case DATE -> values.stream().allMatch(FieldBuilder::isDay) ? "date" : "text";

@@ -3,6 +3,7 @@ package org.carepathway.form;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.hl7.fhir.r4.model.Attachment;
@@ -16,8 +17,8 @@ final class FieldReader {
 
   private final TypedText texts;
 
-  FieldReader(ZoneId zone) {
-    this.texts = new TypedText(zone);
+  FieldReader(ZoneId zone, Locale language) {
+    this.texts = new TypedText(zone, language);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Type;
 
@@ -17,7 +19,8 @@ import org.hl7.fhir.r4.model.Type;
 final class FieldText {
 
   private static final DateTimeFormatter INPUT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
-  private static final DateTimeFormatter READING = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final String MINUTE = "d MMM uuuu, HH:mm";
+  private static final String DAY = "d MMM uuuu";
 
   private final ZoneId zone;
   private final Form form;
@@ -27,7 +30,13 @@ final class FieldText {
     this.form = form;
   }
 
-  /** As an input holds it, and as the script compares it. */
+  /** As a person finds it in an input: as {@link #input}, but numbers as they are written here. */
+  String typed(Type value, List<Coding> options) {
+    BigDecimal number = Values.number(value);
+    return number == null ? input(value, options) : NumberText.of(number, form.language());
+  }
+
+  /** As the script compares it, and as inputs hold dates and choices. */
   String input(Type value, List<Coding> options) {
     if (value instanceof Coding coding) {
       return OptionValues.of(options, coding);
@@ -64,10 +73,15 @@ final class FieldText {
               .orElse(coding));
     }
     if (value instanceof DateTimeType moment && hasTime(moment)) {
-      return READING.format(moment.getValue().toInstant().atZone(zone));
+      return DateTimeFormatter.ofPattern(MINUTE, form.language())
+          .format(moment.getValue().toInstant().atZone(zone));
+    }
+    if (value instanceof DateType date && date.getPrecision() == TemporalPrecisionEnum.DAY) {
+      return DateTimeFormatter.ofPattern(DAY, form.language())
+          .format(LocalDate.parse(date.getValueAsString()));
     }
     String text =
-        item.isLocked() ? form.word(input(value, item.options())) : input(value, item.options());
+        item.isLocked() ? form.word(typed(value, item.options())) : typed(value, item.options());
     String unit = unit(value, item);
     return unit == null || text == null ? text : text + " " + unit;
   }

@@ -22,7 +22,6 @@ import java.util.List;
  * @param min smallest value, in the format of the input; null for none
  * @param max largest value, in the format of the input; null for none
  * @param files what an attachment may be; null for other kinds
- * @param step of a number; null for other kinds
  * @param enableWhen condition as JSON for the script; null for always
  */
 public record FieldView(
@@ -43,7 +42,6 @@ public record FieldView(
     String other,
     String min,
     String max,
-    String step,
     Integer maxLength,
     FileLimits files,
     String placeholder,

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
@@ -23,10 +24,10 @@ public final class FormPost {
   private final List<FormIssue> issues = new ArrayList<>();
   private final Map<String, String> unreadable = new HashMap<>();
 
-  private FormPost(Form form, Map<String, List<String>> parameters, ZoneId zone) {
+  private FormPost(Form form, Map<String, List<String>> parameters, ZoneId zone, Locale language) {
     this.form = form;
     this.parameters = parameters;
-    this.reader = new FieldReader(zone);
+    this.reader = new FieldReader(zone, language);
   }
 
   /**
@@ -35,14 +36,16 @@ public final class FormPost {
    * @param parameters by name, as {@link FieldView#name} gives it
    * @param prefilled what {@link Population} made; null for none
    * @param zone of the dates and times that were typed
+   * @param language of the page, for the decimal sign of numbers
    * @return the response, completed and without an author, and what could not be read
    */
   public static Posted read(
       Form form,
       Map<String, List<String>> parameters,
       QuestionnaireResponse prefilled,
-      ZoneId zone) {
-    return new FormPost(form, parameters, zone).read(prefilled);
+      ZoneId zone,
+      Locale language) {
+    return new FormPost(form, parameters, zone, language).read(prefilled);
   }
 
   private Posted read(QuestionnaireResponse prefilled) {

@@ -22,10 +22,19 @@ record Phrase(String key, List<String> arguments) {
     return new Phrase(key, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
   }
 
+  /** A number, perhaps with its unit, as it is written in that language. */
+  private static String number(String said, Locale language) {
+    String[] parts = said.split(" ", 2);
+    return NumberText.isNumber(parts[0])
+        ? NumberText.of(NumberText.read(parts[0]), language) + said.substring(parts[0].length())
+        : said;
+  }
+
   String in(Locale language) {
     String text = ResourceBundle.getBundle("messages", language, ENGLISH_ELSE).getString(key);
     return arguments.isEmpty()
         ? text
-        : new MessageFormat(text, language).format(arguments.toArray());
+        : new MessageFormat(text, language)
+            .format(arguments.stream().map(said -> number(said, language)).toArray());
   }
 }

@@ -1,12 +1,12 @@
 package org.carepathway.form;
 
 import ca.uhn.fhir.parser.DataFormatException;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.carepathway.form.FieldReader.Reading;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -22,7 +22,6 @@ import org.hl7.fhir.r4.model.StringType;
 final class TypedText {
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,10}");
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}([.]\\d{1,18})?");
   private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
 
   /** What FHIR strings must not have (R4 2.24.0.1), and halves of characters. */
@@ -32,9 +31,11 @@ final class TypedText {
   private static final int LONGEST_TEXT = 100_000;
 
   private final ZoneId zone;
+  private final Locale language;
 
-  TypedText(ZoneId zone) {
+  TypedText(ZoneId zone, Locale language) {
     this.zone = zone;
+    this.language = language;
   }
 
   Reading truth(String text) {
@@ -56,9 +57,12 @@ final class TypedText {
   }
 
   Reading decimal(String text) {
-    return DECIMAL.matcher(text.strip()).matches()
-        ? Reading.of(text, new DecimalType(new BigDecimal(text.strip())))
-        : Reading.unreadable(text, "form.issue.number");
+    if (!NumberText.isNumber(text.strip())) {
+      return Reading.unreadable(text, "form.issue.number");
+    }
+    return NumberText.isDoubtful(text.strip(), language)
+        ? Reading.unreadable(text, "form.issue.thousands")
+        : Reading.of(text, new DecimalType(NumberText.read(text.strip())));
   }
 
   /** A whole date, or as much of it as is known. */

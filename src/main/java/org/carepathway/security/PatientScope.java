@@ -47,9 +47,14 @@ public class PatientScope {
   public void show(String patientId) {
     if (!isVisible(patientId)) {
       seen.refused(patientId);
-      throw new ResourceNotFoundException("There is nothing here under this address.");
+      throw nothingHere();
     }
     seen.add(patientId);
+  }
+
+  /** The same answer for what is not there and for what is out of sight. */
+  public static ResourceNotFoundException nothingHere() {
+    return new ResourceNotFoundException("There is nothing here under this address.");
   }
 
   public boolean isVisible(String patientId) {

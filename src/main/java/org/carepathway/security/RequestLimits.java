@@ -41,14 +41,14 @@ class RequestLimits extends OncePerRequestFilter {
       throws ServletException, IOException {
     Bucket failures = bucket("failed " + request.getRemoteAddr(), settings.failedSignIns());
     if (tries(request) && failures.getAvailableTokens() == 0) {
-      refuse(response, failures.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+      refuse(request, response, failures.estimateAbilityToConsume(1).getNanosToWaitForRefill());
       return;
     }
     if (isApi(request)) {
       ConsumptionProbe call =
           bucket("api " + sender(request), settings.apiCalls()).tryConsumeAndReturnRemaining(1);
       if (!call.isConsumed()) {
-        refuse(response, call.getNanosToWaitForRefill());
+        refuse(request, response, call.getNanosToWaitForRefill());
         return;
       }
       if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
@@ -101,9 +101,15 @@ class RequestLimits extends OncePerRequestFilter {
                 .build());
   }
 
-  private static void refuse(HttpServletResponse response, long nanos) {
+  /** People get a page that says so, systems the status. */
+  private static void refuse(HttpServletRequest request, HttpServletResponse response, long nanos)
+      throws IOException {
     response.setHeader(
         HttpHeaders.RETRY_AFTER, String.valueOf(Duration.ofNanos(nanos).toSeconds() + 1));
-    response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+    if (isApi(request)) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+    } else {
+      response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.carepathway.document.Documents;
+import org.carepathway.document.Wording;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.OpenPathway;
@@ -18,8 +19,9 @@ import org.springframework.stereotype.Component;
  * Asks for a message to be sent: a CommunicationRequest from the template in the input {@code
  * template}, to whom the input {@code to} names: {@code patient}, {@code referrer} or a role. With
  * the input {@code letter} it is kept as a document too; {@code sheet} names a template of what the
- * patient takes home, {@code texts} the texts that go with it. Nothing leaves within the step;
- * delivery is not part of a step's transaction.
+ * patient takes home, {@code texts} the texts that go with it. It is in the language of the
+ * patient, or of the site where it goes to others. Nothing leaves within the step; delivery is not
+ * part of a step's transaction.
  */
 @Component
 class NotifyStep implements Step {
@@ -30,8 +32,10 @@ class NotifyStep implements Step {
   private final Pathways pathways;
   private final Templates templates;
   private final Documents documents;
+  private final Wording wording;
 
-  NotifyStep(Pathways pathways, Templates templates, Documents documents) {
+  NotifyStep(Pathways pathways, Templates templates, Documents documents, Wording wording) {
+    this.wording = wording;
     this.pathways = pathways;
     this.templates = templates;
     this.documents = documents;
@@ -72,10 +76,11 @@ class NotifyStep implements Step {
     }
   }
 
-  private static CommunicationRequest message(
+  private CommunicationRequest message(
       StepCall call, OpenPathway open, Resource resource, String to) {
     CommunicationRequest message = (CommunicationRequest) resource;
     message.addRecipient(recipient(open, to));
+    wording.put(message, PATIENT.equals(to) ? wording.of(open.patient()) : wording.ofSite());
     open.record().write(call.element(), message);
     return message;
   }

@@ -2,7 +2,6 @@ package org.carepathway.worklist;
 
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.OnBehalf;
+import org.carepathway.security.PatientScope;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
@@ -159,7 +159,7 @@ public class Deviations {
     holds.refuse(item);
     if (!item.isOpen()) {
       throw new ResourceVersionConflictException(
-          "'%s' is %s already; nothing was changed.".formatted(item.title(), item.status().code()));
+          "'%s' is closed already; nothing was changed.".formatted(item.title()));
     }
     engine.skip(item.engineTaskId());
     explain(open, item.element(), reason, note);
@@ -182,12 +182,7 @@ public class Deviations {
       throw new ForbiddenOperationException("Your role may not depart from the plan.");
     }
     String patientId =
-        pathways
-            .view(pathwayId)
-            .orElseThrow(
-                () -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."))
-            .pathway()
-            .patientId();
+        pathways.view(pathwayId).orElseThrow(PatientScope::nothingHere).pathway().patientId();
     records.triggeredBy(
         new Trigger(
             "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()),

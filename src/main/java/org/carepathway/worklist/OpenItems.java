@@ -133,6 +133,6 @@ class OpenItems {
   }
 
   static ResourceNotFoundException unknown(UUID id) {
-    return new ResourceNotFoundException("There is no task " + id + ".");
+    return PatientScope.nothingHere();
   }
 }

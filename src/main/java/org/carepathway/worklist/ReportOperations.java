@@ -5,10 +5,10 @@ import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.UUID;
 import org.carepathway.fhir.FhirOperations;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.security.PatientScope;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.IdType;
@@ -61,10 +61,6 @@ class ReportOperations implements FhirOperations {
   }
 
   private UUID key(IdType id) {
-    return pathways
-        .ofCarePlan(id.getIdPart())
-        .orElseThrow(
-            () -> new ResourceNotFoundException("There is no pathway of " + id.getIdPart() + "."))
-        .id();
+    return pathways.ofCarePlan(id.getIdPart()).orElseThrow(PatientScope::nothingHere).id();
   }
 }

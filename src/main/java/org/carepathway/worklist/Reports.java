@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.form.Form;
@@ -17,6 +18,7 @@ import org.carepathway.record.StableIds;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.OnBehalf;
+import org.carepathway.security.PatientScope;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -146,7 +148,9 @@ public class Reports {
     if (!isMine(event)) {
       throw new ForbiddenOperationException(
           "'%s' is for the roles %s, which you do not have."
-              .formatted(event.title(), event.roles().stream().sorted().toList()));
+              .formatted(
+                  event.title(),
+                  event.roles().stream().sorted().collect(Collectors.joining(", "))));
     }
     return event;
   }
@@ -156,8 +160,6 @@ public class Reports {
   }
 
   private OpenPathway view(UUID pathwayId) {
-    return pathways
-        .view(pathwayId)
-        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + pathwayId + "."));
+    return pathways.view(pathwayId).orElseThrow(PatientScope::nothingHere);
   }
 }

@@ -65,10 +65,7 @@ final class TaskFace {
             ? null
             : new Agent(standing.owner(), standing.ownerName()).reference());
     task.setBusinessStatus(null);
-    if (!task.getStatusReason()
-        .hasCoding()) { // a code says why the end of the pathway cancelled it
-      task.setStatusReason(null);
-    }
+    forgetSnooze(task);
     if (standing.escalation() != null && item.isOpen()) {
       task.setBusinessStatus(businessStatus("escalated"));
       addRole(task, standing.escalation().to());
@@ -76,6 +73,13 @@ final class TaskFace {
     snooze(task, standing.snooze());
     task.setLastModified(Date.from(now));
     return task;
+  }
+
+  /** A reason to snooze is a text; a code says why the end of the pathway cancelled the task. */
+  private static void forgetSnooze(Task task) {
+    if (!task.getStatusReason().hasCoding()) {
+      task.setStatusReason(null);
+    }
   }
 
   /** Adds a comment. */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.carepathway.form.FormPost;
 import org.carepathway.form.FormView;
@@ -131,10 +133,35 @@ class FormScriptTest {
     submit();
 
     Posted read =
-        FormPost.read(RenderedForm.EVERYTHING, posted, RenderedForm.SOME, RenderedForm.ZONE);
+        FormPost.read(
+            RenderedForm.EVERYTHING, posted, RenderedForm.SOME, RenderedForm.ZONE, Locale.ENGLISH);
     QuestionnaireResponse response = read.response();
     assertThat(read.issues()).isEmpty();
     assertThat(response.getItem().stream().filter(item -> item.getLinkId().equals("r"))).hasSize(2);
+  }
+
+  /** An input of the type number would drop the comma without a word and make 15 of it. */
+  @Test
+  void aDecimalCommaIsNotLost() {
+    field("d").locator("input").pressSequentially("1,5");
+    submit();
+    assertThat(posted).containsEntry("d", List.of("1,5"));
+    assertThat(read(Locale.forLanguageTag("es"))).isEqualByComparingTo("1.5");
+    assertThat(read(Locale.ENGLISH)).isEqualByComparingTo("1.5");
+  }
+
+  private BigDecimal read(Locale language) {
+    return FormPost.read(
+            RenderedForm.EVERYTHING, posted, RenderedForm.SOME, RenderedForm.ZONE, language)
+        .response()
+        .getItem()
+        .stream()
+        .filter(item -> item.getLinkId().equals("d"))
+        .findFirst()
+        .orElseThrow()
+        .getAnswerFirstRep()
+        .getValueDecimalType()
+        .getValue();
   }
 
   private Locator field(String linkId) {

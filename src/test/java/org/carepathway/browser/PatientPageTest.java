@@ -243,7 +243,8 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator(".plan").first()).containsText("Decide eligibility");
     page.locator(".course .plan a", new Page.LocatorOptions().setHasText("Weigh the reasons"))
         .click();
-    assertThat(page.locator(".step")).containsText("Decided by rule: eligibility, version 1.0.0");
+    assertThat(page.locator(".step"))
+        .containsText("Decided by rule: Reasons for and against, version 1.0.0");
     assertThat(page.locator(".step .rules code").first()).isVisible();
     SignIn.shoot(page, "patient-decision");
     page.goBack();

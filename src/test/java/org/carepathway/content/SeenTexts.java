@@ -13,24 +13,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
+import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** Every text of the content that people see on a page. */
+/** Every text of the content that people see on a page or in a letter. */
 final class SeenTexts {
 
   private static final String CONSTRAINT =
       "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint";
+
+  /** Alarm signs; a message lists them by these names. */
+  private static final String SIGN = "red-flag-";
 
   /** A text in quotation marks, perhaps with a value after it. */
   private static final Pattern OUTPUT =
@@ -43,8 +53,10 @@ final class SeenTexts {
   static Set<String> all() throws Exception {
     SeenTexts seen = new SeenTexts();
     for (Path file : files("fhir-profiles", ".json")) {
-      if (!file.toString().matches(".*/(examples|template)/.*")) {
-        seen.add((Resource) FhirContext.forR4Cached().newJsonParser().parseResource(read(file)));
+      if (!file.toString().contains("/examples/")) {
+        seen.add(
+            (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(read(file)),
+            file.toString());
       }
     }
     for (Path file : files("bpmn", ".bpmn")) {
@@ -58,11 +70,19 @@ final class SeenTexts {
     return seen.texts;
   }
 
-  private void add(Resource resource) {
+  private void add(Resource resource, String file) {
     if (resource instanceof Questionnaire form) {
       add(form.getTitle());
+      form.getContained().forEach(this::names);
+      form.getContained().stream()
+          .filter(Appointment.class::isInstance)
+          .flatMap(template -> TemplateTexts.of((Appointment) template))
+          .forEach(this::add);
       constraints(form.getExtension());
       form.getItem().forEach(this::item);
+    } else if (resource instanceof CommunicationRequest template) {
+      TemplateTexts.of(template).forEach(this::add);
+      names(template);
     } else if (resource instanceof CodeSystem codes) {
       codes.getConcept().forEach(this::concept);
     } else if (resource instanceof ValueSet set) {
@@ -72,12 +92,31 @@ final class SeenTexts {
     } else if (resource instanceof PlanDefinition plan) {
       add(plan.getTitle());
       plan.getAction().forEach(this::action);
+    } else if (file.contains("/template/")) {
+      names(resource);
+    }
+  }
+
+  /** What a template calls the things that it records. */
+  private void names(Base element) {
+    if (element instanceof CodeableConcept concept && concept.hasText()) {
+      add(concept.getText());
+    } else if (element instanceof Coding coding) {
+      add(coding.getDisplay());
+    } else if (!(element instanceof Extension)) {
+      element.children().stream()
+          .map(Property::getValues)
+          .flatMap(List::stream)
+          .forEach(this::names);
     }
   }
 
   private void item(QuestionnaireItemComponent item) {
     add(item.getText());
     constraints(item.getExtension());
+    if (item.getLinkId().startsWith(SIGN) && item.getType() == QuestionnaireItemType.BOOLEAN) {
+      add(item.getLinkId().substring(SIGN.length()).replace('-', ' '));
+    }
     item.getAnswerOption().stream()
         .filter(option -> option.hasValueCoding())
         .forEach(option -> add(option.getValueCoding().getDisplay()));

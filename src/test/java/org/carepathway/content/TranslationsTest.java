@@ -78,6 +78,25 @@ class TranslationsTest {
   }
 
   @Test
+  void aLetterIsTranslatedWithWhatIsFilledIn() throws IOException {
+    Translations translations = translations();
+    assertThat(
+            translations.of("Bone cement treatment on 2026-11-22: completed as planned.", SPANISH))
+        .isEqualTo("Tratamiento con cemento óseo el 2026-11-22: completado según lo previsto.");
+    assertThat(
+            translations.of(
+                "Warfarin: take the last dose at the latest on 2026-11-22 at 09:30, and then no"
+                    + " more until we tell you. If the procedure is moved or cancelled we tell you"
+                    + " when to take it again.",
+                SPANISH))
+        .startsWith("Warfarina: tome la última dosis como muy tarde el 2026-11-22 a las 09:30, y");
+    assertThat(translations.of("Treated: first lumbar vertebra; second lumbar vertebra.", SPANISH))
+        .isEqualTo("Tratado: primera vértebra lumbar; segunda vértebra lumbar.");
+    assertThat(translations.of("Note of the coordinator: $1 and {0}\nremain", SPANISH))
+        .isEqualTo("Nota de coordinación: $1 and {0}\nremain");
+  }
+
+  @Test
   void whatHasNoTranslationStaysEnglish() throws IOException {
     assertThat(translations().of("Nobody wrote this", SPANISH)).isEqualTo("Nobody wrote this");
     assertThat(translations().of("Triage the referral", Locale.FRENCH))

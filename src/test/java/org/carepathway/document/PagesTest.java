@@ -9,6 +9,9 @@ import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.carepathway.clock.SiteSettings;
+import org.carepathway.content.Translations;
+import org.carepathway.document.Page.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +24,7 @@ class PagesTest {
   private static final String HTML = "<b>Ana</b> & Łucja, 38 °C, ≥ 2 <script>alert(1)</script>";
 
   private final Pages pages =
-      new Pages(new PatientTexts(), messages(), engine(), Clock.systemUTC());
+      new Pages(new PatientTexts(), wording(), messages(), engine(), Clock.systemUTC());
 
   @ParameterizedTest
   @ValueSource(strings = {HTML, "Ana Núñez, 38 °C"})
@@ -37,7 +40,7 @@ class PagesTest {
   @Test
   void aSheetIsInThePatientsLanguage() {
     assertThat(pages.html(page(Locale.forLanguageTag("es"), HTML)))
-        .contains("lang=\"es\"", "Paciente");
+        .contains("lang=\"es\"", "To whom");
   }
 
   @Test
@@ -48,13 +51,18 @@ class PagesTest {
   private static Page page(Locale locale, String patient) {
     return new Page(
         locale,
+        new Words("Patient", "To whom", "From", "When"),
         "Letter",
         List.of(patient, "Born: 1939-07-26"),
         "Pathway",
-        null,
+        "Reader",
         "22 November 2026",
         List.of(patient, "Second paragraph"),
         List.of("<h2>Texts</h2>"));
+  }
+
+  private static Wording wording() {
+    return new Wording(new Translations(), new SiteSettings(null, Locale.ENGLISH), messages());
   }
 
   private static ResourceBundleMessageSource messages() {

@@ -37,10 +37,7 @@ class FieldsFragmentTest {
     assertThat(all(page, "aria-describedby=\"([^\"]+)\""))
         .isNotEmpty()
         .allSatisfy(described -> assertThat(ids).contains(described.split(" ")));
-    assertThat(
-            all(
-                page,
-                "<input[^>]*type=\"(?:text|number|date|datetime-local)\"[^>]* id=\"([^\"]+)\""))
+    assertThat(all(page, "<input[^>]*type=\"(?:text|date|datetime-local)\"[^>]* id=\"([^\"]+)\""))
         .isNotEmpty()
         .isSubsetOf(all(page, " for=\"([^\"]+)\""));
   }
@@ -55,9 +52,9 @@ class FieldsFragmentTest {
     assertThat(page().replaceAll("\\s+", " "))
         .contains("<textarea class=\"form-control\" rows=\"3\" id=\"f-x\" name=\"x\"")
         .contains("type=\"datetime-local\" id=\"f-m\" name=\"m\"")
-        .contains("type=\"number\" id=\"f-d\" name=\"d\" value=\"\" step=\"any\"")
+        .contains("type=\"text\" id=\"f-d\" name=\"d\" value=\"\" inputmode=\"decimal\"")
         .contains(
-            "min=\"0\" max=\"10\" step=\"1\" aria-describedby=\"f-i-help f-i-messages\" aria-invalid=\"true\"")
+            "inputmode=\"numeric\" autocomplete=\"off\" aria-describedby=\"f-i-help f-i-messages\" aria-invalid=\"true\"")
         .contains("placeholder=\"such as IR-2\" maxlength=\"20\"")
         .contains("<option value=\"c3\" data-code=\"c3\" data-system=\"http://x\">Code 3</option>")
         .contains("name=\"o@other\" value=\"Drill\"")

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -59,7 +60,7 @@ class FormPostTest {
           .computeIfAbsent(namesAndValues[i], name -> new ArrayList<>())
           .add(namesAndValues[i + 1]);
     }
-    return FormPost.read(form, parameters, prefilled, PARIS);
+    return FormPost.read(form, parameters, prefilled, PARIS, Locale.ENGLISH);
   }
 
   private static String posted(String... namesAndValues) {
@@ -78,6 +79,7 @@ class FormPostTest {
         "i | 7 | \"valueInteger\":7",
         "i | -2147483648 | \"valueInteger\":-2147483648",
         "d | 2.50 | \"valueDecimal\":2.50",
+        "d | 2,5 | \"valueDecimal\":2.5",
         "d | -0.1 | \"valueDecimal\":-0.1",
         "t | 2026-02-28 | \"valueDate\":\"2026-02-28\"",
         "t | 2026-02 | \"valueDate\":\"2026-02\"",
@@ -138,9 +140,9 @@ class FormPostTest {
         "i | 7.5 | whole number",
         "i | 2147483648 | whole number",
         "i | 99999999999999999999 | whole number",
-        "d | 2,5 | with a point",
-        "d | 1e999999999 | with a point",
-        "d | NaN | with a point",
+        "d | 2;5 | must be a number",
+        "d | 1e999999999 | must be a number",
+        "d | NaN | must be a number",
         "t | 2026-02-30 | no date of the calendar",
         "t | 28.02.2026 | must be a date",
         "m | 2026-01-31 | date and time",
@@ -148,7 +150,7 @@ class FormPostTest {
         "m | +999999999-01-01T00:00 | date and time",
         "m | 2026-01-31T10:00+99:00 | date and time",
         "c | c99 | no such option",
-        "q | many | with a point",
+        "q | many | must be a number",
       })
   void whatCannotBeReadIsAnIssueAndIsShownAgain(String name, String text, String reason) {
     Posted posted = post(EVERY_TYPE, null, name, text);
@@ -335,7 +337,7 @@ class FormPostTest {
       }
       QuestionnaireResponse prefilled = random.nextBoolean() ? PREFILLED : null;
 
-      Posted posted = FormPost.read(form, parameters, prefilled, PARIS);
+      Posted posted = FormPost.read(form, parameters, prefilled, PARIS, Locale.ENGLISH);
       List<FormIssue> issues =
           posted.issuesAnd(check.check(form, posted.response(), prefilled, CONTEXT));
       FormView view = FormView.of(form, posted, issues, PARIS);

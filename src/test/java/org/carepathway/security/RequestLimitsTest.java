@@ -3,6 +3,7 @@ package org.carepathway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -26,6 +27,26 @@ class RequestLimitsTest {
     assertThat(Integer.parseInt(refused.getHeader("Retry-After"))).isBetween(1, 60);
     assertThat(refused.getContentAsString()).isEmpty();
     assertThat(call("another").getStatus()).as("others are not held up").isEqualTo(200);
+  }
+
+  /** An error that is sent, and not only a status, is shown as a page. */
+  @Test
+  void whoFailsToSignInTooOftenGetsAPage() throws Exception {
+    for (int n = 0; n < 2; n++) {
+      assertThat(signIn().getRedirectedUrl()).isEqualTo("/login?error");
+    }
+    MockHttpServletResponse refused = signIn();
+    assertThat(refused.getStatus()).isEqualTo(429);
+    assertThat(refused.isCommitted()).as("sent").isTrue();
+  }
+
+  private MockHttpServletResponse signIn() throws Exception {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    limits.doFilter(
+        new MockHttpServletRequest("POST", "/login"),
+        response,
+        (request, answer) -> ((HttpServletResponse) answer).sendRedirect("/login?error"));
+    return response;
   }
 
   private MockHttpServletResponse call(String token) throws Exception {

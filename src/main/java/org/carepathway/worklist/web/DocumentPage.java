@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.carepathway.document.Documents;
 import org.carepathway.document.Pages;
 import org.carepathway.document.PatientTexts;
+import org.carepathway.document.Wording;
 import org.carepathway.pathway.OpenPathway;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -38,8 +39,10 @@ class DocumentPage {
   private final PathwayHeader header;
   private final Pages pages;
   private final PatientTexts texts;
+  private final Wording wording;
 
-  DocumentPage(PathwayHeader header, Pages pages, PatientTexts texts) {
+  DocumentPage(PathwayHeader header, Pages pages, PatientTexts texts, Wording wording) {
+    this.wording = wording;
     this.header = header;
     this.pages = pages;
     this.texts = texts;
@@ -104,8 +107,7 @@ class DocumentPage {
   String texts(
       @PathVariable UUID id, @RequestParam(required = false) String language, Model model) {
     OpenPathway open = header.show(id, model);
-    Locale shown =
-        language == null ? PatientTexts.language(open.patient()) : Locale.forLanguageTag(language);
+    Locale shown = language == null ? wording.of(open.patient()) : Locale.forLanguageTag(language);
     model.addAttribute("language", shown.getLanguage());
     model.addAttribute(
         "texts",

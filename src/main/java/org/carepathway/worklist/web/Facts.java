@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
@@ -115,13 +116,19 @@ class Facts {
         : Stream.empty();
   }
 
-  /** Parameters inside the resource are shown in place of the reference to them. */
+  /**
+   * What Parameters inside the resource say is shown in place of the reference to them; their names
+   * are for systems.
+   */
   private static List<? extends Base> contained(Resource resource, List<Base> values) {
     return values.size() == 1
             && values.get(0) instanceof Reference reference
             && resource instanceof DomainResource domain
             && domain.getContained(reference.getReference()) instanceof Parameters parameters
-        ? parameters.getParameter()
+        ? parameters.getParameter().stream()
+            .filter(ParametersParameterComponent::hasValue)
+            .map(ParametersParameterComponent::getValue)
+            .toList()
         : values;
   }
 }

@@ -1,9 +1,9 @@
 package org.carepathway.worklist.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.carepathway.engine.TableTexts;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.Reference;
 /**
  * Why a decision fell as it did.
  *
- * @param decision what was decided, and by which table
+ * @param decision what was decided: what the table is called
  * @param version of the table
  * @param rules those that fired
  * @param inputs what the table knew
@@ -36,34 +36,33 @@ record Judgement(
 
   record Value(String name, String value) {}
 
-  /**
-   * @param rules id of a rule to its description
-   */
-  static Judgement of(
-      GuidanceResponse evidence, Map<String, String> rules, PlainText text, Texts texts) {
+  static Judgement of(GuidanceResponse evidence, TableTexts tables, PlainText text, Texts texts) {
     String[] module = evidence.getModuleCanonicalType().getValue().split("\\|", 2);
+    String decision = module[0].substring(module[0].lastIndexOf('/') + 1);
     Parameters outputs = contained(evidence, evidence.getOutputParameters());
     Parameters inputs =
         contained(evidence, (Reference) evidence.getExtensionByUrl(INPUTS).getValue());
     return new Judgement(
         evidence.getIdElement().getIdPart(),
-        module[0].substring(module[0].lastIndexOf('/') + 1),
+        texts.of(tables.names().getOrDefault(decision, decision)),
         module.length > 1 ? module[1] : "",
         values(outputs)
             .filter(rule -> rule.getName().equals("rule"))
             .map(rule -> rule.getValue().primitiveValue())
             .distinct()
-            .map(rule -> new Rule(rule, texts.of(rules.getOrDefault(rule, ""))))
+            .map(rule -> new Rule(rule, texts.of(tables.rules().getOrDefault(rule, ""))))
             .toList(),
-        values(inputs).map(value -> value(value, text, texts)).toList(),
+        values(inputs)
+            .map(value -> new Value(texts.of(value.getName()), text.of(value.getValue())))
+            .toList(),
         values(outputs)
             .filter(value -> !value.getName().equals("rule"))
-            .map(value -> value(value, text, texts))
+            .map(
+                value ->
+                    new Value(
+                        texts.of(tables.output(decision, value.getName())),
+                        text.of(value.getValue())))
             .toList());
-  }
-
-  private static Value value(ParametersParameterComponent value, PlainText text, Texts texts) {
-    return new Value(texts.of(value.getName()), text.of(value.getValue()));
   }
 
   private static Stream<ParametersParameterComponent> values(Parameters parameters) {

@@ -16,23 +16,27 @@ import org.hl7.fhir.r4.model.Resource;
 record Letter(Fact fact, String title, boolean page, boolean pdf) {
 
   /** The newest first. */
-  static List<Letter> of(OpenPathway open, Facts facts) {
+  static List<Letter> of(OpenPathway open, Facts facts, Texts texts) {
     return facts
         .withResources(open.resources(Set.of("DocumentReference", "CommunicationRequest")))
         .entrySet()
         .stream()
-        .map(entry -> letter(entry.getKey(), entry.getValue()))
+        .map(entry -> letter(entry.getKey(), entry.getValue(), texts))
         .toList();
   }
 
-  private static Letter letter(Fact fact, Resource resource) {
+  private static Letter letter(Fact fact, Resource resource, Texts texts) {
     if (resource instanceof DocumentReference document) {
       String url = document.getContentFirstRep().getAttachment().getUrl();
       boolean ours = url != null && url.startsWith("Binary/");
       boolean page = ours && document.getContext().hasRelated();
-      return new Letter(fact, document.getDescription(), page, ours);
+      return new Letter(fact, texts.of(title(document)), page, ours);
     }
     CommunicationRequest message = (CommunicationRequest) resource;
-    return new Letter(fact, message.getReasonCodeFirstRep().getText(), true, false);
+    return new Letter(fact, texts.of(message.getReasonCodeFirstRep().getText()), true, false);
+  }
+
+  private static String title(DocumentReference document) {
+    return document.getType().hasText() ? document.getType().getText() : document.getDescription();
   }
 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.security.PatientScope;
 import org.carepathway.worklist.Holds;
 import org.carepathway.worklist.Overview;
 import org.springframework.stereotype.Component;
@@ -31,9 +32,7 @@ class PathwayHeader {
    * @throws ResourceNotFoundException (404)
    */
   OpenPathway open(UUID id) {
-    return pathways
-        .view(id)
-        .orElseThrow(() -> new ResourceNotFoundException("There is no pathway " + id + "."));
+    return pathways.view(id).orElseThrow(PatientScope::nothingHere);
   }
 
   /** Adds the header to a page: {@code pathway}, {@code plan}, {@code patient} and its picture. */

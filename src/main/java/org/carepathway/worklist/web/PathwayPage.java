@@ -39,6 +39,7 @@ class PathwayPage {
   private final Diagrams diagrams;
   private final Visits visits;
   private final FhirContext fhirContext;
+  private final Texts texts;
 
   PathwayPage(
       PathwayHeader header,
@@ -50,7 +51,8 @@ class PathwayPage {
       Worklist worklist,
       Diagrams diagrams,
       Visits visits,
-      FhirContext fhirContext) {
+      FhirContext fhirContext,
+      Texts texts) {
     this.header = header;
     this.lines = lines;
     this.facts = facts;
@@ -61,6 +63,7 @@ class PathwayPage {
     this.diagrams = diagrams;
     this.visits = visits;
     this.fhirContext = fhirContext;
+    this.texts = texts;
   }
 
   /** A task that may be left out. */
@@ -98,7 +101,7 @@ class PathwayPage {
                 .filter(resource -> all || !BOOKKEEPING.contains(resource.fhirType()))
                 .toList()));
     model.addAttribute("appointments", facts.of(open.resources(Set.of("Appointment"))));
-    model.addAttribute("documents", Letter.of(open, facts));
+    model.addAttribute("documents", Letter.of(open, facts, texts));
     return "pathway";
   }
 

@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Quantity;
@@ -36,6 +37,9 @@ record PlainText(Dates dates, Texts texts) {
     }
     if (element instanceof BaseDateTimeType date) {
       return date.hasValue() ? dates.text(date) : "";
+    }
+    if (element instanceof DecimalType number) {
+      return texts.number(number.getValue());
     }
     if (element instanceof BooleanType flag) {
       return texts.message("value." + flag.booleanValue());
@@ -66,13 +70,13 @@ record PlainText(Dates dates, Texts texts) {
         .collect(Collectors.joining(": "));
   }
 
-  private static String quantity(Quantity quantity) {
+  private String quantity(Quantity quantity) {
     if (!quantity.hasValue()) {
       return "";
     }
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
-    String value = comparator + quantity.getValue().toPlainString();
+    String value = comparator + texts.number(quantity.getValue());
     return unit == null || unit.startsWith("{") ? value : value + ' ' + unit;
   }
 

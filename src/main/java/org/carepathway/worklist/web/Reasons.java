@@ -28,7 +28,7 @@ class Reasons {
       return message("refused." + task.why().code(), details(task));
     }
     return refusal instanceof BaseServerResponseException
-        ? refusal.getMessage()
+        ? content.of(refusal.getMessage())
         : message("error.409.what");
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.carepathway.engine.RuleTexts;
+import org.carepathway.engine.TableTexts;
 import org.carepathway.form.Form;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.worklist.FormOfAnswers;
@@ -25,7 +25,7 @@ class Recorded {
   private final FormOfAnswers forms;
   private final Texts texts;
   private final PlainText text;
-  private final Map<String, Map<String, String>> ruleTexts = new ConcurrentHashMap<>();
+  private final Map<String, TableTexts> tables = new ConcurrentHashMap<>();
 
   Recorded(Facts facts, FormOfAnswers forms, Dates dates, Texts texts) {
     this.facts = facts;
@@ -78,7 +78,7 @@ class Recorded {
             .toList(),
         written.stream()
             .filter(GuidanceResponse.class::isInstance)
-            .map(evidence -> Judgement.of((GuidanceResponse) evidence, rules(open), text, texts))
+            .map(evidence -> Judgement.of((GuidanceResponse) evidence, tables(open), text, texts))
             .toList(),
         facts.of(
             written.stream().filter(resource -> !resource.fhirType().equals("CarePlan")).toList()));
@@ -91,8 +91,8 @@ class Recorded {
         .orElse(List.of());
   }
 
-  private Map<String, String> rules(OpenPathway open) {
-    return ruleTexts.computeIfAbsent(
-        open.content().canonical(), canonical -> RuleTexts.of(open.content().models()));
+  private TableTexts tables(OpenPathway open) {
+    return tables.computeIfAbsent(
+        open.content().canonical(), canonical -> TableTexts.of(open.content().models()));
   }
 }

@@ -1,8 +1,10 @@
 package org.carepathway.worklist.web;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.carepathway.content.Translations;
 import org.carepathway.form.Form;
+import org.carepathway.form.NumberText;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,11 @@ class Texts {
   /** A text of our own. */
   public String message(String key, Object... arguments) {
     return messages.getMessage(key, arguments, language());
+  }
+
+  /** A number as it is written in the language of the page; empty where there is none. */
+  public String number(BigDecimal number) {
+    return number == null ? "" : NumberText.of(number, language());
   }
 
   /** A form to show; what is answered is read with the form itself. */

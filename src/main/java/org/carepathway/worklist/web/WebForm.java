@@ -11,6 +11,7 @@ import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
 import org.carepathway.worklist.AnswersRefused;
 import org.carepathway.worklist.Draft;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -83,7 +84,7 @@ class WebForm {
           ? Optional.empty()
           : Optional.of(refused(questions, posted, issues, null));
     } catch (ResourceVersionConflictException conflict) {
-      return Optional.of(refused(questions, posted, List.of(), conflict.getMessage()));
+      return Optional.of(refused(questions, posted, List.of(), texts.of(conflict.getMessage())));
     } catch (ConcurrencyFailureException conflict) {
       return Optional.of(refused(questions, posted, List.of(), ""));
     }
@@ -104,7 +105,11 @@ class WebForm {
 
   private Posted read(Questions questions, Map<String, List<String>> parameters) {
     return FormPost.read(
-        questions.form(), parameters, questions.prefilled().answers(), clock.getZone());
+        questions.form(),
+        parameters,
+        questions.prefilled().answers(),
+        clock.getZone(),
+        LocaleContextHolder.getLocale());
   }
 
   private Refused refused(

@@ -73,7 +73,7 @@ class FactsTest {
     decision.setOutputParameters(new Reference("#given"));
     assertThat(line(decision))
         .extracting(Fact::date, Fact::what, Fact::value, Fact::kind)
-        .containsExactly("20 Nov 2026", "Triage", "route: STANDARD", "Guidance response");
+        .containsExactly("20 Nov 2026", "Triage", "STANDARD", "Guidance response");
   }
 
   @Test
