@@ -11,6 +11,7 @@ import org.carepathway.document.Documents;
 import org.carepathway.document.Pages;
 import org.carepathway.document.PatientTexts;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.security.SeenPatients;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -38,11 +39,13 @@ class DocumentPage {
   private final PathwayHeader header;
   private final Pages pages;
   private final PatientTexts texts;
+  private final SeenPatients seen;
 
-  DocumentPage(PathwayHeader header, Pages pages, PatientTexts texts) {
+  DocumentPage(PathwayHeader header, Pages pages, PatientTexts texts, SeenPatients seen) {
     this.header = header;
     this.pages = pages;
     this.texts = texts;
+    this.seen = seen;
   }
 
   @GetMapping("/documents/" + MESSAGE + "/{fhirId}")
@@ -71,6 +74,7 @@ class DocumentPage {
     OpenPathway open = header.open(id);
     DocumentReference document = find(open, DocumentReference.class, fhirId);
     Reference where = new Reference(document.getContentFirstRep().getAttachment().getUrl());
+    seen.exported(open.pathway().patientId());
     Binary binary = find(open, Binary.class, where.getReferenceElement().getIdPart());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(binary.getContentType()))
