@@ -34,7 +34,7 @@ final class TableProblems {
   Map<String, String> find() {
     if (decision.getDescription() == null
         || !EFFECTIVE.matcher(decision.getDescription().getTextContent().strip()).find()) {
-      add(decision.getId(), "does not say since when: describe it as 'Effective from 2026-11-01.'");
+      add(decision.getId(), "does not say since when it holds ('Effective from 2026-11-01.')");
     }
     decision.getChildElementsByType(DecisionTable.class).forEach(this::table);
     return problems;
@@ -83,6 +83,6 @@ final class TableProblems {
   }
 
   private void add(String element, String problem) {
-    problems.putIfAbsent(element, problem);
+    problems.merge(element, problem, (one, other) -> one + ", and " + other);
   }
 }
