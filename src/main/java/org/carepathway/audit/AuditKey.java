@@ -1,48 +1,36 @@
 package org.carepathway.audit;
 
-import org.carepathway.startup.StartUpException;
-import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
- * The secret that the chain is made with. Only the demo has one that everybody knows: elsewhere
- * nothing starts without a secret of its own.
+ * One secret that links were made with.
+ *
+ * @param id kept with each link; tells which secret it was and not the secret
+ * @param secret null where it is lost: such links cannot be checked
  */
-@Component
-final class AuditKey {
+record AuditKey(String id, String secret) {
 
-  /** In application-demo.yaml. */
-  private static final String KNOWN = "care-pathway";
+  private static final String LOST = "lost:";
+  private static final int ID_BYTES = 4;
 
-  private static final String DEMO = "demo";
-  private static final int SHORTEST = 16;
-  private static final String REMEDY =
-      "Make a secret, for instance with 'openssl rand -base64 32', keep a copy of it outside the"
-          + " database, and give it as CAREPATHWAY_AUDIT_KEY (in Kubernetes: audit.existingSecret"
-          + " of the chart).";
-
-  private final String secret;
-
-  AuditKey(AuditSettings settings, Environment environment) {
-    this.secret = settings.key();
-    if (secret.isBlank()) {
-      throw new StartUpException("carepathway.audit.key is not set.", REMEDY, null);
-    }
-    if (!environment.matchesProfiles(DEMO)) {
-      if (secret.equals(KNOWN)) {
-        throw new StartUpException(
-            "carepathway.audit.key is the demo's, which everybody knows.", REMEDY, null);
-      }
-      if (secret.length() < SHORTEST) {
-        throw new StartUpException(
-            "carepathway.audit.key is shorter than %d characters.".formatted(SHORTEST),
-            REMEDY,
-            null);
-      }
-    }
+  /**
+   * @param text the secret, or {@code lost:} with the id of one that is lost
+   */
+  static AuditKey of(String text) {
+    return text.startsWith(LOST)
+        ? new AuditKey(text.substring(LOST.length()), null)
+        : new AuditKey(id(text), text);
   }
 
-  String secret() {
-    return secret;
+  boolean isLost() {
+    return secret == null;
+  }
+
+  private static String id(String secret) {
+    byte[] digest =
+        ChainHash.mac(secret).doFinal("id of the audit's key".getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
   }
 }

@@ -9,6 +9,14 @@ enum AuditKind {
   READ(rest(), fhir("read"), AuditEventAction.R),
   SEARCH(rest(), fhir("search"), AuditEventAction.E),
   WRITE(rest(), fhir("transaction"), AuditEventAction.U),
+  /** A file to keep or hand on, such as a letter as a PDF. */
+  EXPORT(
+      dicom("110106", "Export"),
+      new Coding(
+          "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle",
+          "report",
+          "Output/Report Record Lifecycle Event"),
+      AuditEventAction.R),
   LOGIN(dicom("110114", "User Authentication"), dicom("110122", "Login"), AuditEventAction.E),
   LOGOUT(dicom("110114", "User Authentication"), dicom("110123", "Logout"), AuditEventAction.E),
   DENIED(
@@ -18,6 +26,14 @@ enum AuditKind {
   EMERGENCY(
       dicom("110113", "Security Alert"),
       dicom("110127", "Emergency Override Started"),
+      AuditEventAction.E),
+  START(
+      dicom("110100", "Application Activity"),
+      dicom("110120", "Application Start"),
+      AuditEventAction.E),
+  STOP(
+      dicom("110100", "Application Activity"),
+      dicom("110121", "Application Stop"),
       AuditEventAction.E);
 
   private final Coding type;

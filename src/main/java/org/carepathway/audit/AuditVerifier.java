@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Follows the chain from its first link and names what does not fit. */
 final class AuditVerifier {
@@ -17,14 +19,15 @@ final class AuditVerifier {
   private static final int MOST_NAMED = 100;
 
   private final Connection database;
-  private final ChainHash hash;
+  private final ChainKeys keys;
   private final List<String> findings = new ArrayList<>();
+  private final Map<String, Range> unchecked = new TreeMap<>();
   private long position;
   private byte[] head = ChainHash.FIRST;
 
-  AuditVerifier(Connection database, String key) {
+  AuditVerifier(Connection database, AuditKeys keys) {
     this.database = database;
-    this.hash = new ChainHash(key);
+    this.keys = new ChainKeys(keys);
   }
 
   /**
@@ -36,7 +39,7 @@ final class AuditVerifier {
       statement.setFetchSize(FETCH);
       try (ResultSet rows =
           statement.executeQuery(
-              "select c.position, c.event_id, c.hash, "
+              "select c.position, c.event_id, c.hash, c.key_id, "
                   + ChainHash.COLUMNS
                   + " from audit_chain c left join audit_event e on e.id = c.event_id"
                   + " order by c.position")) {
@@ -51,7 +54,12 @@ final class AuditVerifier {
       }
       unlinked(statement);
     }
-    return new Result(position, headText(), List.copyOf(findings));
+    keys.end(position).ifPresent(this::find);
+    return new Result(
+        position,
+        headText(),
+        List.copyOf(findings),
+        unchecked.entrySet().stream().map(AuditVerifier::missing).toList());
   }
 
   private void check(ResultSet row) throws SQLException {
@@ -61,12 +69,25 @@ final class AuditVerifier {
     }
     position = at;
     byte[] stored = row.getBytes(3);
-    if (row.getString(4) == null) {
+    String key = row.getString(4);
+    if (row.getString(5) == null) {
       find("Deleted: the event %s at %d.".formatted(row.getString(2), at));
-    } else if (!Arrays.equals(stored, hash.of(head, at, row, 4))) {
+    } else if (keys.isMissing(key)) {
+      unchecked.merge(key, new Range(at, at), (all, one) -> new Range(all.first, one.last));
+    } else if (!fits(row, stored, key)) {
       find("Changed or moved: the event %s at %d.".formatted(row.getString(2), at));
     }
+    keys.used(key, at).ifPresent(this::find);
     head = stored;
+  }
+
+  private boolean fits(ResultSet row, byte[] stored, String key) throws SQLException {
+    for (ChainHash hash : keys.of(key)) {
+      if (Arrays.equals(stored, hash.of(head, position, row, 5))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An event that is neither linked nor waiting for it came from elsewhere. */
@@ -93,9 +114,17 @@ final class AuditVerifier {
     return position + ":" + HexFormat.of().formatHex(head);
   }
 
+  private static String missing(Map.Entry<String, Range> key) {
+    return "Not checked: the events %d to %d, for want of the key %s (carepathway.audit.former-keys)."
+        .formatted(key.getValue().first, key.getValue().last, key.getKey());
+  }
+
+  private record Range(long first, long last) {}
+
   /**
    * @param head {@code position:hash} of the last link
-   * @param findings empty when all is as it was written; at most 100
+   * @param findings empty when all that could be checked is as it was written; at most 100
+   * @param unchecked what could not be checked, for want of a key
    */
-  record Result(long events, String head, List<String> findings) {}
+  record Result(long events, String head, List<String> findings, List<String> unchecked) {}
 }

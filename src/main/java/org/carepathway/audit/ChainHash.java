@@ -24,9 +24,14 @@ final class ChainHash {
   private final Mac mac;
 
   ChainHash(String key) {
+    mac = mac(key);
+  }
+
+  static Mac mac(String key) {
     try {
-      mac = Mac.getInstance(ALGORITHM);
+      Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

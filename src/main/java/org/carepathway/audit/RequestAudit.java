@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 class RequestAudit {
 
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
-  private static final Set<String> LISTS = Set.of("/worklist", "/worklist/rows", "/pathways");
+  private static final Set<String> LISTS =
+      Set.of("/worklist", "/worklist/rows", "/pathways", "/board");
 
   private final Audit audit;
   private final SeenLists lists;
@@ -32,7 +33,8 @@ class RequestAudit {
       keep(ended, AuditKind.LOGIN, ended.signedIn(), List.of());
     } else if (path.equals("/logout") && ended.signedIn()) {
       keep(ended, AuditKind.LOGOUT, true, List.of());
-    } else if (REFUSALS.contains(ended.status()) || !ended.refused().isEmpty()) {
+    } else if (REFUSALS.contains(ended.status())
+        || ended.status() >= 400 && !ended.refused().isEmpty()) {
       keep(ended, AuditKind.DENIED, false, ended.refused());
     } else if (ended.status() < 300) {
       read(ended, path);
@@ -67,7 +69,14 @@ class RequestAudit {
     if (fhir != null) {
       patients.addAll(fhir.patients());
     }
-    keep(ended, fhir == null || !fhir.search() ? AuditKind.READ : AuditKind.SEARCH, true, patients);
+    keep(ended, kind(ended, fhir), true, patients);
+  }
+
+  private static AuditKind kind(RequestEnded ended, FhirReads.Read fhir) {
+    if (ended.export()) {
+      return AuditKind.EXPORT;
+    }
+    return fhir != null && fhir.search() ? AuditKind.SEARCH : AuditKind.READ;
   }
 
   private void keep(

@@ -12,6 +12,7 @@ import org.carepathway.record.Agent;
 import org.carepathway.record.RecordWritten;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.PatientsOf;
+import org.carepathway.staff.StaffWritten;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,12 @@ class WriteAudit implements StoreInterceptor {
         "pathway " + written.header().pathwayId() + ", set off by " + written.trigger().id(),
         Set.of(written.header().patientId()),
         written.resources());
+  }
+
+  /** Staff copied from Keycloak. */
+  @EventListener
+  void on(StaffWritten written) {
+    keep(Agent.SERVICE, "", "staff copied from Keycloak", Set.of(), written.resources());
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)

@@ -15,6 +15,8 @@ record Provenances(RecordHeader header, Trigger trigger, Instant at) {
 
   private static final String PROFILE =
       "https://carepathway.org/fhir/StructureDefinition/step-provenance";
+  private static final String PATIENT =
+      "https://carepathway.org/fhir/StructureDefinition/provenance-patient";
   private static final String ELEMENT_SYSTEM = "https://carepathway.org/fhir/element";
   private static final String TRIGGER_SYSTEM = "https://carepathway.org/fhir/trigger";
   private static final String PARTICIPATION =
@@ -25,6 +27,7 @@ record Provenances(RecordHeader header, Trigger trigger, Instant at) {
     provenance.setId(
         StableIds.of(trigger.id(), element, "provenance/" + header.pathwayId(), 0).toString());
     provenance.getMeta().addProfile(PROFILE);
+    provenance.addExtension(PATIENT, new Reference("Patient/" + header.patientId()));
     targets.forEach(
         target ->
             provenance.addTarget(

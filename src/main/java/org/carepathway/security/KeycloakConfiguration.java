@@ -42,10 +42,12 @@ class KeycloakConfiguration {
 
   static final String REGISTRATION = "keycloak";
 
-  /** Public keys that are unknown are fetched at once; known ones are good for a while. */
+  /** Public keys are fetched anew after a while, and at once where one is unknown. */
   private static final long KEYS_MS = Duration.ofMinutes(5).toMillis();
 
+  /** While Keycloak does not answer, those that are known stay good. */
   private static final long KEYS_IN_OUTAGE_MS = Duration.ofHours(10).toMillis();
+
   private static final int TIMEOUT_MS = 5_000;
   private static final int LARGEST_KEYS = 100_000;
 
@@ -104,9 +106,9 @@ class KeycloakConfiguration {
   private static JWKSource<SecurityContext> keys(String address) {
     return JWKSourceBuilder.create(
             url(address), new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_KEYS))
-        .cache(KEYS_MS, TIMEOUT_MS * 2L)
+        .cache(KEYS_IN_OUTAGE_MS, TIMEOUT_MS * 2L)
+        .refreshAheadCache(KEYS_IN_OUTAGE_MS - KEYS_MS, false)
         .rateLimited(Duration.ofSeconds(1).toMillis())
-        .outageTolerant(KEYS_IN_OUTAGE_MS)
         .build();
   }
 

@@ -65,7 +65,9 @@ class KeycloakSignIn {
   void apis(HttpSecurity http) throws Exception {
     http.oauth2ResourceServer(
         server ->
-            server.jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(this::caller)));
+            server
+                .jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(this::caller))
+                .withObjectPostProcessor(new RefusedTokens()));
   }
 
   /** Where a form of ours may lead to: signing out goes on to Keycloak. */

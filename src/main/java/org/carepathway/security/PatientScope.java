@@ -62,7 +62,18 @@ public class PatientScope {
     if (me.isEmpty()) {
       return true;
     }
-    Identity person = me.get();
+    String asked = me.get().name() + '\n' + patientId;
+    if (seen.isInSight(asked)) {
+      return true;
+    }
+    boolean visible = isVisible(patientId, me.get());
+    if (visible) {
+      seen.inSight(asked);
+    }
+    return visible;
+  }
+
+  private boolean isVisible(String patientId, Identity person) {
     if (!permissions.allow(user.roles(), Action.READ, Kind.RESOURCE, "Patient")) {
       return false;
     }
@@ -116,6 +127,11 @@ public class PatientScope {
   /** Keeps for the audit that a list shows a patient. */
   public void listed(String patientId) {
     seen.add(patientId);
+  }
+
+  /** Keeps for the audit that a patient was asked for who is out of sight. */
+  void refused(String patientId) {
+    seen.refused(patientId);
   }
 
   boolean seesEveryPatient() {

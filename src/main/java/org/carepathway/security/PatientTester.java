@@ -35,7 +35,15 @@ record PatientTester(FhirRights rights, PatientsOf patientsOf, String type)
     if (patients.isEmpty()) {
       return !patientsOf.isAboutPatients(type) || rights.scope().seesEveryPatient();
     }
-    return patients.stream().allMatch(patient -> rights.isInSight(action, type, patient));
+    return patients.stream().allMatch(patient -> isInSight(action, patient));
+  }
+
+  private boolean isInSight(Action action, String patient) {
+    boolean inSight = rights.isInSight(action, type, patient);
+    if (!inSight) {
+      rights.scope().refused(patient);
+    }
+    return inSight;
   }
 
   private static boolean isReading(RestOperationTypeEnum operation) {

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,14 @@ public class PatientsOf {
 
   /** Types outside the compartment of R4 name their patient by these, e.g. Task. */
   private static final Set<String> OTHERWISE = Set.of("patient", "subject");
+
+  /**
+   * R4 has it in the compartment for those that target the Patient itself, which no step writes.
+   */
+  private static final String PROVENANCE = "Provenance";
+
+  private static final String OF_PROVENANCE =
+      "https://carepathway.org/fhir/StructureDefinition/provenance-patient";
 
   private final FhirContext fhirContext;
   private final JdbcTemplate jdbc;
@@ -40,6 +50,10 @@ public class PatientsOf {
       String id = resource.getIdElement().getIdPart();
       return id == null ? Set.of() : Set.of(id);
     }
+    if (resource instanceof Provenance provenance && provenance.hasExtension(OF_PROVENANCE)) {
+      Reference patient = (Reference) provenance.getExtensionByUrl(OF_PROVENANCE).getValue();
+      return Set.of(patient.getReferenceElement().getIdPart());
+    }
     return fhirContext
         .newTerser()
         .getCompartmentOwnersForResource(PATIENT, resource, OTHERWISE)
@@ -55,7 +69,8 @@ public class PatientsOf {
 
   /** Whether HAPI can narrow a search of this type to the compartment. */
   boolean isInCompartment(String type) {
-    return !definition(type).getSearchParamsForCompartmentName(PATIENT).isEmpty();
+    return !type.equals(PROVENANCE)
+        && !definition(type).getSearchParamsForCompartmentName(PATIENT).isEmpty();
   }
 
   private boolean hasParameter(String type) {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param status of the answer
  * @param shown ids of the Patients that the answer is about
  * @param refused ids of the Patients that were asked for and are out of sight
+ * @param export whether the answer is a file to keep or hand on
  * @param emergency whether a record was seen that was opened in an emergency
  */
 public record RequestEnded(
@@ -22,4 +23,5 @@ public record RequestEnded(
     int status,
     Set<String> shown,
     Set<String> refused,
+    boolean export,
     boolean emergency) {}

@@ -44,6 +44,7 @@ class RequestWatch extends OncePerRequestFilter {
               response.getStatus(),
               SeenPatients.shown(request),
               SeenPatients.refused(request),
+              SeenPatients.isExport(request),
               SeenPatients.isEmergency(request)));
     }
   }

@@ -33,10 +33,12 @@ class SearchNarrowing extends SearchNarrowingInterceptor implements FhirIntercep
 
   private final FhirRights rights;
   private final PatientsOf patientsOf;
+  private final NamedPatients named;
 
   SearchNarrowing(FhirRights rights, PatientsOf patientsOf) {
     this.rights = rights;
     this.patientsOf = patientsOf;
+    this.named = new NamedPatients(rights, patientsOf);
   }
 
   @Override
@@ -45,7 +47,7 @@ class SearchNarrowing extends SearchNarrowingInterceptor implements FhirIntercep
     if (type == null || type.equals(FhirAccess.AUDIT) || !patientsOf.isInCompartment(type)) {
       return null;
     }
-    return patients(type)
+    return patients(request)
         .map(
             patients ->
                 new AuthorizedList()
@@ -61,7 +63,7 @@ class SearchNarrowing extends SearchNarrowingInterceptor implements FhirIntercep
     if (request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
         && !patientsOf.isInCompartment(type)
         && patientsOf.isAboutPatients(type)) {
-      patients(type).ifPresent(patients -> and(request, patients));
+      patients(request).ifPresent(patients -> and(request, patients));
     }
   }
 
@@ -70,14 +72,20 @@ class SearchNarrowing extends SearchNarrowingInterceptor implements FhirIntercep
     Map<String, String[]> parameters = new LinkedHashMap<>(request.getParameters());
     String added = patients.stream().map(PATIENT::concat).collect(Collectors.joining(","));
     String[] before = parameters.getOrDefault("patient", new String[0]);
+    // HAPI takes no value twice.
     parameters.put(
-        "patient", Stream.concat(Arrays.stream(before), Stream.of(added)).toArray(String[]::new));
+        "patient",
+        Stream.concat(Arrays.stream(before), Stream.of(added)).distinct().toArray(String[]::new));
     request.setParameters(parameters);
   }
 
-  private Optional<Set<String>> patients(String type) {
-    Optional<Set<String>> one = rights.openedFor(Action.SEARCH, type).map(Set::of);
-    Optional<Set<String>> team = rights.scope().visible();
+  private Optional<Set<String>> patients(RequestDetails request) {
+    Optional<Set<String>> one =
+        rights.openedFor(Action.SEARCH, request.getResourceName()).map(Set::of);
+    Optional<Set<String>> team =
+        rights.scope().seesEveryPatient()
+            ? Optional.empty()
+            : named.in(request).or(rights.scope()::visible);
     Optional<Set<String>> both =
         one.isPresent() && team.isPresent()
             ? one.map(

@@ -13,10 +13,28 @@ public class SeenPatients {
 
   private static final String SHOWN = SeenPatients.class.getName() + ".shown";
   private static final String REFUSED = SeenPatients.class.getName() + ".refused";
+  private static final String IN_SIGHT = SeenPatients.class.getName() + ".in-sight";
+  private static final String EXPORTED = SeenPatients.class.getName() + ".exported";
   private static final String EMERGENCY = SeenPatients.class.getName() + ".emergency";
 
   public void add(String patientId) {
     keep(SHOWN, patientId);
+  }
+
+  /** The current request answers with a file that somebody may keep or hand on. */
+  public void exported(String patientId) {
+    keep(EXPORTED, patientId);
+  }
+
+  /** So that it is asked once for each person, patient and request. */
+  void inSight(String asked) {
+    keep(IN_SIGHT, asked);
+  }
+
+  boolean isInSight(String asked) {
+    RequestAttributes request = RequestContextHolder.getRequestAttributes();
+    return request != null
+        && kept(request.getAttribute(IN_SIGHT, RequestAttributes.SCOPE_REQUEST)).contains(asked);
   }
 
   void refused(String patientId) {
@@ -33,6 +51,10 @@ public class SeenPatients {
 
   static Set<String> refused(HttpServletRequest request) {
     return kept(request.getAttribute(REFUSED));
+  }
+
+  static boolean isExport(HttpServletRequest request) {
+    return request.getAttribute(EXPORTED) != null;
   }
 
   static boolean isEmergency(HttpServletRequest request) {

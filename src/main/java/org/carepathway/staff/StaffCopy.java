@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,8 @@ class StaffCopy implements AutoCloseable {
       IRepository repository,
       FhirContext fhirContext,
       JdbcTemplate jdbc,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events) {
     if (issuer.isBlank()) {
       throw new StartUpException(
           "Staff cannot be copied: no Keycloak is set.",
@@ -53,7 +55,7 @@ class StaffCopy implements AutoCloseable {
     }
     this.settings = settings;
     this.users = new KeycloakUsers(issuer, settings);
-    this.store = new StaffStore(repository, fhirContext, jdbc, transaction);
+    this.store = new StaffStore(repository, fhirContext, jdbc, transaction, events);
   }
 
   @EventListener(ApplicationReadyEvent.class)

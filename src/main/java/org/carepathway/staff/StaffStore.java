@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,16 +28,19 @@ final class StaffStore {
   private final FhirContext fhirContext;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   StaffStore(
       IRepository repository,
       FhirContext fhirContext,
       JdbcTemplate jdbc,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.fhirContext = fhirContext;
     this.jdbc = jdbc;
     this.transaction = transaction;
+    this.events = events;
   }
 
   /**
@@ -77,6 +81,9 @@ final class StaffStore {
         });
     if (changed.hasEntry()) {
       repository.transaction(changed);
+      events.publishEvent(
+          new StaffWritten(
+              changed.getEntry().stream().map(entry -> entry.getRequest().getUrl()).toList()));
     }
     return changed.getEntry().size();
   }

@@ -133,16 +133,19 @@ public class Board {
   public List<WorkItem> escalated(boolean everyone) {
     String[] roles = roles(everyone);
     ListedPatients listed = scope.listed();
-    return jdbc.query(
-        WorkItemRow.SELECT
-            + """
+    List<WorkItem> shown =
+        jdbc.query(
+            WorkItemRow.SELECT
+                + """
             where status in ('ready', 'in-progress') and escalated_to is not null
               and (escalated_to = any (?) or role = any (?)) and\s\
             """
-            + listed.condition("patient_id")
-            + " order by escalated_at, id limit ?",
-        WorkItemRow::map,
-        listed.arguments(roles, roles, ESCALATIONS));
+                + listed.condition("patient_id")
+                + " order by escalated_at, id limit ?",
+            WorkItemRow::map,
+            listed.arguments(roles, roles, ESCALATIONS));
+    shown.forEach(item -> scope.listed(item.patientId()));
+    return shown;
   }
 
   private String[] roles(boolean everyone) {

@@ -38,7 +38,7 @@ class AuditTest extends RunningService {
   @Autowired private Audit audit;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private DataSource database;
-  @Autowired private AuditKey key;
+  @Autowired private AuditKeys keys;
   @Autowired private Conformance conformance;
 
   @BeforeEach
@@ -98,6 +98,23 @@ class AuditTest extends RunningService {
     new Caller(port(), "scheduler").fhir("DELETE", "Patient/" + patient, null);
 
     kept("scheduler", "denied", "DELETE /fhir/Patient/" + patient);
+  }
+
+  /** The answer is 404, as for what does not exist; the auditor learns what was asked for. */
+  @Test
+  void whatIsOutOfSightIsKeptAsRefused() throws Exception {
+    String path = "Patient/" + patient;
+    assertThat(new Caller(port(), "south").fhir(path).statusCode()).isEqualTo(404);
+
+    kept("south", "denied", "GET /fhir/" + path);
+    assertThat(newest("south", "denied").getEntity())
+        .extracting(entity -> entity.getWhat().getReference())
+        .containsExactly(path);
+  }
+
+  @Test
+  void theStartOfTheServiceIsKeptWithTheKeyOfTheChain() {
+    assertThat(abouts("care-pathway", "start")).contains("audit key " + keys.present().id());
   }
 
   @Test
@@ -180,7 +197,7 @@ class AuditTest extends RunningService {
                 + " (select max(position) from audit_chain) returning event_id)"
                 + " delete from audit_event where id in (select event_id from cut)");
       }
-      assertThat(new AuditVerifier(connection, key.secret()).verify(Optional.of(head)).findings())
+      assertThat(new AuditVerifier(connection, keys).verify(Optional.of(head)).findings())
           .anyMatch(found -> found.contains("cut off"));
       connection.rollback();
     }
@@ -194,8 +211,7 @@ class AuditTest extends RunningService {
       try (Statement statement = connection.createStatement()) {
         statement.execute(TAMPER + tampering.replace("{2}", event(2)).replace("{3}", event(3)));
       }
-      AuditVerifier.Result result =
-          new AuditVerifier(connection, key.secret()).verify(Optional.empty());
+      AuditVerifier.Result result = new AuditVerifier(connection, keys).verify(Optional.empty());
       connection.rollback();
       return result;
     }

@@ -48,14 +48,20 @@ final class ScratchAudit {
 
   /** One replica of the service, as far as the audit goes. */
   Audit replica() {
+    return replica(KEY);
+  }
+
+  /**
+   * @param formerKeys the newest first
+   */
+  Audit replica(String key, String... formerKeys) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
     TransactionTemplate transaction =
         new TransactionTemplate(new DataSourceTransactionManager(database));
-    AuditKey key = new AuditKey(new AuditSettings(KEY), new MockEnvironment());
     Audit audit =
         new Audit(
             new AuditRows(jdbc, FhirContext.forR4Cached()),
-            new AuditChain(jdbc, transaction, key),
+            new AuditChain(jdbc, transaction, keys(key, formerKeys)),
             transaction);
     replicas.add(audit);
     return audit;
@@ -66,14 +72,26 @@ final class ScratchAudit {
         AuditKind.READ, true, who, who, "", "GET /x", List.of("p"), false, List.of(), "");
   }
 
+  Connection connection() throws SQLException {
+    return database.getConnection();
+  }
+
   JdbcTemplate jdbc() {
     return new JdbcTemplate(database);
   }
 
   AuditVerifier.Result verify() throws SQLException {
+    return verify(KEY);
+  }
+
+  AuditVerifier.Result verify(String key, String... formerKeys) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return new AuditVerifier(connection, KEY).verify(Optional.empty());
+      return new AuditVerifier(connection, keys(key, formerKeys)).verify(Optional.empty());
     }
+  }
+
+  static AuditKeys keys(String key, String... formerKeys) {
+    return new AuditKeys(new AuditSettings(key, List.of(formerKeys)), new MockEnvironment());
   }
 
   /** The replicas stop as the service does. */

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.carepathway.CarePathwayApplication;
 import org.carepathway.scenario.Scenario.Answer;
@@ -22,13 +22,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class AccessBenchmark {
 
-  private static final Path DATA = Path.of("target/bench-data");
+  private static final Path DATA = Path.of("target/bench-access-" + UUID.randomUUID());
   private static final Path HAPPY = Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml");
 
-  private static final int PATHWAYS = Integer.getInteger("bench.pathways", 20);
-  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+  private static final int PATHWAYS = Integer.getInteger("bench.pathways", 10);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 6);
   private static final int WORKERS = Integer.getInteger("bench.workers", 2);
-  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 60);
+  private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 120);
+  private static final int STANDING = Integer.getInteger("bench.standing", 200);
 
   private AccessBenchmark() {}
 
@@ -78,37 +79,42 @@ public final class AccessBenchmark {
     Patients patients =
         new Patients(
             service.getBean(IRepository.class), service.getBean(TransactionTemplate.class));
-    List<Case> cases =
-        Stream.<Case>of(
-                new PathwayOverHttp(service, port, null, "team-", timers, patients, answers),
-                new PathwayOverHttp(
-                    service, port, new AccessSwitch(service), "every-", timers, patients, answers))
-            .toList();
+    PathwayOverHttp with =
+        new PathwayOverHttp(service, port, null, "team-", timers, patients, answers);
+    PathwayOverHttp without =
+        new PathwayOverHttp(
+            service, port, new AccessSwitch(service), "every-", timers, patients, answers);
+    JdbcTemplate jdbc = service.getBean(JdbcTemplate.class);
     Report report = new Report(System.out);
-    report.machine(service.getBean(JdbcTemplate.class), PATHWAYS, ROUNDS, WORKERS, WARM_UP_SECONDS);
+    report.machine(jdbc, PATHWAYS, ROUNDS, WORKERS, WARM_UP_SECONDS);
+    with.stand(STANDING);
     long end = System.nanoTime() + WARM_UP_SECONDS * 1_000_000_000L;
     do {
-      measure(cases);
+      measure(with);
+      measure(without);
     } while (System.nanoTime() < end);
-    List<Measurement> with = new ArrayList<>();
-    List<Measurement> without = new ArrayList<>();
+    jdbc.execute("analyze");
+    List<Measurement> ofWith = new ArrayList<>();
+    List<Measurement> ofWithout = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
-      Measurement[] both = measure(cases);
-      report.round(round, "with", both[0]);
-      report.round(round, "without", both[1]);
-      with.add(both[0]);
-      without.add(both[1]);
+      // Who comes first changes: the process gets warmer, the database fuller.
+      boolean withFirst = round % 2 == 1;
+      Measurement first = measure(withFirst ? with : without);
+      Measurement second = measure(withFirst ? without : with);
+      ofWith.add(withFirst ? first : second);
+      ofWithout.add(withFirst ? second : first);
+      report.round(round, "with", ofWith.get(round - 1));
+      report.round(round, "without", ofWithout.get(round - 1));
     }
-    report.overhead(Measurement.sum(with), Measurement.sum(without));
+    report.volume(jdbc);
+    report.overhead(Measurement.sum(ofWith), Measurement.sum(ofWithout));
   }
 
-  private static Measurement[] measure(List<Case> cases) throws Exception {
-    Measurement[] both = new Measurement[cases.size()];
-    for (int i = 0; i < both.length; i++) {
-      both[i] = Measurement.of(cases.get(i), PATHWAYS, WORKERS, postmaster());
-      cases.get(i).done();
-    }
-    return both;
+  private static Measurement measure(PathwayOverHttp one) throws Exception {
+    one.clientMillis();
+    Measurement whole = Measurement.of(one, PATHWAYS, WORKERS, postmaster());
+    one.done();
+    return whole.withoutClient(one.clientMillis());
   }
 
   private static long postmaster() throws Exception {

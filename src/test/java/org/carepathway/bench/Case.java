@@ -14,6 +14,9 @@ interface Case {
   /** Makes ready, untimed, what the next travels need. */
   default void prepare(int count) throws Exception {}
 
+  /** Does what the travels have left for later; counted. */
+  default void settle() throws Exception {}
+
   /** Ends, untimed, what {@link #prepare} began. */
   default void done() {}
 

@@ -35,6 +35,7 @@ record Measurement(int pathways, double seconds, ProcessorTime cpu) {
       for (Future<?> travel : travels) {
         travel.get();
       }
+      measured.settle();
       double seconds = (System.nanoTime() - begin) / 1e9;
       return new Measurement(pathways, seconds, ProcessorTime.now(postmaster).since(before));
     } finally {
@@ -49,6 +50,12 @@ record Measurement(int pathways, double seconds, ProcessorTime cpu) {
         new ProcessorTime(
             some.stream().mapToDouble(one -> one.cpu.process()).sum(),
             some.stream().mapToDouble(one -> one.cpu.postgres()).sum()));
+  }
+
+  /** Without what the client took, which runs in this process too. */
+  Measurement withoutClient(double millis) {
+    return new Measurement(
+        pathways, seconds, new ProcessorTime(cpu.process() - millis, cpu.postgres()));
   }
 
   double rate() {

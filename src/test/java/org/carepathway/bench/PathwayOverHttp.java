@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.carepathway.audit.Audit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.scenario.AnswerSheets;
 import org.carepathway.scenario.Scenario.Answer;
@@ -30,7 +31,9 @@ final class PathwayOverHttp implements Case {
 
   private final Map<String, Questionnaire> forms = new ConcurrentHashMap<>();
   private final Queue<ServiceRequest> referrals = new ConcurrentLinkedQueue<>();
+  private final ThreadTime client = new ThreadTime();
   private final AccessSwitch access;
+  private final Audit audit;
   private final String users;
   private final FhirClient fhir;
   private final AnswerSheets sheets;
@@ -52,6 +55,7 @@ final class PathwayOverHttp implements Case {
       Patients patients,
       List<Answer> answers) {
     this.access = access;
+    this.audit = service.getBean(Audit.class);
     this.users = users;
     this.fhir = new FhirClient(port);
     this.sheets = service.getBean(AnswerSheets.class);
@@ -64,6 +68,20 @@ final class PathwayOverHttp implements Case {
   @Override
   public String name() {
     return access == null ? "with access control and audit" : "without";
+  }
+
+  /** CPU-ms of the caller's side since it was last asked for. */
+  double clientMillis() {
+    return client.take();
+  }
+
+  @Override
+  public void stand(int count) throws Exception {
+    prepare(count);
+    for (int i = 0; i < count; i++) {
+      fhir.as(users + "referrer").create().resource(referrals.remove()).execute();
+    }
+    done();
   }
 
   /** Patients are known before their referral comes, and to the team: untimed. */
@@ -79,6 +97,12 @@ final class PathwayOverHttp implements Case {
     }
   }
 
+  /** What was read is kept in batches, within a second. */
+  @Override
+  public void settle() {
+    audit.flush();
+  }
+
   @Override
   public void done() {
     if (access != null) {
@@ -88,6 +112,10 @@ final class PathwayOverHttp implements Case {
 
   @Override
   public void travel() {
+    client.add(this::onePatient);
+  }
+
+  private void onePatient() {
     IdType referral =
         (IdType)
             fhir.as(users + "referrer").create().resource(referrals.remove()).execute().getId();
@@ -108,7 +136,8 @@ final class PathwayOverHttp implements Case {
         open(referral, answer.task())
             .or(
                 () -> {
-                  timers.fireNext(pathway);
+                  // The service's work, though in the caller's thread.
+                  client.subtract(() -> timers.fireNext(pathway));
                   return open(referral, answer.task());
                 })
             .orElseThrow();

@@ -71,6 +71,40 @@ class KeycloakSignInTest extends RunningService {
     }
   }
 
+  /** What a hospital demands with the required action "Configure OTP". */
+  @Test
+  void whoHasAOneTimePasswordMustGiveIt() throws Exception {
+    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+      Page page = password(context, "kc-otp");
+      page.waitForSelector("#otp");
+      page.navigate(url("/worklist"));
+      assertThat(page.url()).as("the password alone opens nothing").contains("/login");
+      page.locator("#keycloak").click();
+      enterPassword(page, "kc-otp");
+      page.fill("#otp", "000000".equals(Totp.now()) ? "000001" : "000000");
+      page.locator("#kc-login").click();
+      page.waitForSelector("#input-error-otp-code, .kc-feedback-text, .pf-m-error");
+      assertThat(page.url()).startsWith(KeycloakServer.address());
+      shoot(page, "keycloak-otp");
+
+      page.fill("#otp", Totp.now());
+      page.locator("#kc-login").click();
+      page.waitForURL("**/worklist*");
+      assertThat(page.locator("header").innerText()).contains("Olga Otp");
+    }
+  }
+
+  @Test
+  void whoMustHaveAOneTimePasswordSetsItUpFirst() {
+    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+      Page page = password(context, "kc-otp-new");
+      page.waitForSelector("#kc-totp-secret-qr-code");
+      shoot(page, "keycloak-otp-set-up");
+      page.navigate(url("/worklist"));
+      assertThat(page.url()).as("not signed in before that").contains("/login");
+    }
+  }
+
   @Test
   void theSessionBeforeSigningInIsNotTheOneAfter() {
     try (BrowserContext context = browser.newContext(Browsers.CALM)) {
@@ -162,16 +196,25 @@ class KeycloakSignInTest extends RunningService {
   }
 
   private Page signIn(BrowserContext context, String user) {
+    Page page = password(context, user);
+    page.waitForURL("**/worklist*");
+    return page;
+  }
+
+  private Page password(BrowserContext context, String user) {
     context.setDefaultTimeout(PATIENCE_MS);
     context.setDefaultNavigationTimeout(PATIENCE_MS);
     Page page = context.newPage();
     page.navigate(url("/login"));
     page.locator("#keycloak").click();
+    enterPassword(page, user);
+    return page;
+  }
+
+  private static void enterPassword(Page page, String user) {
     page.fill("#username", user);
     page.fill("#password", user + "-password");
     page.locator("#kc-login").click();
-    page.waitForURL("**/worklist*");
-    return page;
   }
 
   private static String cookie(BrowserContext context) {

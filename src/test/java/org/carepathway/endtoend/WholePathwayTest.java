@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.fhir.Conformance;
@@ -23,8 +27,11 @@ import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Revoke;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.Scenarios;
+import org.carepathway.security.Caller;
+import org.carepathway.security.PatientDataWatch;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
@@ -57,14 +64,20 @@ class WholePathwayTest extends RunningService {
   void scenario(String name, String patient) throws Exception {
     Scenario scenario =
         Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios", name + ".yaml")));
-    FhirClient fhir = new FhirClient(port());
+    try (PatientDataWatch watch = new PatientDataWatch()) {
+      travel(scenario, new FhirClient(port()), patient, watch);
+    }
+  }
+
+  private void travel(Scenario scenario, FhirClient fhir, String patient, PatientDataWatch watch)
+      throws Exception {
     String patientId = fhir.sendPatient(file(patient));
     ServiceRequest referral = fhir.refer(patientId);
     String referralId = referral.getIdElement().getIdPart();
 
     for (Scenario.Step step : scenario.steps()) {
       if (step instanceof Answer answer) {
-        complete(fhir, referralId, answer);
+        complete(fhir, referralId, answer, watch);
       } else if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);
         serviceClock.advance(Duration.between(now, now.plus(wait.time())));
@@ -88,9 +101,54 @@ class WholePathwayTest extends RunningService {
     }
     assertEveryResourceIsValid(open.record().all());
     assertEveryWriteHasProvenance(open.record().all());
+    visitEveryKindOfPage(pathway, watch);
+    watch.assertNothingOf((Patient) open.patient(), entered(scenario));
   }
 
-  private void complete(FhirClient fhir, String referralId, Answer answer) {
+  /** The links of the patient page, one of each kind. */
+  private void visitEveryKindOfPage(Pathway pathway, PatientDataWatch watch) throws Exception {
+    Caller coordinator = new Caller(port(), "coordinator").signIn();
+    String page = "/pathways/" + pathway.id();
+    Set<String> kinds = new HashSet<>();
+    for (String link : watch.visit(coordinator, page + "?all=true")) {
+      // Nobody has a sheet before they went home.
+      if (link.startsWith(page + "/")
+          && (!link.endsWith("/sheet") || pathway.status().equals("completed"))
+          && kinds.add(link.replaceAll("[^/]*[0-9-][^/]*", "*"))) {
+        watch.visit(coordinator, link);
+      }
+    }
+    assertThat(kinds).hasSizeGreaterThan(5);
+    if (kinds.stream().anyMatch(kind -> kind.endsWith("/pdf"))) {
+      assertWhatLeftIsKept(pathway);
+    }
+  }
+
+  /** The auditor reads which file was taken, and which resource was looked at. */
+  private void assertWhatLeftIsKept(Pathway pathway) throws Exception {
+    Caller auditor = new Caller(port(), "auditor").signIn();
+    await("the audit")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(auditor.post("/audit", Map.of("number", pathway.patientId())).body())
+                    .containsPattern("/documents/DocumentReference/[^/]+/pdf")
+                    .contains("Taken as a file")
+                    .contains("GET /pathways/" + pathway.id() + "/facts/"));
+  }
+
+  /** Free texts, as people type them. */
+  private static Set<String> entered(Scenario scenario) {
+    return scenario.steps().stream()
+        .filter(Answer.class::isInstance)
+        .flatMap(answer -> ((Answer) answer).answers().values().stream())
+        .filter(value -> value instanceof String text && text.contains(" "))
+        .map(String::valueOf)
+        .collect(Collectors.toSet());
+  }
+
+  private void complete(FhirClient fhir, String referralId, Answer answer, PatientDataWatch watch)
+      throws Exception {
     Task task =
         await("task " + answer.task())
             .atMost(PATIENCE)
@@ -105,6 +163,7 @@ class WholePathwayTest extends RunningService {
             .orElseThrow();
     String user = USERS.get(task.getPerformerTypeFirstRep().getCodingFirstRep().getCode());
     String id = task.getIdElement().getIdPart();
+    watch.visit(new Caller(port(), user).signIn(), "/tasks/" + id);
     Questionnaire form = questionnaire(fhir, task);
     QuestionnaireResponse prefilled = fhir.populate(user, id);
     Task done = fhir.complete(user, id, sheets.fill(form, prefilled, answer.answers()));

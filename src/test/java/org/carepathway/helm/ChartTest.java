@@ -137,6 +137,7 @@ class ChartTest {
             "SPRING_DATASOURCE_USERNAME",
             "SPRING_DATASOURCE_PASSWORD",
             "CAREPATHWAY_AUDIT_KEY",
+            "CAREPATHWAY_AUDIT_FORMERKEYS",
             "TZ");
     assertThat(env.get("SPRING_PROFILES_ACTIVE").at("/value").asText()).isEqualTo("production");
     for (String key : List.of("url", "username", "password")) {
@@ -161,6 +162,10 @@ class ChartTest {
         .isEqualTo("care-pathway-audit");
     assertThat(auditKey.at("/valueFrom/secretKeyRef/key").asText()).isEqualTo("chain-key");
     assertThat(auditKey.has("value")).as("a literal key").isFalse();
+    JsonNode formerKeys = env.get("CAREPATHWAY_AUDIT_FORMERKEYS").at("/valueFrom/secretKeyRef");
+    assertThat(formerKeys.at("/name").asText()).isEqualTo("care-pathway-audit");
+    assertThat(formerKeys.at("/key").asText()).isEqualTo("former-chain-keys");
+    assertThat(formerKeys.at("/optional").asBoolean()).isTrue();
     assertThatThrownBy(
             () ->
                 render(MINIMAL + "signIn: {keycloak: {issuer: 'https://k.example.org/realms/x'}}"))

@@ -1,6 +1,7 @@
 package org.carepathway.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Base64;
 import org.carepathway.RunningService;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,29 @@ class TokensTest extends RunningService {
     assertThat(header(after)).as("signed with another key").isNotEqualTo(header(before));
     assertThat(get(after, "Task").statusCode()).isEqualTo(200);
     assertThat(get(before, "Task").statusCode()).as("the former key stays good").isEqualTo(200);
+  }
+
+  /** Of a key that is known a token is good until it ends; of another one nobody can say. */
+  @Test
+  void whileKeycloakIsDownTokensOfKnownKeysAreGood() throws Exception {
+    String known = KeycloakAdmin.serviceToken(SCOPES);
+    assertThat(get(known, "Task").statusCode()).isEqualTo(200);
+    KeycloakAdmin.rotateKeys(300);
+    String unknown = KeycloakAdmin.serviceToken(SCOPES);
+    KeycloakServer.hold();
+    try {
+      assertThat(get(known, "Task").statusCode()).isEqualTo(200);
+      HttpResponse<String> answer = get(unknown, "Task");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+      assertThat(answer.body()).isEmpty();
+      assertThat(get(known, "Task").statusCode()).as("still").isEqualTo(200);
+    } finally {
+      KeycloakServer.resume();
+    }
+    await("the new key")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> get(unknown, "Task").statusCode() == 200);
   }
 
   @Test

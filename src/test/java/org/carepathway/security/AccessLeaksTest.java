@@ -2,6 +2,7 @@ package org.carepathway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ class AccessLeaksTest extends RunningService {
   private static String referral;
   private static String task;
   private static UUID pathway;
+  private static String hers;
+  private static String herTask;
 
   @Autowired private Pathways pathways;
 
@@ -55,9 +58,11 @@ class AccessLeaksTest extends RunningService {
     task = open.getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
     // The south has a patient too: a list that is not narrowed to hers would show the other.
-    ServiceRequest hers = FhirClient.referral(fhir.sendPatient("stokes-carli.json"));
-    hers.addPerformer().getIdentifier().setSystem(TEAM).setValue("south/spine");
-    fhir.as("referrer").create().resource(hers).execute();
+    hers = fhir.sendPatient("stokes-carli.json");
+    ServiceRequest askedOfHers = FhirClient.referral(hers);
+    askedOfHers.addPerformer().getIdentifier().setSystem(TEAM).setValue("south/spine");
+    IdType hersId = (IdType) fhir.as("referrer").create().resource(askedOfHers).execute().getId();
+    herTask = fhir.openTasks(hersId.getIdPart()).get(0).getIdElement().getIdPart();
   }
 
   @Test
@@ -91,6 +96,43 @@ class AccessLeaksTest extends RunningService {
         "Task?status=ready&_include=Task:patient&_count=200",
         "CarePlan?patient={patient}",
         "Provenance?target=Patient/{patient}",
+        "Provenance?target=Task/{task}",
+        "Provenance?target=ServiceRequest/{referral}",
+        "Provenance?patient={patient}",
+        "Provenance?patient={patient}&_summary=count",
+        "Provenance?recorded=gt2000-01-01&_include=Provenance:target&_count=200",
+        "Provenance?_total=accurate&_count=200",
+        "Task?_id={task}&_revinclude=Provenance:target",
+        "Patient?_id={patient}&_elements=name",
+        "Patient?_id={patient}&_elements=id&_total=accurate&_summary=count",
+        "Patient?identifier={patient}&_summary=count",
+        "Condition?patient={patient}&_include=*",
+        "Task?status=ready&_include:iterate=*&_count=200",
+        "Patient?_revinclude=*&_count=200",
+        "Patient?_revinclude:iterate=Condition:patient&_id={patient}",
+        "Patient?_contained=true",
+        "Patient?_containedType=contained",
+        "Condition?patient={patient}&_contained=both",
+        "Patient?_query=everything&_id={patient}",
+        "Patient?_has:Observation:subject:_has:Provenance:target:agent=x",
+        "Provenance?target.subject=Patient/{patient}",
+        "Provenance?target:Task.patient={patient}",
+        "Task?focus:ServiceRequest.subject={patient}",
+        "Patient?_filter=id+eq+{patient}",
+        "$graphql?query=%7BPatient(id:%22{patient}%22)%7Bname%7Bfamily%7D%7D%7D",
+        "Task?_offset=0&_count=200&status=ready",
+        "Encounter/$everything",
+        "Patient/$export",
+        "Group/x/$export",
+        "Observation/$lastn?patient={patient}",
+        "Patient/{patient}/$summary",
+        "Patient/{patient}/$member-match",
+        "$get-resource-counts",
+        "Binary/{patient}",
+        "Bundle/{patient}",
+        "AuditEvent?patient={patient}",
+        "Patient/{patient}?_elements=name",
+        "Patient/{patient}?_summary=text",
         "Patient?_revinclude=Observation:patient&_id={patient}",
         "Organization?_revinclude=Patient:organization&_count=200",
         "Practitioner?_revinclude=ServiceRequest:requester&_count=200",
@@ -132,10 +174,7 @@ class AccessLeaksTest extends RunningService {
     String told = answer.body().replaceAll("\"link\":\\[.*?]", "");
     assertThat(told).doesNotContain(NAME);
     if (answer.statusCode() == 200 && !path.startsWith("metadata")) {
-      Bundle found =
-          ca.uhn.fhir.context.FhirContext.forR4Cached()
-              .newJsonParser()
-              .parseResource(Bundle.class, answer.body());
+      Bundle found = bundle(answer);
       if (path.contains("{")) {
         assertThat(found.getEntry()).isEmpty();
         assertThat(found.getTotal()).isZero();
@@ -143,6 +182,135 @@ class AccessLeaksTest extends RunningService {
       assertThat(told).doesNotContain(patient);
     } else if (answer.statusCode() != 200) {
       assertThat(answer.statusCode()).isIn(400, 403, 404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient/_search _id={patient}",
+        "Patient/_search family=Botsford",
+        "Patient/_search _has:Condition:patient:_id=x",
+        "Patient/_search _filter=family eq Botsford",
+        "Condition/_search patient={patient}",
+        "Condition/_search patient.family=Botsford",
+        "Task/_search patient={patient}",
+        "Provenance/_search target=Task/{task}"
+      })
+  void noPostedSearchTells(String search) throws Exception {
+    String[] parts = search.replace("{patient}", patient).replace("{task}", task).split(" ", 2);
+    HttpResponse<String> answer = south.search(parts[0], parts[1]);
+
+    assertThat(answer.statusCode()).isIn(200, 403);
+    assertThat(answer.body()).doesNotContain(NAME);
+    if (answer.statusCode() == 200) {
+      assertThat(bundle(answer).getEntry()).isEmpty();
+      assertThat(bundle(answer).getTotal()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient/{patient}/$everything",
+        "Patient/{patient}/$meta-add",
+        "Patient/{patient}/$expunge",
+        "Patient/{patient}/$graphql",
+        "Patient/{patient}/$validate-and-tell",
+        "Patient/$merge",
+        "Patient/$match",
+        "$graphql",
+        "$export",
+        "$expunge",
+        "$reindex",
+        "$process-message",
+        "$hapi.fhir.replace-references"
+      })
+  void noOtherOperationIsOffered(String operation) throws Exception {
+    for (String who : List.of("south", "coordinator", "admin")) {
+      HttpResponse<String> answer =
+          new Caller(port(), who)
+              .fhir(
+                  "POST",
+                  operation.replace("{patient}", patient),
+                  "{\"resourceType\":\"Parameters\"}");
+      assertThat(answer.statusCode()).as(who).isIn(400, 403, 404);
+      assertThat(answer.body()).as(who).doesNotContain(NAME);
+    }
+  }
+
+  @Test
+  void aLinkToTheNextPageIsGoodForWhoSearchedOnly() throws Exception {
+    Caller coordinator = new Caller(port(), "coordinator");
+    String next =
+        bundle(coordinator.fhir("Condition?patient=" + patient + "&_count=1"))
+            .getLink("next")
+            .getUrl()
+            .replaceAll(".*/fhir", "");
+    assertThat(bundle(coordinator.fhir(next)).getEntry()).isNotEmpty();
+
+    String hersNext =
+        bundle(south.fhir("Condition?patient=" + hers + "&_count=1"))
+            .getLink("next")
+            .getUrl()
+            .replaceAll(".*/fhir", "");
+    String mark = hersNext.replaceAll(".*_getpages=.{36}-([0-9a-f]+).*", "$1");
+    for (Caller other : List.of(south, new Caller(port(), "referrer"))) {
+      for (String link :
+          List.of(
+              next,
+              next + "&_getpages=x",
+              next.replaceAll("(_getpages=.{36})-[0-9a-f]+", "$1"),
+              next.replaceAll("(_getpages=.{36}-)[0-9a-f]+", "$1" + mark))) {
+        HttpResponse<String> answer = other.fhir(link);
+        assertThat(answer.statusCode()).as(link).isIn(403, 410);
+        assertThat(answer.body()).doesNotContain("\"resourceType\":\"Condition\"");
+      }
+    }
+  }
+
+  @Test
+  void theProvenanceOfHerPatientsIsFoundAndNoOther() throws Exception {
+    for (String search :
+        List.of(
+            "Provenance?patient=" + hers,
+            "Provenance?target=Task/" + herTask,
+            "Provenance?patient=Patient/" + hers + "&_sort=-recorded&_count=1")) {
+      HttpResponse<String> found = south.fhir(search);
+      assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+      assertThat(bundle(found).getEntry()).as(search).isNotEmpty();
+      assertThat(found.body()).as(search).contains("Patient/" + hers);
+    }
+    assertThat(south.fhir("Provenance?_count=200").body())
+        .contains("Patient/" + hers)
+        .doesNotContain("Patient/" + patient);
+    HttpResponse<String> all =
+        new Caller(port(), "coordinator").fhir("Provenance?patient=" + patient);
+    assertThat(bundle(all).getEntry()).isNotEmpty();
+    String one = bundle(all).getEntryFirstRep().getResource().getIdElement().getIdPart();
+    assertThat(south.fhir("Provenance/" + one).statusCode()).isEqualTo(404);
+    assertThat(bundle(south.fhir("Provenance?_id=" + one)).getEntry()).isEmpty();
+  }
+
+  /** Whoever has too many patients to name them all must name one. */
+  @Test
+  void aSearchOfALargeTeamNamesAPatient() throws Exception {
+    jdbc.update(
+        "insert into patient_team (patient_id, team)"
+            + " select 'many-' || n, 'south/many' from generate_series(1, 2001) n");
+    try {
+      assertThat(south.fhir("Condition?_count=1").statusCode()).isEqualTo(403);
+      for (String search :
+          List.of(
+              "Condition?patient=" + hers,
+              "Condition?subject=Patient/" + hers,
+              "Task?_id=" + herTask,
+              "Provenance?target=Task/" + herTask)) {
+        assertThat(bundle(south.fhir(search)).getEntry()).as(search).isNotEmpty();
+      }
+      assertThat(bundle(south.fhir("Task?_id=" + task)).getEntry()).isEmpty();
+    } finally {
+      jdbc.update("delete from patient_team where team = 'south/many'");
     }
   }
 
@@ -248,6 +416,11 @@ class AccessLeaksTest extends RunningService {
         .contains("emergency");
     close();
     assertThat(south.page("/pathways/" + pathway).statusCode()).isEqualTo(404);
+  }
+
+  private static Bundle bundle(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, answer.body());
   }
 
   @Autowired private org.springframework.jdbc.core.JdbcTemplate jdbc;

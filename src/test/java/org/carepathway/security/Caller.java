@@ -25,6 +25,7 @@ public final class Caller {
   private final HttpClient http;
   private final int port;
   private final String user;
+  private String address = "127.0.0.1";
 
   /**
    * @param user a demo user, whose password is the name
@@ -44,12 +45,16 @@ public final class Caller {
     return new Caller(otherPort, user, http);
   }
 
+  /** The same as an ingress passes them on from an address. */
+  Caller from(String otherAddress) {
+    address = otherAddress;
+    return this;
+  }
+
   public HttpResponse<String> fhir(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
-    String basic = Base64.getEncoder().encodeToString((user + ':' + user).getBytes());
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/fhir/" + path))
-            .header("Authorization", "Basic " + basic)
+        api(path)
             .header("Content-Type", "application/fhir+json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
@@ -60,6 +65,22 @@ public final class Caller {
 
   public HttpResponse<String> fhir(String path) throws IOException, InterruptedException {
     return fhir("GET", path, null);
+  }
+
+  /** A search whose parameters are posted as a form. */
+  public HttpResponse<String> search(String path, String parameters)
+      throws IOException, InterruptedException {
+    return http.send(
+        api(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(parameters))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder api(String path) {
+    String basic = Base64.getEncoder().encodeToString((user + ':' + user).getBytes());
+    return HttpRequest.newBuilder(uri("/fhir/" + path)).header("Authorization", "Basic " + basic);
   }
 
   /** Signs in to the pages. */
@@ -82,6 +103,7 @@ public final class Caller {
       throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(uri(path))
+            .header("X-Forwarded-For", address)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 BodyPublishers.ofString(

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import org.carepathway.RunningService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,24 @@ class HardeningTest extends RunningService {
     assertThat(send("/fhir/Task", "GET", null, "Authorization", BASIC).statusCode())
         .as("others are not concerned")
         .isEqualTo(200);
+  }
+
+  @Test
+  void whoFailsAtTheSignInFormAgainAndAgainMustWait() throws Exception {
+    HttpResponse<String> last = null;
+    Caller caller = new Caller(port(), "nurse").from("10.1.2.4");
+    for (int i = 0; i < 31; i++) {
+      last = caller.post("/login", Map.of("username", "nurse", "password", "wrong"));
+    }
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(1, 60);
+    assertThat(last.body()).isEmpty();
+    assertThat(caller.post("/login", Map.of("username", "nurse", "password", "nurse")).statusCode())
+        .as("with the right password too")
+        .isEqualTo(429);
+    Caller other = new Caller(port(), "nurse").signIn();
+    assertThat(other.page("/worklist").statusCode()).as("others are not concerned").isEqualTo(200);
   }
 
   private HttpResponse<String> send(String path, String method, String body, String... headers)

@@ -2,6 +2,7 @@ package org.carepathway.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.repository.IRepository;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
@@ -37,6 +39,7 @@ class StaffCopyTest extends RunningService {
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private Conformance conformance;
+  @Autowired private ApplicationEventPublisher events;
 
   private StaffCopy copy;
 
@@ -75,6 +78,42 @@ class StaffCopyTest extends RunningService {
   }
 
   @Test
+  void whatIsWrittenIsKeptInTheAudit() throws Exception {
+    KeycloakAdmin.enable("kc-leaver", false);
+    try {
+      copy.run();
+    } finally {
+      KeycloakAdmin.enable("kc-leaver", true);
+    }
+    String id = only("Practitioner", "kc-leaver", Practitioner.class).getIdElement().getIdPart();
+
+    assertThat(writesOfTheService()).first().asString().contains("Practitioner/" + id);
+    int before = writesOfTheService().size();
+    copy.run();
+    copy.run();
+    assertThat(writesOfTheService()).as("what changes nothing writes nothing").hasSize(before + 1);
+  }
+
+  /** As it runs in a hospital: by itself when the service is ready, then again and again. */
+  @Test
+  void itRunsByItselfAgainAndAgain() throws Exception {
+    StaffSettings everySecond =
+        new StaffSettings(Duration.ofSeconds(1), SETTINGS.client(), SETTINGS.secret());
+    try (StaffCopy scheduled = copy(KeycloakServer.issuer(), everySecond)) {
+      scheduled.begin();
+      for (boolean enabled : new boolean[] {false, true}) {
+        KeycloakAdmin.enable("kc-leaver", enabled);
+        await("the copy to follow")
+            .atMost(Duration.ofMinutes(2))
+            .until(
+                () -> only("Practitioner", "kc-leaver", Practitioner.class).getActive() == enabled);
+      }
+    } finally {
+      KeycloakAdmin.enable("kc-leaver", true);
+    }
+  }
+
+  @Test
   void whoIsDisabledBecomesInactiveAndComesBackUnderTheSameId() throws Exception {
     KeycloakAdmin.enable("kc-leaver", true);
     copy.run();
@@ -99,7 +138,7 @@ class StaffCopyTest extends RunningService {
   void whoKeycloakDoesNotKnowAnyMoreIsKeptAsInactive() {
     Member left =
         new Member("left", "who-left", "Lea", "Left", true, List.of("scheduler"), List.of());
-    StaffStore store = new StaffStore(repository, fhirContext, jdbc, transaction);
+    StaffStore store = new StaffStore(repository, fhirContext, jdbc, transaction, events);
     List<Member> others = new KeycloakUsers(KeycloakServer.issuer(), SETTINGS).all();
     store.write(
         java.util.stream.Stream.concat(others.stream(), java.util.stream.Stream.of(left)).toList());
@@ -136,7 +175,11 @@ class StaffCopyTest extends RunningService {
   }
 
   private StaffCopy copy(String issuer) {
-    return new StaffCopy(SETTINGS, issuer, repository, fhirContext, jdbc, transaction);
+    return copy(issuer, SETTINGS);
+  }
+
+  private StaffCopy copy(String issuer, StaffSettings settings) {
+    return new StaffCopy(settings, issuer, repository, fhirContext, jdbc, transaction, events);
   }
 
   private static String admin(String path) throws Exception {
@@ -153,6 +196,15 @@ class StaffCopyTest extends RunningService {
             })
         .retrieve()
         .body(String.class);
+  }
+
+  /** What the copies wrote, the newest first. */
+  private List<String> writesOfTheService() {
+    return jdbc.queryForList(
+        """
+        select body from audit_event
+        where kind = 'write' and about = 'staff copied from Keycloak' order by at desc""",
+        String.class);
   }
 
   private <T extends DomainResource> T only(String type, String user, Class<T> resource) {

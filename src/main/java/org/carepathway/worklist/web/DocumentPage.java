@@ -12,6 +12,7 @@ import org.carepathway.document.Pages;
 import org.carepathway.document.PatientTexts;
 import org.carepathway.document.Wording;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.security.SeenPatients;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -40,12 +41,15 @@ class DocumentPage {
   private final Pages pages;
   private final PatientTexts texts;
   private final Wording wording;
+  private final SeenPatients seen;
 
-  DocumentPage(PathwayHeader header, Pages pages, PatientTexts texts, Wording wording) {
+  DocumentPage(
+      PathwayHeader header, Pages pages, PatientTexts texts, Wording wording, SeenPatients seen) {
     this.wording = wording;
     this.header = header;
     this.pages = pages;
     this.texts = texts;
+    this.seen = seen;
   }
 
   @GetMapping("/documents/" + MESSAGE + "/{fhirId}")
@@ -74,6 +78,7 @@ class DocumentPage {
     OpenPathway open = header.open(id);
     DocumentReference document = find(open, DocumentReference.class, fhirId);
     Reference where = new Reference(document.getContentFirstRep().getAttachment().getUrl());
+    seen.exported(open.pathway().patientId());
     Binary binary = find(open, Binary.class, where.getReferenceElement().getIdPart());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(binary.getContentType()))

@@ -3,22 +3,24 @@ package org.carepathway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.carepathway.startup.StartUpException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
 
-class AuditKeyTest {
+class AuditKeysTest {
 
   @Test
   void theDemoHasAKnownKey() {
-    assertThat(key("care-pathway", "demo").secret()).isEqualTo("care-pathway");
+    assertThat(keys("care-pathway", "demo").present().secret()).isEqualTo("care-pathway");
   }
 
   @Test
   void aHospitalHasItsOwn() {
-    assertThat(key("0123456789abcdef", "production").secret()).isEqualTo("0123456789abcdef");
+    assertThat(keys("0123456789abcdef", "production").present().secret())
+        .isEqualTo("0123456789abcdef");
   }
 
   @ParameterizedTest
@@ -30,7 +32,7 @@ class AuditKeyTest {
     "0123456789abcde, production, shorter than 16"
   })
   void anythingElseStopsTheStartAndSaysWhatToDo(String key, String profile, String problem) {
-    assertThatThrownBy(() -> key(key, profile))
+    assertThatThrownBy(() -> keys(key, profile))
         .isInstanceOf(StartUpException.class)
         .hasMessageContaining(problem)
         .extracting(refusal -> ((StartUpException) refusal).remedy())
@@ -38,11 +40,11 @@ class AuditKeyTest {
         .contains("CAREPATHWAY_AUDIT_KEY", "audit.existingSecret");
   }
 
-  private static AuditKey key(String secret, String profile) {
+  private static AuditKeys keys(String secret, String profile) {
     MockEnvironment environment = new MockEnvironment();
     if (profile != null) {
       environment.setActiveProfiles(profile);
     }
-    return new AuditKey(new AuditSettings(secret), environment);
+    return new AuditKeys(new AuditSettings(secret, List.of()), environment);
   }
 }
