@@ -3,8 +3,11 @@ package org.carepathway.document;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
 import org.hl7.fhir.r4.model.Attachment;
@@ -110,6 +113,14 @@ public class Documents {
         .filter(identifier -> TEXTS.equals(identifier.getSystem()))
         .map(Identifier::getValue)
         .toList();
+  }
+
+  /** The newest sheet that the patient took home; empty before. */
+  public static Optional<DocumentReference> sheet(OpenPathway open) {
+    return open.resources(Set.of("DocumentReference")).stream()
+        .map(DocumentReference.class::cast)
+        .filter(document -> !texts(document).isEmpty())
+        .max(Comparator.comparing(DocumentReference::getDate));
   }
 
   private static Reference related(String text) {

@@ -1,5 +1,6 @@
 package org.carepathway.rehearsal;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
@@ -7,15 +8,11 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
@@ -154,11 +151,6 @@ final class Journey {
     return as(role(item), () -> stage.completion.populate(item.id()));
   }
 
-  /** What an item's form has against answers. */
-  List<FormIssue> check(WorkItem item, QuestionnaireResponse answers) {
-    return as(role(item), () -> stage.completion.check(item.id(), answers));
-  }
-
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
     as(
         role(item),
@@ -181,11 +173,6 @@ final class Journey {
   /** The form of an event, pre-filled. */
   QuestionnaireResponse populate(Role role, String event) {
     return as(role, () -> stage.reports.populate(pathwayId, event));
-  }
-
-  /** What an event's form has against answers. */
-  List<FormIssue> check(Role role, String event, QuestionnaireResponse answers) {
-    return as(role, () -> stage.reports.check(pathwayId, event, answers));
   }
 
   void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
@@ -234,8 +221,8 @@ final class Journey {
 
   /** When the next timer is due; null when none is set. */
   Instant nextTimer() {
-    Job job = next();
-    return job == null ? null : job.getDuedate().toInstant();
+    DueJob job = next();
+    return job == null ? null : job.due();
   }
 
   /** Takes what is left of the patient's pathways out of the engine. */
@@ -258,11 +245,11 @@ final class Journey {
   }
 
   private void fireUntil(Instant end) {
-    for (Job job = next(); job != null && !due(job).isAfter(end); job = next()) {
-      stage.clock.moveTo(due(job));
+    for (DueJob job = next(); job != null && !job.due().isAfter(end); job = next()) {
+      stage.clock.moveTo(job.due());
       Context.setJobExecutorContext(new JobExecutorContext());
       try {
-        stage.engine.getManagementService().executeJob(job.getId());
+        stage.engine.getManagementService().executeJob(job.id());
       } finally {
         Context.removeJobExecutorContext();
       }
@@ -270,24 +257,32 @@ final class Journey {
   }
 
   /** The job of this patient that is due first, of all their pathways. */
-  private Job next() {
-    Set<String> instances =
-        stage.pathways.ofPatient(patientId).stream()
-            .flatMap(pathway -> instances(pathway.id()).stream())
-            .collect(Collectors.toSet());
-    return instances.isEmpty()
-        ? null
-        : stage
-            .engine
-            .getManagementService()
-            .createJobQuery()
-            .processInstanceIds(instances)
-            .orderByJobDuedate()
-            .asc()
-            .list()
-            .stream()
-            .min(Comparator.comparing(Journey::due))
-            .orElse(null);
+  private DueJob next() {
+    return stage
+        .jdbc
+        .query(
+            """
+            select id_, duedate_ from act_ru_job
+            where process_instance_id_ in (
+              select proc_inst_id_ from act_ru_execution
+              where business_key_ in (select id::text from pathway where patient_id = ?))
+            order by duedate_ nulls first limit 1\
+            """,
+            (row, number) -> new DueJob(row.getString(1), row.getTimestamp(2)),
+            patientId)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * @param date null where it is due at once
+   */
+  private record DueJob(String id, Timestamp date) {
+
+    Instant due() {
+      return date == null ? Instant.EPOCH : date.toInstant();
+    }
   }
 
   private List<String> instances(UUID id) {
@@ -300,10 +295,6 @@ final class Journey {
         .stream()
         .map(ProcessInstance::getId)
         .toList();
-  }
-
-  private static Instant due(Job job) {
-    return job.getDuedate() == null ? Instant.EPOCH : job.getDuedate().toInstant();
   }
 
   private static Role role(WorkItem item) {

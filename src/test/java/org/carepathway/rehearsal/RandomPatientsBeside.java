@@ -53,6 +53,7 @@ public final class RandomPatientsBeside implements TestExecutionListener {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx1g",
+                  "-XX:+UseSerialGC",
                   "-Drandom.patients=" + RandomPatientsTest.PATIENTS,
                   "-Drandom.seed=1",
                   "-Drandom.threads=1",

@@ -8,16 +8,17 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.carepathway.content.AddedStep;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.form.Form;
+import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
 import org.carepathway.rehearsal.UsualAnswers.Usual;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.security.Role;
+import org.carepathway.worklist.AnswersRefused;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -146,20 +147,20 @@ final class RandomWalk {
     QuestionnaireResponse start =
         stage.sheets.fill(
             journey.view().content().form(item.form()), journey.populate(item), begin.answers());
-    Optional<QuestionnaireResponse> answers =
-        random.fill(start, wildness, response -> journey.check(item, response));
-    if (answers.isEmpty()) {
-      trace.add("no answers found for " + item.element());
-      refused.add(item.element());
-      return true;
-    }
-    trace.add(item.element() + " is answered, at random " + random.changed());
     try {
-      journey.answer(item, answers.get(), true);
+      if (random
+          .fill(start, wildness, given -> refusals(() -> journey.answer(item, given, true)))
+          .isEmpty()) {
+        trace.add("no answers found for " + item.element());
+        refused.add(item.element());
+        return true;
+      }
     } catch (ResourceVersionConflictException somethingElseFirst) {
       trace.add(somethingElseFirst.getMessage());
       refused.add(item.element());
       return true;
+    } finally {
+      trace.add(item.element() + " was answered, at random " + random.changed());
     }
     answered = journey.now().toInstant();
     refused.clear();
@@ -183,14 +184,26 @@ final class RandomWalk {
     RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
     QuestionnaireResponse start =
         stage.sheets.fill(questionnaire, journey.populate(role, event.message()), begin.answers());
-    Optional<QuestionnaireResponse> answers =
-        random.fill(start, wildness, response -> journey.check(role, event.message(), response));
-    answers.ifPresent(
-        given -> {
-          trace.add(event.message() + " is reported, at random " + random.changed());
-          journey.report(role, event.message(), given, true);
-        });
-    return answers.isPresent();
+    try {
+      return random
+          .fill(
+              start,
+              wildness,
+              given -> refusals(() -> journey.report(role, event.message(), given, true)))
+          .isPresent();
+    } finally {
+      trace.add(event.message() + " was reported, at random " + random.changed());
+    }
+  }
+
+  /** What a form has against answers; when nothing, they are given. */
+  private static List<FormIssue> refusals(Runnable give) {
+    try {
+      give.run();
+      return List.of();
+    } catch (AnswersRefused refused) {
+      return refused.issues();
+    }
   }
 
   /** A step is added or repeated. */

@@ -24,6 +24,7 @@ import org.carepathway.worklist.Worklist;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -52,6 +53,7 @@ final class Rehearsal {
   final FhirPaths paths;
   final ProcessEngine engine;
   final TransactionTemplate transaction;
+  final JdbcTemplate jdbc;
 
   private Rehearsal(ConfigurableApplicationContext service) {
     clock = service.getBean(RehearsalClock.class);
@@ -70,6 +72,7 @@ final class Rehearsal {
     paths = service.getBean(FhirPaths.class);
     engine = service.getBean(ProcessEngine.class);
     transaction = service.getBean(TransactionTemplate.class);
+    jdbc = service.getBean(JdbcTemplate.class);
     service
         .getBeanProvider(StoreInterceptor.class)
         .forEach(service.getBean(InterceptorService.class)::registerInterceptor);

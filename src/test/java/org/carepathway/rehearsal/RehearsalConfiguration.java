@@ -64,6 +64,7 @@ import org.springframework.context.annotation.FilterType;
             pattern =
                 ".*\\.(CurrentUser|OnBehalf|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
 @ConfigurationPropertiesScan({
+  "org.carepathway.clock",
   "org.carepathway.content",
   "org.carepathway.database",
   "org.carepathway.pathway",

@@ -1,11 +1,9 @@
 package org.carepathway.worklist.web;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.carepathway.document.Documents;
 import org.carepathway.document.Pages;
@@ -91,10 +89,7 @@ class DocumentPage {
   @GetMapping("/sheet")
   String sheet(@PathVariable UUID id) {
     OpenPathway open = header.open(id);
-    return open.resources(Set.of(DOCUMENT)).stream()
-        .map(DocumentReference.class::cast)
-        .filter(document -> !Documents.texts(document).isEmpty())
-        .max(Comparator.comparing(DocumentReference::getDate))
+    return Documents.sheet(open)
         .map(
             sheet ->
                 "redirect:/pathways/%s/documents/%s/%s"

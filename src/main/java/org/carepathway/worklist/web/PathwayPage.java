@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.carepathway.document.Documents;
 import org.carepathway.engine.Diagram;
 import org.carepathway.engine.Visits;
 import org.carepathway.engine.Visits.Visit;
@@ -102,6 +103,7 @@ class PathwayPage {
                 .toList()));
     model.addAttribute("appointments", facts.of(open.resources(Set.of("Appointment"))));
     model.addAttribute("documents", Letter.of(open, facts, texts));
+    model.addAttribute("hasSheet", Documents.sheet(open).isPresent());
     return "pathway";
   }
 
