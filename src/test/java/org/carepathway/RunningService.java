@@ -47,9 +47,10 @@ public abstract class RunningService {
     }
   }
 
-  /** Both ways to sign in are offered; Keycloak runs once a test asks for it. */
+  /** Both ways to sign in are offered. Keycloak starts beside the service and takes as long. */
   @DynamicPropertySource
   static void keycloak(DynamicPropertyRegistry properties) {
+    KeycloakServer.start();
     properties.add("carepathway.sign-in.issuer", KeycloakServer::issuer);
   }
 

@@ -207,6 +207,8 @@ class FormPagesTest extends RunningService {
     page.bringToFront();
     assertThat(page.locator("#draft-state")).containsText("Draft saved");
 
+    // A page behind another one is drawn once a second, and waits that long for each field.
+    again.bringToFront();
     again.navigate(signIn.url("/tasks/" + referralTask().id()));
     assertThat(comment(again)).hasValue(COMMENT);
     assertThat(again.locator("main")).containsText("This is your draft");

@@ -84,6 +84,7 @@ class ReferralToDischargeTest extends RunningService {
             .findFirst()
             .orElseThrow(() -> new AssertionError("no open task " + answer.task()));
     Page page = pages.computeIfAbsent(item.role(), role -> signIn.as(USERS.get(role)));
+    page.bringToFront();
     page.navigate(signIn.url("/worklist"));
     String name = "%02d-%s".formatted(number, item.element());
     SignIn.shoot(page, name + "-worklist");

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class RandomPatientsTest {
 
-  static final int PATIENTS = 2_000;
+  static final int PATIENTS = 1_000;
 
   private static Rehearsal stage;
   private static UsualAnswers usual;
