@@ -33,7 +33,7 @@ class PagesTest {
     try (PDDocument document = Loader.loadPDF(pdf)) {
       String text = new PDFTextStripper().getText(document);
       assertThat(text).contains(patient, "Letter", "Patient", "Second paragraph");
-      assertThat(document.getNumberOfPages()).isEqualTo(2);
+      assertThat(document.getNumberOfPages()).isEqualTo(1);
     }
   }
 

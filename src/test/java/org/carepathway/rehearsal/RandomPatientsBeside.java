@@ -10,7 +10,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Lets random patients travel beside the other tests, when {@link RandomPatientsTest} is among
- * them. They have a process of their own because a JVM has only one clock of the engine.
+ * them. They have a process of their own, because a JVM has only one clock of the engine, and let
+ * the others go first ({@code nice}), because pages are waited for.
  */
 public final class RandomPatientsBeside implements TestExecutionListener {
 
@@ -51,6 +52,7 @@ public final class RandomPatientsBeside implements TestExecutionListener {
     try {
       process =
           new ProcessBuilder(
+                  "nice",
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx1g",
                   "-XX:+UseSerialGC",
