@@ -53,6 +53,8 @@ public final class RandomPatientsBeside implements TestExecutionListener {
       process =
           new ProcessBuilder(
                   "nice",
+                  "-n",
+                  "19",
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx1g",
                   "-XX:+UseSerialGC",
