@@ -9,9 +9,8 @@ import org.carepathway.content.PathwayContent;
 /**
  * Sends random patients down every pathway; all invariants must hold after each step. Each patient
  * follows from a number: {@code -Drandom.patients} says how many, {@code -Drandom.seed} the first
- * number, {@code -Drandom.threads} how many travel at a time (all cores), and {@code
- * -Drandom.policy=7} sets a third of the policy's values at random within their bounds, the same
- * ones for the same number. One in four patients goes a pathway that inherits.
+ * number, and {@code -Drandom.policy=7} sets a third of the policy's values at random within their
+ * bounds, the same ones for the same number. One in four patients goes a pathway that inherits.
  */
 public final class RandomPatients {
 
@@ -22,14 +21,17 @@ public final class RandomPatients {
   public static void main(String[] arguments) throws Exception {
     int patients = Integer.getInteger("random.patients", 1_000);
     long seed = Long.getLong("random.seed", System.currentTimeMillis());
-    int threads = Integer.getInteger("random.threads", Runtime.getRuntime().availableProcessors());
-    Rehearsal stage = Rehearsal.open();
+    System.exit(travel(Rehearsal.open(), patients, seed) ? 0 : 1);
+  }
+
+  /** Whether no invariant broke; what broke is printed. */
+  static boolean travel(Rehearsal stage, int patients, long seed) throws Exception {
     boolean clean = true;
     for (PathwayContent content : stage.catalogue.offered()) {
       int some = inherited(content).isEmpty() ? patients - patients / ONE_IN : patients / ONE_IN;
-      clean &= travel(new Cohort(stage, usual(content), seed), content.key(), some, threads);
+      clean &= travel(new Cohort(stage, usual(content), seed), content.key(), some);
     }
-    System.exit(clean ? 0 : 1);
+    return clean;
   }
 
   /** The answers that people usually give in a pathway and in those that it inherits from. */
@@ -39,12 +41,12 @@ public final class RandomPatients {
     return new UsualAnswers(pathways.toArray(String[]::new));
   }
 
-  private static boolean travel(Cohort cohort, String pathway, int patients, int threads)
+  private static boolean travel(Cohort cohort, String pathway, int patients)
       throws InterruptedException {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = machine.getProcessCpuTime();
-    cohort.travel(patients, threads);
+    cohort.travel(patients, Runtime.getRuntime().availableProcessors());
     System.out.print(pathway + ": ");
     cohort.report(System.out, (machine.getProcessCpuTime() - cpu) / 1e9);
     return cohort.faults().isEmpty();

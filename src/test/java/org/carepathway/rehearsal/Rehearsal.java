@@ -34,8 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Rehearsal {
 
-  private static final Path DATA =
-      Path.of(System.getProperty("rehearsal.directory", "target/rehearsal"));
+  private static final Path DATA = Path.of("target/rehearsal");
   private static Rehearsal open;
 
   final RehearsalClock clock;
