@@ -15,6 +15,7 @@ public final class Invariants {
           new LevelsPlannedAndConsented(),
           new SafeWayHome(),
           new StoppedDrugIsRestarted(),
+          new HoldFollowsTheApproval(),
           new RedFlagMakesUrgentTask(),
           new AlarmIsAnswered(),
           new SilenceAfterTheEnd(),

@@ -53,6 +53,6 @@ final class StoppedDrugIsRestarted implements Invariant {
                     task.getCode()
                         .getCodingFirstRep()
                         .getCode()
-                        .matches("BookProcedure|DecideOnDate|ApproveHold"));
+                        .matches("BookProcedure|DecideOnDate|ApproveHold|CallAboutThinner"));
   }
 }
