@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -20,6 +21,7 @@ import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
@@ -103,6 +105,10 @@ final class SeenTexts {
       add(concept.getText());
     } else if (element instanceof Coding coding) {
       add(coding.getDisplay());
+    } else if (element instanceof Annotation note) {
+      TemplateTexts.of(note.getTextElement()).forEach(this::add);
+    } else if (element instanceof Dosage dosage) {
+      TemplateTexts.of(dosage.getTextElement()).forEach(this::add);
     } else if (!(element instanceof Extension)) {
       element.children().stream()
           .map(Property::getValues)

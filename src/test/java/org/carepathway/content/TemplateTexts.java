@@ -35,10 +35,11 @@ final class TemplateTexts {
     return of(template.getPatientInstructionElement());
   }
 
-  private static Stream<String> of(StringType text) {
+  /** What a text of a template can say; nothing where the template has none. */
+  static Stream<String> of(StringType text) {
     return text.hasExtension()
         ? text.getExtension().stream().map(TemplateTexts::expression).flatMap(TemplateTexts::said)
-        : Stream.of(text.getValue());
+        : Stream.ofNullable(text.getValue());
   }
 
   private static String expression(Extension blank) {

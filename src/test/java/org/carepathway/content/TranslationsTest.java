@@ -28,7 +28,7 @@ class TranslationsTest {
         .isEmpty();
   }
 
-  /** Of two Spanish texts for one English nobody could say which is shown. */
+  /** Of two texts of a language for one English nobody could say which is shown. */
   @Test
   void noTextIsGivenTwiceOrEmpty() throws IOException {
     LoaderOptions once = new LoaderOptions();
@@ -39,7 +39,7 @@ class TranslationsTest {
       assertThat(texts)
           .as(file.toString())
           .allSatisfy((english, text) -> assertThat(text).as(english).isNotBlank());
-      keys.addAll(texts.keySet());
+      texts.keySet().forEach(english -> keys.add(file.getFileName() + ": " + english));
     }
     assertThat(keys).doesNotHaveDuplicates();
   }
