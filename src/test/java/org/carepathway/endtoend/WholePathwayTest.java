@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ class WholePathwayTest extends RunningService {
   @Autowired private FhirPaths paths;
   @Autowired private Conformance conformance;
   @Autowired private AnswerSheets sheets;
+  private final Map<String, Caller> callers = new HashMap<>();
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"happy-path, boehm", "not-a-candidate, stokes", "cancelled-by-referrer, daniel"})
@@ -107,7 +109,7 @@ class WholePathwayTest extends RunningService {
 
   /** The links of the patient page, one of each kind. */
   private void visitEveryKindOfPage(Pathway pathway, PatientDataWatch watch) throws Exception {
-    Caller coordinator = new Caller(port(), "coordinator").signIn();
+    Caller coordinator = signedIn("coordinator");
     String page = "/pathways/" + pathway.id();
     Set<String> kinds = new HashSet<>();
     for (String link : watch.visit(coordinator, page + "?all=true")) {
@@ -123,7 +125,7 @@ class WholePathwayTest extends RunningService {
 
   /** The auditor reads which file was taken, and which resource was looked at. */
   private void assertWhatLeftIsKept(Pathway pathway) throws Exception {
-    Caller auditor = new Caller(port(), "auditor").signIn();
+    Caller auditor = signedIn("auditor");
     await("the audit")
         .atMost(PATIENCE)
         .untilAsserted(
@@ -132,6 +134,15 @@ class WholePathwayTest extends RunningService {
                     .containsPattern("/documents/DocumentReference/[^/]+/pdf")
                     .contains("Taken as a file")
                     .contains("GET /pathways/" + pathway.id() + "/facts/"));
+  }
+
+  private Caller signedIn(String user) throws Exception {
+    Caller caller = callers.get(user);
+    if (caller == null) {
+      caller = new Caller(port(), user).signIn();
+      callers.put(user, caller);
+    }
+    return caller;
   }
 
   /** Free texts, as people type them. */
@@ -160,7 +171,7 @@ class WholePathwayTest extends RunningService {
             .orElseThrow();
     String user = USERS.get(task.getPerformerTypeFirstRep().getCodingFirstRep().getCode());
     String id = task.getIdElement().getIdPart();
-    watch.visit(new Caller(port(), user).signIn(), "/tasks/" + id);
+    watch.visit(signedIn(user), "/tasks/" + id);
     Questionnaire form = questionnaire(fhir, task);
     QuestionnaireResponse prefilled = fhir.populate(user, id);
     Task done = fhir.complete(user, id, sheets.fill(form, prefilled, answer.answers()));

@@ -151,7 +151,7 @@ final class RandomWalk {
       if (random
           .fill(start, wildness, given -> refusals(() -> journey.answer(item, given, true)))
           .isEmpty()) {
-        trace.add("no answers found for " + item.element());
+        trace.add("no answers to " + item.element() + " are taken");
         refused.add(item.element());
         return true;
       }
@@ -160,7 +160,7 @@ final class RandomWalk {
       refused.add(item.element());
       return true;
     } finally {
-      trace.add(item.element() + " was answered, at random " + random.changed());
+      trace.add(item.element() + " was filled in, at random " + random.changed());
     }
     answered = journey.now().toInstant();
     refused.clear();
