@@ -19,11 +19,7 @@ final class HoldFollowsTheApproval implements Invariant {
   public List<String> broken(Moment before, Moment after) {
     Set<String> approved =
         after.last("hold-approval").map(HoldFollowsTheApproval::held).orElse(Set.of());
-    Set<String> ended = SafeWayHome.restarted(after);
-    return after
-        .all(MedicationRequest.class)
-        .filter(request -> "on-hold".equals(request.getStatus().toCode()))
-        .filter(hold -> !ended.contains(Moment.name(hold)))
+    return SafeWayHome.openHolds(after)
         .filter(hold -> approved.stream().noneMatch(code -> isOf(hold, code)))
         .map(hold -> Moment.name(hold) + " is on hold, and the newest approval does not hold it")
         .toList();

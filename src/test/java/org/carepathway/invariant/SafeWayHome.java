@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.MedicationRequest;
@@ -39,13 +40,8 @@ final class SafeWayHome implements Invariant {
     if (!Moment.isTrue(discharge, "teach-back")) {
       broken.add("went home without instructions taught back");
     }
-    Set<String> restarted = restarted(after);
-    after
-        .all(MedicationRequest.class)
-        .filter(request -> "on-hold".equals(request.getStatus().toCode()))
-        .map(Moment::name)
-        .filter(hold -> !restarted.contains(hold))
-        .forEach(hold -> broken.add("went home without a restart plan for " + hold));
+    openHolds(after)
+        .forEach(hold -> broken.add("went home without a restart plan for " + Moment.name(hold)));
     return broken;
   }
 
@@ -55,11 +51,16 @@ final class SafeWayHome implements Invariant {
         && Moment.has(encounter.getHospitalization().getDischargeDisposition(), "home");
   }
 
-  /** The holds that a later request names as its prior prescription. */
-  static Set<String> restarted(Moment moment) {
+  /** What is on hold, and no later request names as its prior prescription. */
+  static Stream<MedicationRequest> openHolds(Moment moment) {
+    Set<String> ended =
+        moment
+            .all(MedicationRequest.class)
+            .map(request -> request.getPriorPrescription().getReference())
+            .collect(Collectors.toSet());
     return moment
         .all(MedicationRequest.class)
-        .map(request -> request.getPriorPrescription().getReference())
-        .collect(Collectors.toSet());
+        .filter(request -> "on-hold".equals(request.getStatus().toCode()))
+        .filter(hold -> !ended.contains(Moment.name(hold)));
   }
 }

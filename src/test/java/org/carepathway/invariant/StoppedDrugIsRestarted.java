@@ -6,7 +6,6 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
-import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
@@ -27,12 +26,8 @@ final class StoppedDrugIsRestarted implements Invariant {
     if ("died".equals(after.outcome()) || (after.active() && heldFor(after))) {
       return List.of();
     }
-    Set<String> restarted = SafeWayHome.restarted(after);
-    return after
-        .all(MedicationRequest.class)
-        .filter(request -> "on-hold".equals(request.getStatus().toCode()))
+    return SafeWayHome.openHolds(after)
         .map(Moment::name)
-        .filter(hold -> !restarted.contains(hold))
         .map(hold -> hold + " is on hold for nothing and has no restart")
         .toList();
   }
