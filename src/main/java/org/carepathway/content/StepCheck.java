@@ -66,6 +66,7 @@ final class StepCheck {
     switch (step.word()) {
       case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
       case "mark" -> expression(process, step, step.inputs().get("resources"));
+      case "raise" -> awaited(process, step);
       case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
       case "record", "notify", "refer" -> {
         words(step, "template").forEach(t -> template(process, step, t));
@@ -82,6 +83,13 @@ final class StepCheck {
       paths.parse(path);
     } catch (IllegalArgumentException e) {
       add(process, step, e.getMessage(), "Mend the FHIRPath.");
+    }
+  }
+
+  private void awaited(ProcessModel process, StepModel step) {
+    String message = step.inputs().get("message");
+    if (processes.stream().noneMatch(other -> other.messages().contains(message))) {
+      add(process, step, "raises '" + message + "', which nothing awaits.", "Draw its event.");
     }
   }
 

@@ -60,6 +60,12 @@ class ContentCheckTest extends RunningService {
               "'date', which is missing"),
           new Fault(
               1,
+              "holdagain.bpmn",
+              "value=\"AppointmentChanged\"",
+              "value=\"DateChanged\"",
+              "raises 'DateChanged', which nothing awaits"),
+          new Fault(
+              1,
               "workup.bpmn",
               "vertebroplasty-anticoagulation",
               "vertebroplasty-bleeding",

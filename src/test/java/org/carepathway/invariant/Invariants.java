@@ -16,6 +16,7 @@ public final class Invariants {
           new SafeWayHome(),
           new StoppedDrugIsRestarted(),
           new HoldFollowsTheApproval(),
+          new LastDoseIsAhead(),
           new RedFlagMakesUrgentTask(),
           new AlarmIsAnswered(),
           new SilenceAfterTheEnd(),
