@@ -7,14 +7,25 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /**
  * Every blood thinner on hold has an instruction to restart or resume it as soon as nothing is left
- * to hold it for: no appointment to come and no stay that goes on. While a person has a task about
- * it, the decision is theirs. After death nothing is restarted.
+ * to hold it for: no appointment to come and no stay that goes on. While a person has an urgent
+ * task on the way to a new date, the decision is theirs. After death nothing is restarted.
  */
 final class StoppedDrugIsRestarted implements Invariant {
+
+  private static final Set<String> DECIDING =
+      Set.of(
+          "DecideOnDate",
+          "DoWorkUp",
+          "ApproveHold",
+          "DecideHoldInMdt",
+          "PlanSession",
+          "BookProcedure",
+          "CallAboutThinner");
 
   @Override
   public List<String> proves() {
@@ -43,11 +54,8 @@ final class StoppedDrugIsRestarted implements Invariant {
             .all(Task.class)
             .filter(
                 task -> Set.of(TaskStatus.READY, TaskStatus.INPROGRESS).contains(task.getStatus()))
-            .anyMatch(
-                task ->
-                    task.getCode()
-                        .getCodingFirstRep()
-                        .getCode()
-                        .matches("BookProcedure|DecideOnDate|ApproveHold|CallAboutThinner"));
+            .filter(
+                task -> Set.of(TaskPriority.ASAP, TaskPriority.STAT).contains(task.getPriority()))
+            .anyMatch(task -> DECIDING.contains(task.getCode().getCodingFirstRep().getCode()));
   }
 }

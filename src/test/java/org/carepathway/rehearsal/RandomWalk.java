@@ -223,7 +223,9 @@ final class RandomWalk {
     Moment now = journey.moment();
     List<String> broken = Invariants.broken(before, now);
     if (!broken.isEmpty()) {
-      throw new AssertionError("%s%n%s".formatted(broken, told()));
+      throw new AssertionError(
+          "%s%nopen: %s%n%s"
+              .formatted(broken, journey.open().stream().map(WorkItem::element).toList(), told()));
     }
     before = now;
   }
