@@ -1,7 +1,5 @@
 package org.carepathway.content;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,24 +29,20 @@ final class AnswersCheck {
       Pattern.compile(QUESTION + "\\)\\.answer\\.value\\.where\\(code in \\(([^)]+)\\)");
   private static final Pattern CODE = Pattern.compile("'([^']+)'");
 
-  private final PathwayContent content;
+  private final Map<String, String> texts;
   private final Map<String, Set<String>> options = new HashMap<>();
   private final Set<ContentProblem> problems = new LinkedHashSet<>();
 
-  AnswersCheck(PathwayContent content, FormReader reader) {
-    this.content = content;
+  /**
+   * @param texts all that has FHIRPath, by file
+   */
+  AnswersCheck(Map<String, String> texts, PathwayContent content, FormReader reader) {
+    this.texts = texts;
     content.forms().values().forEach(form -> know(reader.read(form).items()));
   }
 
   List<ContentProblem> problems() {
-    IParser json = FhirContext.forR4Cached().newJsonParser();
-    content.models().forEach(this::check);
-    content
-        .forms()
-        .forEach((key, form) -> check("Questionnaire/" + key, json.encodeResourceToString(form)));
-    content
-        .templates()
-        .forEach((name, some) -> check("template/" + name, json.encodeResourceToString(some)));
+    texts.forEach(this::check);
     return new ArrayList<>(problems);
   }
 

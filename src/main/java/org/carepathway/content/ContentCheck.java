@@ -1,7 +1,11 @@
 package org.carepathway.content;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.carepathway.engine.DecisionModel;
 import org.carepathway.engine.Models;
 import org.carepathway.engine.ProcessModel;
@@ -53,8 +57,24 @@ public class ContentCheck {
       problems.addAll(new FormCheck(content, forms, paths).problems());
     }
     if (problems.isEmpty()) {
-      problems.addAll(new AnswersCheck(content, forms).problems());
+      Map<String, String> texts = texts(content);
+      problems.addAll(new AnswersCheck(texts, content, forms).problems());
+      problems.addAll(new EvidenceCheck(texts, decisions).problems());
     }
     return problems;
+  }
+
+  /** All that has FHIRPath, by file. */
+  private static Map<String, String> texts(PathwayContent content) {
+    IParser json = FhirContext.forR4Cached().newJsonParser();
+    Map<String, String> texts = new LinkedHashMap<>(content.models());
+    content
+        .forms()
+        .forEach(
+            (key, form) -> texts.put("Questionnaire/" + key, json.encodeResourceToString(form)));
+    content
+        .templates()
+        .forEach((name, some) -> texts.put("template/" + name, json.encodeResourceToString(some)));
+    return texts;
   }
 }

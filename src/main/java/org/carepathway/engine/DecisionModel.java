@@ -11,6 +11,7 @@ import java.util.Set;
  * @param versionTag its version; null where it has none
  * @param keepsHistory whether it says how long its history is kept
  * @param inputs the variables its input expressions name
+ * @param labels labels of its inputs, which name them in the evidence
  * @param outputs names of its outputs
  * @param problems element id to what no decision may have there
  * @param policy the policy values that it names, in camel case
@@ -21,6 +22,7 @@ public record DecisionModel(
     String versionTag,
     boolean keepsHistory,
     Set<String> inputs,
+    List<String> labels,
     List<String> outputs,
     Map<String, String> problems,
     Set<String> policy) {}

@@ -131,6 +131,7 @@ public final class Models {
             .flatMap(table -> table.getInputs().stream())
             .flatMap(Models::variables)
             .collect(Collectors.toCollection(LinkedHashSet::new)),
+        tables.stream().flatMap(table -> table.getInputs().stream()).map(Input::getLabel).toList(),
         tables.stream().flatMap(table -> table.getOutputs().stream()).map(Output::getName).toList(),
         new TableProblems(decision).find(),
         policyNames(decision));

@@ -59,6 +59,18 @@ class ContentCheckTest extends RunningService {
               "name=\"template\" value=\"date\"",
               "'date', which is missing"),
           new Fault(
+              3,
+              "hold-approval.json",
+              "'Creatinine clearance (mL/min, Cockcroft-Gault)'",
+              "'Creatinine clearance'",
+              "anticoagulant: has no input labelled 'Creatinine clearance'"),
+          new Fault(
+              3,
+              "hold-approval.json",
+              "parameter.where(name = 'holdRoute')",
+              "parameter.where(name = 'route')",
+              "hold-route: has no output 'route'"),
+          new Fault(
               1,
               "holdagain.bpmn",
               "value=\"AppointmentChanged\"",
