@@ -1,5 +1,7 @@
 package org.carepathway;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.carepathway.keycloak.KeycloakServer;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The whole service with its own PostgreSQL. Every integrated test extends this class and nothing
@@ -19,7 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "carepathway.database.directory=target/test-data",
+      "carepathway.database.directory=" + RunningService.DATA,
       "carepathway.demo.cohort=false",
       "carepathway.content.allow-change=true",
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET
@@ -27,6 +30,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @ActiveProfiles({"demo", "engine-apis"})
 @Import(RunningService.TestVocabulary.class)
 public abstract class RunningService {
+
+  protected static final String DATA = "target/test-data";
 
   /** Code of a role to the demo user, whose password is the name. */
   protected static final Map<String, String> USERS =
@@ -47,9 +52,13 @@ public abstract class RunningService {
     }
   }
 
-  /** Both ways to sign in are offered. Keycloak starts beside the service and takes as long. */
+  /**
+   * Nothing is left of an earlier run. Both ways to sign in are offered; Keycloak starts beside the
+   * service and takes as long.
+   */
   @DynamicPropertySource
-  static void keycloak(DynamicPropertyRegistry properties) {
+  static void begin(DynamicPropertyRegistry properties) throws IOException {
+    FileSystemUtils.deleteRecursively(Path.of(DATA));
     KeycloakServer.start();
     properties.add("carepathway.sign-in.issuer", KeycloakServer::issuer);
   }

@@ -77,8 +77,7 @@ class VerifyAuditTest extends RunningService {
 
   @Test
   void theDemosBuiltInDatabaseIsCheckedWhileTheServiceRuns() throws Exception {
-    VerifyCommand ended =
-        VerifyCommand.run(Map.of(), "--carepathway.database.directory=target/test-data");
+    VerifyCommand ended = VerifyCommand.run(Map.of(), "--carepathway.database.directory=" + DATA);
 
     assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(ended.said()).contains("0 faults");

@@ -182,8 +182,7 @@ class HtmlIsTextTest extends RunningService {
   /** The search and the name of a view are posted, and shown again. */
   private void find(Page page, Site site) {
     page.fill("input[name=text]", HTML);
-    page.locator("input[name=text]").press("Enter");
-    page.waitForLoadState();
+    page.waitForNavigation(() -> page.locator("input[name=text]").press("Enter"));
     check(page, "a search");
     String token = page.locator("input[name=_csrf]").first().inputValue();
     FormData view = FormData.create().set("_csrf", token).set("name", HTML).set("scope", "team");
@@ -196,8 +195,9 @@ class HtmlIsTextTest extends RunningService {
                     FormData.create().set("_csrf", token).set("text", "").set("scope", "team")));
     look(page, site, "/worklist?scope=everyone");
     assertThat(page.locator("summary + * li").allTextContents().toString()).contains("onerror");
-    page.locator("form[action*='/worklist/views/'] button").first().dispatchEvent("click");
-    page.waitForLoadState();
+    page.waitForNavigation(
+        () ->
+            page.locator("form[action*='/worklist/views/'] button").first().dispatchEvent("click"));
   }
 
   /** What comes by server-sent event is put into an open page. */

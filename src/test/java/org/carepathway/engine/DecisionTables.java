@@ -21,7 +21,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Rule;
 
-/** The decision tables of a pathway in the engine's own DMN engine, without the rest of it. */
+/** The decision tables of a pathway in the service's DMN engine, without the rest of it. */
 final class DecisionTables {
 
   private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
@@ -37,6 +37,7 @@ final class DecisionTables {
 
   DecisionTables(Path folder) throws IOException {
     DefaultDmnEngineConfiguration configuration = new DefaultDmnEngineConfiguration();
+    configuration.setFeelEngineFactory(Feel::new);
     configuration.setCustomPostDecisionTableEvaluationListeners(List.of(event -> last = event));
     engine = configuration.buildEngine();
     try (var files = Files.list(folder)) {

@@ -13,7 +13,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.carepathway.content.PathwayContent;
 
-/** Which sequence flows of a pathway's models were taken. */
+/** Which sequence flows of a pathway's models the scenarios took; random patients do not count. */
 record Coverage(PathwayContent content, SequenceFlows flows) {
 
   /** Process id to its flows that were never taken: flow id to from, name and to. */
@@ -33,10 +33,11 @@ record Coverage(PathwayContent content, SequenceFlows flows) {
   /** For people: taken of all, then each that is missing. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
+    Map<String, Map<String, String>> all = all();
     missing()
         .forEach(
             (process, left) -> {
-              int count = all().get(process).size();
+              int count = all.get(process).size();
               lines.add(
                   "%-32s %3d of %3d flows taken".formatted(process, count - left.size(), count));
               left.forEach((id, text) -> lines.add("    never: %s (%s)".formatted(id, text)));

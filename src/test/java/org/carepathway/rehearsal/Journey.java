@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
@@ -98,22 +99,26 @@ final class Journey {
     return stage.pathways.view(pathwayId).orElseThrow();
   }
 
+  PathwayContent content() {
+    Pathway pathway = pathway();
+    return stage.catalogue.content(pathway.key(), pathway.version());
+  }
+
   List<Resource> record() {
     return view().record().all();
   }
 
   /** What the invariants look at; nobody changes it later. */
   Moment moment() {
-    Pathway pathway = pathway();
-    List<Resource> record = record();
+    OpenPathway now = view();
     return new Moment(
         stage.clock.instant(),
-        record,
+        now.record().all(),
         stage.store.all(),
-        pathway.isActive(),
-        pathway.outcome(),
+        now.pathway().isActive(),
+        now.pathway().outcome(),
         nextTimer(),
-        view().content().policy().feel());
+        now.content().policy().feel());
   }
 
   ZonedDateTime now() {
@@ -142,7 +147,7 @@ final class Journey {
                                 step.task(), open().stream().map(WorkItem::element).toList())));
     answer(
         item,
-        stage.sheets.fill(view().content().form(item.form()), populate(item), step.answers()),
+        stage.sheets.fill(content().form(item.form()), populate(item), step.answers()),
         step.confirm());
   }
 
@@ -162,7 +167,7 @@ final class Journey {
   void report(Report step) {
     Role role = Role.ofCode(step.as()).orElseThrow();
     Questionnaire form =
-        view().content().form(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
+        content().form(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
     report(
         role,
         step.event(),

@@ -3,11 +3,8 @@ package org.carepathway.rehearsal;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.executor.InterceptorService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.carepathway.content.Catalogue;
@@ -26,6 +23,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A stage on which patients travel their pathways quickly: the service's own steps, forms, worklist
@@ -78,9 +76,9 @@ final class Rehearsal {
   }
 
   /** The one stage of this test run. */
-  static synchronized Rehearsal open() {
+  static synchronized Rehearsal open() throws IOException {
     if (open == null) {
-      empty(DATA);
+      FileSystemUtils.deleteRecursively(DATA);
       open = of(start("--carepathway.database.directory=" + DATA));
     }
     return open;
@@ -106,15 +104,5 @@ final class Rehearsal {
         .web(WebApplicationType.NONE)
         .logStartupInfo(false)
         .run(arguments.toArray(String[]::new));
-  }
-
-  private static void empty(Path folder) {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -80,6 +80,7 @@ final class ScenarioRun {
     try {
       run = new ScenarioRun(stage, scenario, patient);
       run.play();
+      stage.flows.count();
     } finally {
       if (run != null) {
         run.journey.end();

@@ -32,7 +32,7 @@ class ScenariosTest {
       Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
   @TestFactory
-  Stream<DynamicTest> everyScenario() {
+  Stream<DynamicTest> everyScenario() throws IOException {
     Rehearsal stage = Rehearsal.open();
     List<DynamicTest> scenarios =
         stage.catalogue.offered().stream().flatMap(content -> scenarios(stage, content)).toList();

@@ -1,6 +1,8 @@
 package org.carepathway.rehearsal;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,13 +17,24 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 /** Notes which sequence flows of the models are taken and which elements are reached. */
 final class SequenceFlows extends AbstractBpmnParseListener {
 
-  private final Map<String, Set<String>> taken = new ConcurrentHashMap<>();
-  private final ThreadLocal<Set<String>> reached =
-      ThreadLocal.withInitial(ConcurrentHashMap::newKeySet);
+  private final Map<String, Set<String>> counted = new ConcurrentHashMap<>();
+  private final ThreadLocal<Map<String, Set<String>>> taken = ThreadLocal.withInitial(HashMap::new);
+  private final ThreadLocal<Set<String>> reached = ThreadLocal.withInitial(HashSet::new);
 
-  /** The ids of the flows of a process that were taken so far. */
+  /** The ids of the flows of a process that count as taken. */
   Set<String> taken(String process) {
-    return taken.getOrDefault(process, Set.of());
+    return counted.getOrDefault(process, Set.of());
+  }
+
+  /** The flows that this thread has taken since the last {@link #forget} count as taken. */
+  void count() {
+    taken
+        .get()
+        .forEach(
+            (process, flows) ->
+                counted
+                    .computeIfAbsent(process, key -> ConcurrentHashMap.newKeySet())
+                    .addAll(flows));
   }
 
   /** The ids of the elements that this thread has reached since the last {@link #forget}. */
@@ -30,6 +43,7 @@ final class SequenceFlows extends AbstractBpmnParseListener {
   }
 
   void forget() {
+    taken.remove();
     reached.remove();
   }
 
@@ -39,9 +53,7 @@ final class SequenceFlows extends AbstractBpmnParseListener {
     transition.addListener(
         ExecutionListener.EVENTNAME_TAKE,
         execution -> {
-          taken
-              .computeIfAbsent(process, key -> ConcurrentHashMap.newKeySet())
-              .add(transition.getId());
+          taken.get().computeIfAbsent(process, key -> new HashSet<>()).add(transition.getId());
           reached.get().add(transition.getDestination().getId());
         });
   }

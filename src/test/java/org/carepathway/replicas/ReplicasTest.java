@@ -152,7 +152,7 @@ class ReplicasTest extends RunningService {
     assertThat(here.fhir("Patient/" + patient).statusCode()).isEqualTo(200);
 
     VerifyCommand verified =
-        VerifyCommand.run(Map.of(), "--carepathway.database.directory=target/test-data");
+        VerifyCommand.run(Map.of(), "--carepathway.database.directory=" + DATA);
 
     assertThat(verified.code()).as(verified.said()).isZero();
     Caller auditor = new Caller(port(), "auditor");
