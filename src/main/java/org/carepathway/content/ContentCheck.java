@@ -54,6 +54,7 @@ public class ContentCheck {
     if (problems.isEmpty()) {
       problems.addAll(new ProcessCheck(content, processes, decisions).problems());
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
+      problems.addAll(new VariableCheck(content, processes, decisions).problems());
       problems.addAll(new FormCheck(content, forms, paths).problems());
     }
     if (problems.isEmpty()) {

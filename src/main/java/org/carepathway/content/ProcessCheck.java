@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.carepathway.engine.DecisionModel;
 import org.carepathway.engine.ProcessModel;
+import org.carepathway.engine.ProcessModel.CallModel;
 import org.carepathway.engine.ProcessModel.UserTaskModel;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 
@@ -65,19 +66,25 @@ final class ProcessCheck {
     process
         .problems()
         .forEach((element, fault) -> add(process.file(), element, fault + ".", "Redraw it."));
-    process
-        .calls()
-        .forEach(
-            (called, binding) -> {
-              if (!ids.contains(called) || !"deployment".equals(binding)) {
-                add(
-                    process.file(),
-                    called,
-                    "is called but is missing, or not bound to the deployment.",
-                    "Set calledElementBinding=\"deployment\" and add the process.");
-              }
-            });
+    process.calls().forEach(call -> call(process, call, ids));
     process.tasks().forEach(task -> task(process, task));
+  }
+
+  private void call(ProcessModel process, CallModel call, Set<String> ids) {
+    if (!ids.contains(call.process()) || !"deployment".equals(call.binding())) {
+      add(
+          process.file(),
+          call.process(),
+          "is called but is missing, or not bound to the deployment.",
+          "Set calledElementBinding=\"deployment\" and add the process.");
+    }
+    if (call.all()) {
+      add(
+          process.file(),
+          call.id(),
+          "passes all variables.",
+          "Pass those that the called process reads, and take back what is read later, by name.");
+    }
   }
 
   private void task(ProcessModel process, UserTaskModel task) {

@@ -21,7 +21,7 @@ final class StepCheck {
 
   private final PathwayContent content;
   private final List<ProcessModel> processes;
-  private final Map<String, DecisionModel> decisions;
+  private final Set<String> decisions;
   private final Map<String, Step> vocabulary;
   private final FhirPaths paths;
   private final List<ContentProblem> problems = new ArrayList<>();
@@ -34,8 +34,7 @@ final class StepCheck {
       FhirPaths paths) {
     this.content = content;
     this.processes = processes;
-    this.decisions =
-        decisions.stream().collect(Collectors.toMap(DecisionModel::id, Function.identity()));
+    this.decisions = decisions.stream().map(DecisionModel::id).collect(Collectors.toSet());
     this.vocabulary =
         vocabulary.stream().collect(Collectors.toMap(Step::name, Function.identity()));
     this.paths = paths;
@@ -94,43 +93,9 @@ final class StepCheck {
   }
 
   private void decision(ProcessModel process, StepModel step, String id) {
-    DecisionModel decision = decisions.get(id);
-    if (decision == null) {
+    if (!decisions.contains(id)) {
       add(process, step, "evaluates '" + id + "', which is no decision.", "Add it or rename it.");
-      return;
     }
-    Set<String> known = new HashSet<>();
-    for (ProcessModel other : processes) {
-      other.steps().stream()
-          .filter(setter -> !other.id().equals(process.id()) || step.before().contains(setter.id()))
-          .forEach(setter -> known.addAll(variablesOf(setter)));
-    }
-    words(step, "decisions").stream()
-        .takeWhile(earlier -> !earlier.equals(id))
-        .filter(decisions::containsKey)
-        .forEach(earlier -> known.addAll(decisions.get(earlier).outputs()));
-    decision.inputs().stream()
-        .filter(input -> !known.contains(input))
-        .forEach(
-            input ->
-                add(
-                    process,
-                    step,
-                    "decision '%s' reads '%s', which nothing sets before.".formatted(id, input),
-                    "Fetch it first."));
-  }
-
-  private Set<String> variablesOf(StepModel step) {
-    if ("fetch".equals(step.word())) {
-      return step.inputs().keySet();
-    }
-    if ("decide".equals(step.word())) {
-      return words(step, "decisions").stream()
-          .filter(decisions::containsKey)
-          .flatMap(id -> decisions.get(id).outputs().stream())
-          .collect(Collectors.toSet());
-    }
-    return Set.of();
   }
 
   private void template(ProcessModel process, StepModel step, String name) {

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -21,6 +23,8 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -29,6 +33,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Text;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.carepathway.engine.ProcessModel.CallModel;
 import org.carepathway.engine.ProcessModel.StepModel;
 import org.carepathway.engine.ProcessModel.UserTaskModel;
 
@@ -76,13 +81,8 @@ public final class Models {
             .filter(task -> !(task instanceof UserTask))
             .map(Models::step)
             .toList(),
-        model.getModelElementsByType(CallActivity.class).stream()
-            .collect(
-                Collectors.toMap(
-                    CallActivity::getCalledElement,
-                    call -> String.valueOf(call.getCamundaCalledElementBinding()),
-                    (a, b) -> a,
-                    LinkedHashMap::new)),
+        model.getModelElementsByType(CallActivity.class).stream().map(Models::call).toList(),
+        VariableReads.of(model),
         new FlowProblems(model).find());
   }
 
@@ -94,6 +94,30 @@ public final class Models {
         task.getCamundaFormKey(),
         task.getCamundaDueDate(),
         task.getCamundaPriority());
+  }
+
+  private static CallModel call(CallActivity call) {
+    List<CamundaIn> in = extensions(call, CamundaIn.class);
+    List<CamundaOut> out = extensions(call, CamundaOut.class);
+    return new CallModel(
+        call.getId(),
+        call.getCalledElement(),
+        call.getCamundaCalledElementBinding(),
+        in.stream().anyMatch(some -> some.getCamundaVariables() != null)
+            || out.stream().anyMatch(some -> some.getCamundaVariables() != null),
+        names(in.stream().map(CamundaIn::getCamundaSource)),
+        names(out.stream().map(CamundaOut::getCamundaSource)));
+  }
+
+  private static <T extends ModelElementInstance> List<T> extensions(
+      CallActivity call, Class<T> type) {
+    return call.getExtensionElements() == null
+        ? List.of()
+        : call.getExtensionElements().getElementsQuery().filterByType(type).list();
+  }
+
+  private static Set<String> names(Stream<String> names) {
+    return names.filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static StepModel step(Task task) {
@@ -156,11 +180,9 @@ public final class Models {
   }
 
   /** Only an input that is a plain variable is known for sure; a FEEL expression is left alone. */
-  private static java.util.stream.Stream<String> variables(Input input) {
+  private static Stream<String> variables(Input input) {
     String expression = input.getInputExpression().getText().getTextContent().strip();
-    return VARIABLE.matcher(expression).matches()
-        ? java.util.stream.Stream.of(expression)
-        : java.util.stream.Stream.empty();
+    return VARIABLE.matcher(expression).matches() ? Stream.of(expression) : Stream.empty();
   }
 
   private static ByteArrayInputStream stream(String text) {

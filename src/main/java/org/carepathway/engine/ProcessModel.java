@@ -15,7 +15,8 @@ import java.util.Set;
  * @param messages names of the messages it waits for
  * @param tasks its user tasks
  * @param steps its calls of the vocabulary
- * @param calls called process id to binding
+ * @param calls its calls of other processes
+ * @param reads element id to the process variables that its expressions read
  * @param problems element id to what no pathway may contain there
  */
 public record ProcessModel(
@@ -27,7 +28,8 @@ public record ProcessModel(
     Set<String> messages,
     List<UserTaskModel> tasks,
     List<StepModel> steps,
-    Map<String, String> calls,
+    List<CallModel> calls,
+    Map<String, Set<String>> reads,
     Map<String, String> problems) {
 
   /**
@@ -43,4 +45,14 @@ public record ProcessModel(
    * @param before ids of all elements that can run before it in this process
    */
   public record StepModel(String id, String word, Map<String, String> inputs, Set<String> before) {}
+
+  /**
+   * @param process id of the process it calls
+   * @param binding as written
+   * @param all whether it passes all variables, in or out
+   * @param in names of the variables that the called process gets
+   * @param out names of the variables that it gives back
+   */
+  public record CallModel(
+      String id, String process, String binding, boolean all, Set<String> in, Set<String> out) {}
 }

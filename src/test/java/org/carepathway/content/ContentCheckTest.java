@@ -55,6 +55,42 @@ class ContentCheckTest extends RunningService {
           new Fault(
               1,
               "workup.bpmn",
+              "${slotState == ",
+              "${slotsState == ",
+              "OneSession-BookProcedure: reads 'slotsState', which nothing sets before"),
+          new Fault(
+              1,
+              "procedure.bpmn",
+              "${noShowAt}",
+              "${goneAt}",
+              "NotHere: reads 'goneAt', which nothing sets before"),
+          new Fault(
+              1,
+              "recovery.bpmn",
+              "<camunda:in source=\"stayAskWithin\" target=\"stayAskWithin\" />",
+              "<camunda:in variables=\"all\" />",
+              "NotHome: passes all variables"),
+          new Fault(
+              1,
+              "recovery.bpmn",
+              "<camunda:in source=\"leftCallWithin\"",
+              "<camunda:in source=\"leftCall\"",
+              "NotHome: passes 'leftCall', which nothing sets before"),
+          new Fault(
+              1,
+              "recovery.bpmn",
+              "<camunda:out source=\"disposition\"",
+              "<camunda:out source=\"destination\"",
+              "NotHome: takes back 'destination', which nothing sets before"),
+          new Fault(
+              1,
+              "not-home.bpmn",
+              "camunda:dueDate=\"${leftCallWithin}\"",
+              "camunda:dueDate=\"${callWithin}\"",
+              "reads 'callWithin', which nothing sets before"),
+          new Fault(
+              1,
+              "workup.bpmn",
               "name=\"template\" value=\"appointment\"",
               "name=\"template\" value=\"date\"",
               "'date', which is missing"),

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class RandomPatientsTest {
 
-  private static final int PATIENTS = 160;
+  private static final int PATIENTS = 2_000;
 
   private static Rehearsal stage;
   private static UsualAnswers usual;
