@@ -55,7 +55,7 @@ final class VariableCheck {
   }
 
   private void call(ProcessModel process, CallModel call, Set<String> known) {
-    call.in().stream()
+    call.in().keySet().stream()
         .filter(name -> !known.contains(name))
         .forEach(name -> add(process, call.id(), "passes", name));
     Set<String> given =
@@ -63,7 +63,7 @@ final class VariableCheck {
             .filter(called -> called.id().equals(call.process()))
             .flatMap(called -> known(called).stream())
             .collect(Collectors.toSet());
-    call.out().stream()
+    call.out().keySet().stream()
         .filter(name -> !given.contains(name))
         .forEach(name -> add(process, call.id(), "takes back", name));
   }
@@ -75,7 +75,7 @@ final class VariableCheck {
         .forEach(setter -> known.addAll(setBy(setter)));
     process.calls().stream()
         .filter(call -> step.before().contains(call.id()))
-        .forEach(call -> known.addAll(call.out()));
+        .forEach(call -> known.addAll(call.out().values()));
     for (DecisionModel decision : evaluated(step)) {
       decision.inputs().stream()
           .filter(input -> !known.contains(input))
@@ -88,7 +88,7 @@ final class VariableCheck {
   private Set<String> known(ProcessModel process) {
     Set<String> known = passedIn(process);
     process.steps().forEach(step -> known.addAll(setBy(step)));
-    process.calls().forEach(call -> known.addAll(call.out()));
+    process.calls().forEach(call -> known.addAll(call.out().values()));
     return known;
   }
 
@@ -100,7 +100,7 @@ final class VariableCheck {
     processes.stream()
         .flatMap(caller -> caller.calls().stream())
         .filter(call -> call.process().equals(process.id()))
-        .forEach(call -> passed.addAll(call.in()));
+        .forEach(call -> passed.addAll(call.in().values()));
     return passed;
   }
 

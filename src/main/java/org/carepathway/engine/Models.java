@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -105,8 +104,12 @@ public final class Models {
         call.getCamundaCalledElementBinding(),
         in.stream().anyMatch(some -> some.getCamundaVariables() != null)
             || out.stream().anyMatch(some -> some.getCamundaVariables() != null),
-        names(in.stream().map(CamundaIn::getCamundaSource)),
-        names(out.stream().map(CamundaOut::getCamundaSource)));
+        in.stream()
+            .filter(some -> some.getCamundaSource() != null)
+            .collect(Collectors.toMap(CamundaIn::getCamundaSource, CamundaIn::getCamundaTarget)),
+        out.stream()
+            .filter(some -> some.getCamundaSource() != null)
+            .collect(Collectors.toMap(CamundaOut::getCamundaSource, CamundaOut::getCamundaTarget)));
   }
 
   private static <T extends ModelElementInstance> List<T> extensions(
@@ -114,10 +117,6 @@ public final class Models {
     return call.getExtensionElements() == null
         ? List.of()
         : call.getExtensionElements().getElementsQuery().filterByType(type).list();
-  }
-
-  private static Set<String> names(Stream<String> names) {
-    return names.filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static StepModel step(Task task) {

@@ -50,9 +50,14 @@ public record ProcessModel(
    * @param process id of the process it calls
    * @param binding as written
    * @param all whether it passes all variables, in or out
-   * @param in names of the variables that the called process gets
-   * @param out names of the variables that it gives back
+   * @param in what the caller calls a variable to what the called process calls it
+   * @param out what the called process calls a variable to what the caller calls it
    */
   public record CallModel(
-      String id, String process, String binding, boolean all, Set<String> in, Set<String> out) {}
+      String id,
+      String process,
+      String binding,
+      boolean all,
+      Map<String, String> in,
+      Map<String, String> out) {}
 }
