@@ -21,7 +21,7 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
  */
 final class VariableReads {
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^}]*)}");
   private static final Pattern NO_NAME = Pattern.compile("'[^']*'|\\.\\w+|\\b\\d\\w*");
   private static final Pattern NAME = Pattern.compile("\\b[a-zA-Z_]\\w*");
   private static final Set<String> WORDS =
