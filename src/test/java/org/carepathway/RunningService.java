@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.carepathway.keycloak.KeycloakServer;
+import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.util.FileSystemUtils;
  * The whole service with its own PostgreSQL. Every integrated test extends this class and nothing
  * else, so that the suite starts one application context.
  */
+@Tag("service")
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -53,13 +55,12 @@ public abstract class RunningService {
   }
 
   /**
-   * Nothing is left of an earlier run. Both ways to sign in are offered; Keycloak starts beside the
-   * service and takes as long.
+   * Nothing is left of an earlier run. Both ways to sign in are offered; a test that signs in at
+   * Keycloak starts it.
    */
   @DynamicPropertySource
   static void begin(DynamicPropertyRegistry properties) throws IOException {
     FileSystemUtils.deleteRecursively(Path.of(DATA));
-    KeycloakServer.start();
     properties.add("carepathway.sign-in.issuer", KeycloakServer::issuer);
   }
 

@@ -29,9 +29,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The script of the forms in a browser, under a policy that forbids inline scripts. */
+@Tag("browser")
 class FormScriptTest {
 
   private static final String SITE = "http://form.test/";

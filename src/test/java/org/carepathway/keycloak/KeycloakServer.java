@@ -16,8 +16,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * A real Keycloak with our realm, one for the whole suite. The build unpacks it; it is started
- * beside the service and keeps its data in memory.
+ * A real Keycloak with our realm, one for the whole suite. The build unpacks it; the first test
+ * that signs in with it starts it. It keeps its data in memory.
  */
 public final class KeycloakServer {
 

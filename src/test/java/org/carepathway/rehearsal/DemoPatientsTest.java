@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.carepathway.scenario.Scenario;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each patient of the demo can travel the happy path, which the demo plays when it starts: no rule
  * refuses the scenario's answers for what is on file of them.
  */
+@Tag("rehearsal")
 class DemoPatientsTest {
 
   private static final Path PATIENTS = Path.of("src/main/resources/demo/patients");

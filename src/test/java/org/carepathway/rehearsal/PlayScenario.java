@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plays the scenarios named on the command line: paths of YAML files or of their folders. */
+/**
+ * Plays the scenarios named on the command line, paths of YAML files or of their folders, and
+ * prints the course of each: {@code ./mvnw -Pplay test -Dscenario=<path>}.
+ */
 public final class PlayScenario {
 
   private PlayScenario() {}
@@ -18,7 +21,9 @@ public final class PlayScenario {
     for (Path file : files(arguments)) {
       passed &= play(stage, file, System.out);
     }
-    coverage(stage, System.out);
+    if (!Files.isRegularFile(Path.of(arguments[0]))) {
+      coverage(stage, System.out);
+    }
     System.exit(passed ? 0 : 1);
   }
 
@@ -26,7 +31,8 @@ public final class PlayScenario {
     long begin = System.nanoTime();
     String fault = null;
     try {
-      ScenarioRun.play(stage, ScenarioRun.read(file));
+      out.println(file);
+      ScenarioRun.play(stage, ScenarioRun.read(file), new Course(out));
     } catch (AssertionError | RuntimeException e) {
       fault = e.getMessage();
     }

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
@@ -19,9 +20,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * can be repeated. A patient whom jqwik finds is made as simple as it can be. {@link
  * RandomPatients} sends others.
  */
+@Tag("rehearsal")
 class RandomPatientsTest {
 
-  private static final int PATIENTS = 2_000;
+  private static final int PATIENTS = 180;
 
   private static Rehearsal stage;
   private static UsualAnswers usual;

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
@@ -56,10 +57,13 @@ final class ScenarioRun {
   private final Rehearsal stage;
   private final Scenario scenario;
   private final Journey journey;
+  private final BiConsumer<String, Journey> course;
 
-  private ScenarioRun(Rehearsal stage, Scenario scenario, Path patient) {
+  private ScenarioRun(
+      Rehearsal stage, Scenario scenario, Path patient, BiConsumer<String, Journey> course) {
     this.stage = stage;
     this.scenario = scenario;
+    this.course = course;
     LocalDateTime begin = scenario.begin() == null ? ANY_DAY : scenario.begin();
     Instant at = begin.atZone(stage.clock.getZone()).toInstant();
     this.journey = new Journey(stage, at, patient(patient, begin), referral());
@@ -76,9 +80,19 @@ final class ScenarioRun {
 
   /** Plays a scenario with the patient whose bundle is in a file. */
   static void play(Rehearsal stage, Scenario scenario, Path patient) {
+    play(stage, scenario, patient, (step, journey) -> {});
+  }
+
+  /** Plays a scenario and tells its course: each step, once it is done. */
+  static void play(Rehearsal stage, Scenario scenario, BiConsumer<String, Journey> course) {
+    play(stage, scenario, PATIENT, course);
+  }
+
+  private static void play(
+      Rehearsal stage, Scenario scenario, Path patient, BiConsumer<String, Journey> course) {
     ScenarioRun run = null;
     try {
-      run = new ScenarioRun(stage, scenario, patient);
+      run = new ScenarioRun(stage, scenario, patient, course);
       run.play();
       stage.flows.count();
     } finally {
@@ -91,6 +105,7 @@ final class ScenarioRun {
   }
 
   private void play() {
+    course.accept("the referral comes in", journey);
     requireValid();
     Moment before = journey.moment();
     assertThat(Invariants.broken(before, before)).as("invariants").isEmpty();
@@ -99,6 +114,7 @@ final class ScenarioRun {
       number++;
       try {
         step(step);
+        course.accept("%d %s".formatted(number, name(step)), journey);
         requireValid();
         Moment now = journey.moment();
         assertThat(Invariants.broken(before, now)).as("invariants").isEmpty();
@@ -231,9 +247,15 @@ final class ScenarioRun {
 
   private static String name(Scenario.Step step) {
     if (step instanceof Answer answer) {
-      return answer.task();
+      return answer.task() + suffix(answer.refused());
     }
-    return step instanceof Report report ? report.event() : step.toString();
+    return step instanceof Report report
+        ? report.event() + suffix(report.refused())
+        : step.toString();
+  }
+
+  private static String suffix(List<String> refused) {
+    return refused.isEmpty() ? "" : " is refused: " + String.join(", ", refused);
   }
 
   private static String text(Path file) {

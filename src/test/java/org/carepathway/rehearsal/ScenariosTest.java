@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.carepathway.content.PathwayContent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,6 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * Plays every scenario of every pathway. Then each sequence flow of its models was taken by one of
  * them, or {@code scenarios/uncovered.yaml} says why none takes it.
  */
+@Tag("rehearsal")
 class ScenariosTest {
 
   /** Scenarios know nothing of each other: each core plays its own. */
