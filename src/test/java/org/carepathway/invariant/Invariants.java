@@ -15,6 +15,7 @@ public final class Invariants {
           new LevelsPlannedAndConsented(),
           new SafeWayHome(),
           new StoppedDrugIsRestarted(),
+          new RestartIsWeighed(),
           new HoldFollowsTheApproval(),
           new LastDoseIsAhead(),
           new RedFlagMakesUrgentTask(),
