@@ -12,9 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     where it is not set
  * @param language of letters to referrers and roles, and to patients whose language is not known or
  *     not offered, such as {@code es}
+ * @param recordNumberSystem system of the identifiers that are this hospital's record numbers; where
+ *     it is not set, those of the type MR, then those without a type
  */
 @ConfigurationProperties("carepathway.site")
-public record SiteSettings(ZoneId timeZone, @DefaultValue("en") Locale language) {
+public record SiteSettings(
+    ZoneId timeZone, @DefaultValue("en") Locale language, String recordNumberSystem) {
 
   ZoneId zone() {
     return timeZone == null ? ZoneId.systemDefault() : timeZone;

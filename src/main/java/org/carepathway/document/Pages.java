@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.carepathway.document.Page.Words;
+import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.hl7.fhir.r4.model.CommunicationRequest;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -89,22 +89,18 @@ public class Pages {
 
   private List<String> patient(Patient patient, Locale locale) {
     List<String> lines = new ArrayList<>();
-    lines.add(patient.getNameFirstRep().getNameAsSingleString());
+    lines.add(PatientIdentity.name(patient));
     if (patient.hasBirthDate()) {
       lines.add(
           word("patient.born", locale)
               + ": "
               + wording.in(patient.getBirthDateElement().asStringValue(), locale));
     }
-    patient.getIdentifier().stream()
-        .filter(identifier -> identifier.getType().hasCoding() && isRecordNumber(identifier))
-        .findFirst()
-        .ifPresent(number -> lines.add(word("patient.mrn", locale) + ": " + number.getValue()));
+    String number = PatientIdentity.number(patient);
+    if (number != null) {
+      lines.add(word("patient.mrn", locale) + ": " + number);
+    }
     return lines;
-  }
-
-  private static boolean isRecordNumber(Identifier identifier) {
-    return identifier.getType().getCoding().stream().anyMatch(c -> "MR".equals(c.getCode()));
   }
 
   private String to(OpenPathway open, Reference recipient, Locale locale) {
@@ -115,7 +111,7 @@ public class Pages {
       return recipient.getDisplay();
     }
     boolean patient = ("Patient/" + open.pathway().patientId()).equals(recipient.getReference());
-    return patient ? open.patient().getNameFirstRep().getNameAsSingleString() : null;
+    return patient ? PatientIdentity.name(open.patient()) : null;
   }
 
   private String word(String key, Locale locale) {

@@ -1,8 +1,11 @@
 package org.carepathway.form;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.carepathway.fact.Units;
 import org.carepathway.template.Coercion;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns the results of an initialExpression into answers of one item, with the changes that SDC 4.0
- * allows: a code into the option with that code, a Quantity in the item's unit into its number.
+ * allows: a code into the option with that code, a Quantity into its number in the item's unit.
  */
 final class FirstAnswers {
 
@@ -55,9 +58,11 @@ final class FirstAnswers {
     if (!item.options().isEmpty()) {
       return option(result);
     }
-    Base value = result instanceof Quantity quantity ? number(quantity) : result;
+    if (result instanceof Quantity quantity && item.type() != QuestionnaireItemType.QUANTITY) {
+      return number(quantity).flatMap(number -> Coercion.to(prototype(), number).map(Type.class::cast));
+    }
     return Optional.of(
-        Coercion.to(prototype(), value)
+        Coercion.to(prototype(), result)
             .map(Type.class::cast)
             .orElseThrow(
                 () ->
@@ -104,13 +109,35 @@ final class FirstAnswers {
         : result.isPrimitive() ? result.primitiveValue() : result.fhirType();
   }
 
-  private Base number(Quantity quantity) {
-    boolean wanted =
+  /** "Less than 20" is no number, and a number in a unit of something else is not this one. */
+  private Optional<DecimalType> number(Quantity quantity) {
+    Optional<DecimalType> number =
+        item.units().stream()
+            .flatMap(unit -> Units.convert(quantity, unit.getCode()).stream())
+            .filter(converted -> !converted.hasComparator())
+            .map(converted -> new DecimalType(rounded(converted, quantity)))
+            .findFirst();
+    if (number.isEmpty()) {
+      LOG.warn(
+          "Form {}, item {}: {} {} is no number in its unit, so it is not pre-filled",
+          form,
+          item.linkId(),
+          quantity.hasComparator() ? quantity.getComparator().toCode() : "",
+          quantity.getCode());
+    }
+    return number;
+  }
+
+  /** A conversion gives more digits than were measured. */
+  private BigDecimal rounded(Quantity converted, Quantity original) {
+    Integer most =
         item.type() == QuestionnaireItemType.INTEGER
-            || item.type() == QuestionnaireItemType.DECIMAL;
-    boolean sameUnit =
-        item.units().stream().anyMatch(unit -> unit.getCode().equals(quantity.getCode()));
-    return wanted && sameUnit && !quantity.hasComparator() ? quantity.getValueElement() : quantity;
+            ? Integer.valueOf(0)
+            : item.limits().maxDecimalPlaces();
+    BigDecimal value = converted.getValue();
+    return converted == original || most == null || value.scale() <= most
+        ? value
+        : value.setScale(most, RoundingMode.HALF_UP);
   }
 
   private Type prototype() {

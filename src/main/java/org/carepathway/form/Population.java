@@ -3,10 +3,12 @@ package org.carepathway.form;
 import ca.uhn.fhir.repository.IRepository;
 import java.util.ArrayList;
 import java.util.List;
+import org.carepathway.fact.Facts;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPathException;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
@@ -35,8 +37,8 @@ public class Population {
   }
 
   /**
-   * The variables of the form itself, beside those given: a query is a Bundle, an expression is its
-   * results. Constraints may use them too. A variable that is given already is not asked for again.
+   * The variables of the form itself, beside those given: a query is a Bundle of the facts that it
+   * finds ({@link Facts}), an expression is its results. Constraints may use them too. A variable that is given already is not asked for again.
    *
    * @throws FormException naming form and variable
    */
@@ -151,10 +153,14 @@ public class Population {
   }
 
   private Bundle query(String query, FhirPathContext context) {
-    return new FhirQuery(repository)
-        .run(
-            query,
-            path ->
-                paths.evaluate(null, path, context).stream().map(Base::primitiveValue).toList());
+    Bundle found =
+        new FhirQuery(repository)
+            .run(
+                query,
+                path ->
+                    paths.evaluate(null, path, context).stream()
+                        .map(Base::primitiveValue)
+                        .toList());
+    return Facts.onFile(query, found, (BaseDateTimeType) context.value("now").get(0));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.carepathway.fact.Facts;
 import org.carepathway.record.Agent;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
@@ -14,7 +15,10 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
-/** Gives expressions their view of a pathway, reading no more of the record than they use. */
+/**
+ * Gives expressions their view of a pathway, reading no more of the record than they use: of its
+ * resources those that count ({@link Facts}).
+ */
 @Component
 public class ExpressionContexts {
 
@@ -34,12 +38,15 @@ public class ExpressionContexts {
   public FhirPathContext of(
       OpenPathway open, Collection<String> expressions, String activity, Agent agent) {
     Set<String> variables = new TreeSet<>();
-    Set<String> types = new TreeSet<>();
-    for (String expression : expressions) {
-      variables.addAll(paths.variables(expression));
-      types.addAll(paths.recordTypes(expression));
-    }
-    return of(open, variables, types, activity, agent);
+    expressions.forEach(expression -> variables.addAll(paths.variables(expression)));
+    return of(open, variables, types(expressions), activity, agent);
+  }
+
+  /** As {@link #of}, with what no longer counts in {@code %record}. */
+  public FhirPathContext ofAll(
+      OpenPathway open, Collection<String> expressions, String activity, Agent agent) {
+    return of(open, expressions, activity, agent)
+        .with("record", stored(open, types(expressions)));
   }
 
   /**
@@ -55,7 +62,7 @@ public class ExpressionContexts {
     return FhirPathContext.at(ZonedDateTime.now(clock))
         .with("activity", activity)
         .with("user", agent.reference())
-        .with("record", record(open, recordTypes))
+        .with("record", stored(open, recordTypes).stream().filter(Facts::counts).toList())
         .with("policy", open.content().policy().parameters().getParameter())
         .with("patient", used(variables, "patient", open::patient))
         .with("referral", used(variables, "referral", open::referral))
@@ -63,7 +70,13 @@ public class ExpressionContexts {
         .with("episode", used(variables, "episode", open::episode));
   }
 
-  private static List<Resource> record(OpenPathway open, Set<String> types) {
+  private Set<String> types(Collection<String> expressions) {
+    Set<String> types = new TreeSet<>();
+    expressions.forEach(expression -> types.addAll(paths.recordTypes(expression)));
+    return types;
+  }
+
+  private static List<Resource> stored(OpenPathway open, Set<String> types) {
     return types.containsAll(FhirPaths.ALL_TYPES)
         ? open.record().all()
         : open.record().ofTypes(types);

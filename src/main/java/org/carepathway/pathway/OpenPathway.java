@@ -3,6 +3,7 @@ package org.carepathway.pathway;
 import java.util.List;
 import java.util.Set;
 import org.carepathway.content.PathwayContent;
+import org.carepathway.fact.PatientIdentity;
 import org.carepathway.record.PathwayRecord;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -16,11 +17,14 @@ import org.hl7.fhir.r4.model.ServiceRequest;
  * @param pathway its row
  * @param content of the version it is on
  * @param record its FHIR record in this transaction
+ * @param identity which knows the patient by name and number
  */
-public record OpenPathway(Pathway pathway, PathwayContent content, PathwayRecord record) {
+public record OpenPathway(
+    Pathway pathway, PathwayContent content, PathwayRecord record, PatientIdentity identity) {
 
+  /** As {@link PatientIdentity} knows them: to read, not to be written. */
   public Patient patient() {
-    return record.get(Patient.class, pathway.patientId());
+    return identity.of(record.get(Patient.class, pathway.patientId()));
   }
 
   public ServiceRequest referral() {

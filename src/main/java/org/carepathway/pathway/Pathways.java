@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
+import org.carepathway.fact.PatientIdentity;
 import org.carepathway.record.Records;
 import org.carepathway.security.PatientScope;
 import org.springframework.stereotype.Component;
@@ -17,8 +18,15 @@ public class Pathways {
   private final Catalogue catalogue;
   private final Records records;
   private final PatientScope scope;
+  private final PatientIdentity identity;
 
-  Pathways(PathwayRows rows, Catalogue catalogue, Records records, PatientScope scope) {
+  Pathways(
+      PathwayRows rows,
+      Catalogue catalogue,
+      Records records,
+      PatientScope scope,
+      PatientIdentity identity) {
+    this.identity = identity;
     this.scope = scope;
     this.rows = rows;
     this.catalogue = catalogue;
@@ -33,7 +41,7 @@ public class Pathways {
     Pathway pathway =
         rows.lock(id).orElseThrow(() -> new IllegalStateException("no pathway " + id));
     PathwayContent content = content(pathway);
-    return new OpenPathway(pathway, content, records.open(pathway.header(content.canonical())));
+    return new OpenPathway(pathway, content, records.open(pathway.header(content.canonical())), identity);
   }
 
   /**
@@ -49,7 +57,7 @@ public class Pathways {
               scope.show(pathway.patientId());
               PathwayContent content = content(pathway);
               return new OpenPathway(
-                  pathway, content, records.view(pathway.header(content.canonical())));
+                  pathway, content, records.view(pathway.header(content.canonical())), identity);
             });
   }
 

@@ -56,7 +56,7 @@ class Mark implements Step {
     OpenPathway open = pathways.open(call.pathwayId());
     String path = call.input("resources");
     FhirPathContext context =
-        contexts.of(open, List.of(path), call.element(), records.trigger().agent());
+        contexts.ofAll(open, List.of(path), call.element(), records.trigger().agent());
     for (Base found : paths.evaluate(null, path, context)) {
       if (!(found instanceof Resource resource)) {
         throw new IllegalStateException(

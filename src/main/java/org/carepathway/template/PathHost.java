@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.carepathway.fact.Units;
 import org.hl7.fhir.exceptions.PathEngineException;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.fhirpath.FHIRPathUtilityClasses.FunctionDetails;
@@ -15,11 +16,13 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 
 /**
- * Gives HAPI's FHIRPath engine our variables, the function {@code daysUntil} and a walk down one
+ * Gives HAPI's FHIRPath engine our variables, the functions {@code daysUntil} and
+ * {@code toUnit}, and a walk down one
  * element in place of {@code repeat(item)}: the engine's own compares everything it finds with
  * everything it found before, the most costly thing that forms do, and drops an answer that is
  * given twice.
@@ -27,6 +30,7 @@ import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 final class PathHost implements IHostApplicationServices {
 
   private static final String DAYS_UNTIL = "daysUntil";
+  private static final String TO_UNIT = "toUnit";
   static final String WALK_DOWN = "walk down ";
 
   private static final int ISO_DAY_LENGTH = "2000-01-01".length();
@@ -49,9 +53,11 @@ final class PathHost implements IHostApplicationServices {
 
   @Override
   public FunctionDetails resolveFunction(FHIRPathEngine engine, String name) {
-    return DAYS_UNTIL.equals(name)
-        ? new FunctionDetails("whole days from the focus to the date given", 1, 1)
-        : null;
+    return switch (name) {
+      case DAYS_UNTIL -> new FunctionDetails("whole days from the focus to the date given", 1, 1);
+      case TO_UNIT -> new FunctionDetails("the quantities of the focus in a unit of UCUM", 1, 1);
+      default -> null;
+    };
   }
 
   @Override
@@ -61,9 +67,20 @@ final class PathHost implements IHostApplicationServices {
       List<Base> focus,
       String name,
       List<List<Base>> parameters) {
-    return name.startsWith(WALK_DOWN)
-        ? walk(focus, name.substring(WALK_DOWN.length()))
-        : daysUntil(focus, parameters);
+    if (name.startsWith(WALK_DOWN)) {
+      return walk(focus, name.substring(WALK_DOWN.length()));
+    }
+    return TO_UNIT.equals(name) ? toUnit(focus, parameters) : daysUntil(focus, parameters);
+  }
+
+  /** What is no quantity, or is one of something else, is left out. */
+  private static List<Base> toUnit(List<Base> focus, List<List<Base>> parameters) {
+    String unit = parameters.get(0).get(0).primitiveValue();
+    return focus.stream()
+        .filter(Quantity.class::isInstance)
+        .flatMap(value -> Units.convert((Quantity) value, unit).stream())
+        .map(Base.class::cast)
+        .toList();
   }
 
   private static List<Base> walk(List<Base> from, String element) {

@@ -4,25 +4,15 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.pathway.OpenPathway;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 
 /** What a list shows of a patient. What is not known is null. */
 final class Patients {
 
-  private static final String IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
   private static final int DAY = "yyyy-MM-dd".length();
 
   private Patients() {}
-
-  static String recordNumber(Patient patient) {
-    return patient.getIdentifier().stream()
-        .filter(identifier -> identifier.getType().hasCoding(IDENTIFIER_TYPES, "MR"))
-        .map(Identifier::getValue)
-        .findFirst()
-        .orElse(null);
-  }
 
   /** Null too where only year or month are known. */
   static LocalDate born(Patient patient) {

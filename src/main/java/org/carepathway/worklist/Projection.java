@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.carepathway.engine.TaskCancelled;
 import org.carepathway.engine.TaskCreated;
+import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.PlannedActivity;
@@ -48,7 +49,7 @@ class Projection {
             event.engineTaskId(),
             event.pathwayId(),
             open.pathway().patientId(),
-            open.patient().getNameFirstRep().getNameAsSingleString(),
+            PatientIdentity.name(open.patient()),
             event.element(),
             event.title(),
             event.role(),
@@ -90,7 +91,7 @@ class Projection {
     Patient patient = open.patient();
     Agent cause = records.trigger().agent();
     return new WorkItem.About(
-        Patients.recordNumber(patient),
+        PatientIdentity.number(patient),
         Patients.born(patient),
         event.stage(),
         Patients.site(open),

@@ -62,7 +62,7 @@ class PagesTest {
   }
 
   private static Wording wording() {
-    return new Wording(new Translations(), new SiteSettings(null, Locale.ENGLISH), messages());
+    return new Wording(new Translations(), new SiteSettings(null, Locale.ENGLISH, null), messages());
   }
 
   private static ResourceBundleMessageSource messages() {

@@ -97,7 +97,7 @@ class WholePathwayTest extends RunningService {
         .isEmpty();
     Pathway pathway = pathways.ofReferral(referralId).orElseThrow();
     OpenPathway open = pathways.view(pathway.id()).orElseThrow();
-    FhirPathContext context = contexts.of(open, scenario.expect(), "Test", Agent.SERVICE);
+    FhirPathContext context = contexts.ofAll(open, scenario.expect(), "Test", Agent.SERVICE);
     for (String expectation : scenario.expect()) {
       assertThat(paths.test(null, expectation, context)).as(expectation).isTrue();
     }

@@ -92,8 +92,41 @@ class PopulationTest {
             .replace("\"extension\": [", "\"extension\": [" + unit + ",");
 
     assertThat(populated(item)).contains("\"valueDecimal\":2.5");
-    assertThatThrownBy(() -> populated(item.replace("mL", "L")))
-        .hasMessageContaining("gives Quantity");
+    assertThat(populated(item.replace("mL", "g"))).isEqualTo("[]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "210000, /uL, , 210",
+    "123456, /uL, , 123",
+    "49600, /uL, , 50",
+    "210.5, 10*9/L, , 210.5",
+    "20, 10*9/L, <, ",
+    "210, g/L, , ",
+  })
+  void aQuantityIsConvertedOrLeftOut(
+      String value, String code, String comparator, String expected) {
+    Observation result = new Observation();
+    result.setValue(
+        new Quantity()
+            .setValue(new java.math.BigDecimal(value))
+            .setComparator(Quantity.QuantityComparator.fromCode(comparator))
+            .setSystem("http://unitsofmeasure.org")
+            .setCode(code));
+    String unit = TestForms.extension(Sdc.UNIT, "\"valueCoding\": {\"code\": \"10*9/L\"}");
+    String places = TestForms.extension(Sdc.MAX_DECIMAL_PLACES, "\"valueInteger\": 0");
+    String item =
+        item("decimal", "%record.ofType(Observation).value")
+            .replace("\"extension\": [", "\"extension\": [" + unit + "," + places + ",");
+
+    assertThat(
+            items(
+                population.populate(
+                    form(item), CONTEXT.with("record", List.of(result)))))
+        .isEqualTo(
+            expected == null
+                ? "[]"
+                : "[{\"linkId\":\"x\",\"answer\":[{\"valueDecimal\":" + expected + "}]}]");
   }
 
   @Test

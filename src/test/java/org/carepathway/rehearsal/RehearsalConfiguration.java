@@ -40,6 +40,7 @@ import org.springframework.context.annotation.FilterType;
       "org.carepathway.database",
       "org.carepathway.document",
       "org.carepathway.engine",
+      "org.carepathway.fact",
       "org.carepathway.form",
       "org.carepathway.pathway",
       "org.carepathway.record",

@@ -2,6 +2,7 @@ package org.carepathway.worklist.web;
 
 import java.util.List;
 import java.util.UUID;
+import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
@@ -36,7 +37,7 @@ class PathwaysPage {
     OpenPathway open = pathways.view(pathway.id()).orElseThrow();
     return new Line(
         pathway,
-        open.patient().getNameFirstRep().getNameAsSingleString(),
+        PatientIdentity.name(open.patient()),
         texts.of(open.content().plan().getTitle()),
         lines.openOn(pathway.id()));
   }

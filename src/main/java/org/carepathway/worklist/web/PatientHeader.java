@@ -1,7 +1,7 @@
 package org.carepathway.worklist.web;
 
 import java.time.LocalDate;
-import org.hl7.fhir.r4.model.Identifier;
+import org.carepathway.fact.PatientIdentity;
 import org.hl7.fhir.r4.model.Patient;
 
 /**
@@ -13,18 +13,12 @@ import org.hl7.fhir.r4.model.Patient;
  */
 record PatientHeader(String name, String born, String sex, String mrn) {
 
-  private static final String IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
-
   static PatientHeader of(Patient patient, Dates dates, Texts texts) {
     return new PatientHeader(
-        patient.getNameFirstRep().getNameAsSingleString(),
+        PatientIdentity.name(patient),
         patient.hasBirthDate() ? born(patient, dates, texts) : null,
         patient.hasGender() ? patient.getGender().toCode() : null,
-        patient.getIdentifier().stream()
-            .filter(identifier -> identifier.getType().hasCoding(IDENTIFIER_TYPES, "MR"))
-            .map(Identifier::getValue)
-            .findFirst()
-            .orElse(null));
+        PatientIdentity.number(patient));
   }
 
   private static String born(Patient patient, Dates dates, Texts texts) {

@@ -48,6 +48,7 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
       List<Point> marks) {}
 
   /**
+   * @param comparator such as {@code <}; empty for a plain value
    * @param low the least that is allowed; null where no limit is set
    * @param high the most that is allowed; null where no limit is set
    */
@@ -55,6 +56,7 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
       Instant at,
       String date,
       String name,
+      String comparator,
       BigDecimal value,
       String unit,
       BigDecimal low,
@@ -129,6 +131,7 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
             at.get().getValue().toInstant(),
             dates.text(at.get()),
             lab.text("lab-name"),
+            lab.text("lab-comparator"),
             value.get(),
             lab.text("lab-unit").replaceAll("^\\{.*}$", ""),
             lab.number("lab-low").orElse(null),

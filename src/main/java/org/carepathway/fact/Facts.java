@@ -1,0 +1,72 @@
+package org.carepathway.fact;
+
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Reads the facts out of what a record holds. */
+public final class Facts {
+
+  private static final Comparator<Date> NEWEST = Comparator.nullsLast(Comparator.reverseOrder());
+
+  private Facts() {}
+
+  /**
+   * Whether a resource of a pathway's own record counts: not one that was entered in error, was
+   * refuted, is an allergy no longer, or says that something must not be done.
+   */
+  public static boolean counts(Resource resource) {
+    return Status.isRight(resource)
+        && (!(resource instanceof AllergyIntolerance) || Status.isCurrent(resource));
+  }
+
+  /**
+   * What is on file now, as copies: only what counts, each thing with a name, each result at the
+   * time it was found and the newest first. Results of the future are none.
+   *
+   * <p>That there is no known allergy is no allergy: such a statement answers only a query that
+   * asks for its code.
+   *
+   * @param query what was asked
+   * @param found its answer
+   * @param now of the pathway's clock
+   */
+  public static Bundle onFile(String query, Bundle found, BaseDateTimeType now) {
+    boolean byCode = query.matches(".*[?&]code=.*");
+    List<Resource> facts =
+        found.getEntry().stream()
+            .map(BundleEntryComponent::getResource)
+            .filter(resource -> Status.isRight(resource) && Status.isCurrent(resource))
+            .filter(resource -> byCode || !Absence.isStated(resource))
+            .map(Resource::copy)
+            .filter(resource -> isOfThePast(resource, now))
+            .map(Naming::named)
+            .sorted(Comparator.comparing(Facts::time, NEWEST))
+            .toList();
+    Bundle onFile = new Bundle().setType(found.getType());
+    facts.forEach(fact -> onFile.addEntry().setResource(fact));
+    return onFile;
+  }
+
+  /** Also gives the result its time, whichever way the sender wrote it. */
+  private static boolean isOfThePast(Resource resource, BaseDateTimeType now) {
+    if (!(resource instanceof Observation result)) {
+      return true;
+    }
+    BaseDateTimeType at = ClinicalTime.of(result);
+    result.setEffective(ClinicalTime.plain(at));
+    return at == null || !ClinicalTime.isAfter(at, now);
+  }
+
+  private static Date time(Resource resource) {
+    return resource instanceof Observation result && result.hasEffectiveDateTimeType()
+        ? result.getEffectiveDateTimeType().getValue()
+        : null;
+  }
+}

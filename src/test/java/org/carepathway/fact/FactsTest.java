@@ -1,0 +1,199 @@
+package org.carepathway.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Quantity.QuantityComparator;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of what counts, when, in which unit and by which name. */
+class FactsTest {
+
+  private static final DateTimeType NOW = new DateTimeType("2026-03-01T10:00:00+01:00");
+
+  private static Resource resource(String type, String elements) {
+    String json =
+        "{\"resourceType\": \"" + type + "\", \"id\": \"x\", " + elements.replace('\'', '"') + "}";
+    return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json);
+  }
+
+  private static List<Resource> onFile(String query, Resource... found) {
+    Bundle bundle = new Bundle();
+    for (Resource resource : found) {
+      bundle.addEntry().setResource(resource);
+    }
+    return Facts.onFile(query, bundle, NOW).getEntry().stream()
+        .map(Bundle.BundleEntryComponent::getResource)
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0} {1}: record {2}, on file {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Observation | 'status': 'final' | true | true",
+        "Observation | 'status': 'amended' | true | true",
+        "Observation | 'status': 'corrected' | true | true",
+        "Observation | 'status': 'preliminary' | true | true",
+        "Observation | 'status': 'registered' | true | false",
+        "Observation | 'status': 'cancelled' | true | false",
+        "Observation | 'status': 'unknown' | true | false",
+        "Observation | 'status': 'entered-in-error' | false | false",
+        "AllergyIntolerance | 'criticality': 'high' | true | true",
+        "AllergyIntolerance | 'verificationStatus': {'coding': [{'code': 'unconfirmed'}]} | true | true",
+        "AllergyIntolerance | 'verificationStatus': {'coding': [{'code': 'refuted'}]} | false | false",
+        "AllergyIntolerance | 'verificationStatus': {'coding': [{'code': 'entered-in-error'}]} | false | false",
+        "AllergyIntolerance | 'clinicalStatus': {'coding': [{'code': 'active'}]} | true | true",
+        "AllergyIntolerance | 'clinicalStatus': {'coding': [{'code': 'inactive'}]} | false | false",
+        "AllergyIntolerance | 'clinicalStatus': {'coding': [{'code': 'resolved'}]} | false | false",
+        "Condition | 'verificationStatus': {'coding': [{'code': 'refuted'}]} | false | false",
+        "Condition | 'clinicalStatus': {'coding': [{'code': 'resolved'}]} | true | true",
+        "MedicationStatement | 'status': 'active' | true | true",
+        "MedicationStatement | 'status': 'on-hold' | true | true",
+        "MedicationStatement | 'status': 'not-taken' | true | false",
+        "MedicationStatement | 'status': 'stopped' | true | false",
+        "MedicationStatement | 'status': 'completed' | true | false",
+        "MedicationStatement | 'status': 'entered-in-error' | false | false",
+        "MedicationRequest | 'status': 'active' | true | true",
+        "MedicationRequest | 'status': 'active', 'doNotPerform': false | true | true",
+        "MedicationRequest | 'status': 'active', 'doNotPerform': true | false | false",
+        "MedicationRequest | 'status': 'draft' | true | false",
+        "MedicationRequest | 'status': 'cancelled' | true | false",
+        "MedicationRequest | 'status': 'stopped' | true | false",
+        "ServiceRequest | 'status': 'active', 'doNotPerform': true | false | false",
+        "Flag | 'status': 'inactive' | true | false",
+        "Procedure | 'status': 'not-done' | true | false",
+        "Procedure | 'status': 'entered-in-error' | false | false",
+        "QuestionnaireResponse | 'status': 'entered-in-error' | false | false",
+        "AdverseEvent | 'actuality': 'actual' | true | true",
+      })
+  void theStatusDecides(String type, String elements, boolean record, boolean file) {
+    Resource resource = resource(type, elements);
+
+    assertThat(Facts.counts(resource)).isEqualTo(record);
+    assertThat(onFile(type + "?patient=p", resource)).hasSize(file ? 1 : 0);
+  }
+
+  @ParameterizedTest(name = "{0} gives {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'effectiveDateTime': '2026-02-27T08:00:00Z' | 2026-02-27T08:00:00Z",
+        "'effectiveDateTime': '2026-03-01' | 2026-03-01",
+        "'effectiveDateTime': '2026-03' | 2026-03",
+        "'effectiveInstant': '2026-02-27T08:00:00Z' | 2026-02-27T08:00:00Z",
+        "'effectivePeriod': {'start': '2026-02-27', 'end': '2026-02-28'} | 2026-02-28",
+        "'effectivePeriod': {'start': '2026-02-27'} | 2026-02-27",
+        "'effectiveTiming': {'event': ['2026-02-27', '2026-02-28', '2026-02-26']} | 2026-02-28",
+        "'issued': '2026-02-27T08:00:00Z' | 2026-02-27T08:00:00Z",
+        "'status': 'final' | ``",
+        "'effectiveDateTime': '2040-01-01T08:00:00Z' | none",
+        "'effectiveDateTime': '2026-03-01T10:00:01+01:00' | none",
+        "'effectiveDateTime': '2026-03-02' | none",
+        "'effectiveDateTime': '2027' | none",
+        "'effectivePeriod': {'start': '2026-02-27', 'end': '2026-03-02'} | none",
+        "'issued': '2040-01-01T08:00:00Z' | none",
+      })
+  void aResultHasATimeThatIsOver(String elements, String time) {
+    List<Resource> facts = onFile("Observation", resource("Observation", elements));
+
+    assertThat(facts)
+        .map(fact -> ((Observation) fact).getEffective())
+        .map(at -> at == null ? "" : at.primitiveValue())
+        .isEqualTo("none".equals(time) ? List.of() : List.of(time));
+  }
+
+  @Test
+  void theNewestByClinicalTimeComesFirst() {
+    Resource stored = resource("Observation", "'effectiveDateTime': '2026-01-01'");
+    Resource issued = resource("Observation", "'issued': '2026-02-01T00:00:00Z'");
+    Resource period = resource("Observation", "'effectivePeriod': {'end': '2026-02-20'}");
+    Resource never = resource("Observation", "'status': 'final'");
+
+    assertThat(onFile("Observation", never, stored, issued, period))
+        .map(fact -> ((Observation) fact).getEffectiveDateTimeType().getValueAsString())
+        .containsExactly("2026-02-20", "2026-02-01T00:00:00Z", "2026-01-01", null);
+    assertThat(issued.getNamedProperty("effective[x]").hasValues()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://snomed.info/sct, 716186003",
+    "http://snomed.info/sct, 409137002",
+    "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips, no-known-allergies",
+    "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips, no-allergy-info",
+  })
+  void thatThereIsNoneIsNoAllergy(String system, String code) {
+    Resource absence =
+        resource(
+            "AllergyIntolerance",
+            "'code': {'coding': [{'system': '%s', 'code': '%s'}]}".formatted(system, code));
+
+    assertThat(onFile("AllergyIntolerance?patient=p", absence)).isEmpty();
+    assertThat(onFile("AllergyIntolerance?patient=p&code=" + code, absence)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'code': {'text': 'Nuts', 'coding': [{'display': 'Nut'}]} | Nuts",
+        "'code': {'coding': [{'code': '91936005', 'display': 'Allergy to penicillin'}]} | Allergy to penicillin",
+        "'code': {'coding': [{'code': '1'}, {'code': '2', 'display': 'Second'}]} | Second",
+        "'code': {'coding': [{'display': 'A'}, {'display': 'B', 'userSelected': true}]} | B",
+        "'code': {'coding': [{'code': '91936005'}]} | 91936005",
+      })
+  void whatIsCodedHasAName(String elements, String name) {
+    assertThat(onFile("AllergyIntolerance", resource("AllergyIntolerance", elements)))
+        .map(fact -> ((AllergyIntolerance) fact).getCode().getText())
+        .containsExactly(name);
+  }
+
+  @ParameterizedTest(name = "{0} {2} to {3} is {4}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "210     | ucum | 10*9/L | 10*9/L  | 210",
+        "210000  | ucum | /uL    | 10*9/L  | 210",
+        "210     | ucum | 10*3/uL | 10*9/L | 210",
+        "12.5    | ucum | g/dL   | g/L     | 125",
+        "2.1     | ucum | {INR}  | {INR}   | 2.1",
+        "2.1     | ucum | 1      | {INR}   | 2.1",
+        "2.1     |      |        | {INR}   | 2.1",
+        "70      | ucum | %      | {INR}   |",
+        "210     |      |        | 10*9/L  |",
+        "210     | ucum | K/uL   | 10*9/L  |",
+        "210     | ucum | nonsense | 10*9/L |",
+        "210     | other | 10*9/L | 10*9/L |",
+        "88      | ucum | umol/L | mg/dL   |",
+      })
+  void unitsAreConvertedOrNotUsed(
+      BigDecimal value, String system, String code, String to, BigDecimal converted) {
+    Quantity quantity =
+        new Quantity()
+            .setValue(value)
+            .setSystem("ucum".equals(system) ? "http://unitsofmeasure.org" : system)
+            .setCode(code)
+            .setComparator(QuantityComparator.LESS_THAN);
+
+    assertThat(Units.convert(quantity, to))
+        .map(Quantity::getValue)
+        .isEqualTo(Optional.ofNullable(converted));
+    assertThat(Units.convert(quantity, to).map(Quantity::getComparator))
+        .isEqualTo(Optional.ofNullable(converted).map(any -> QuantityComparator.LESS_THAN));
+  }
+}
