@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     where it is not set
  * @param language of letters to referrers and roles, and to patients whose language is not known or
  *     not offered, such as {@code es}
- * @param recordNumberSystem system of the identifiers that are this hospital's record numbers; where
- *     it is not set, those of the type MR, then those without a type
+ * @param recordNumberSystem system of the identifiers that are this hospital's record numbers;
+ *     where it is not set, those of the type MR, then those without a type
  */
 @ConfigurationProperties("carepathway.site")
 public record SiteSettings(

@@ -34,6 +34,8 @@ final class Absence {
 
   private static boolean isAbsence(Coding coding) {
     return coding.hasCode()
-        && CODES.getOrDefault(String.valueOf(coding.getSystem()), Set.of()).contains(coding.getCode());
+        && CODES
+            .getOrDefault(String.valueOf(coding.getSystem()), Set.of())
+            .contains(coding.getCode());
   }
 }

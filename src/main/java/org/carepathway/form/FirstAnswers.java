@@ -59,7 +59,8 @@ final class FirstAnswers {
       return option(result);
     }
     if (result instanceof Quantity quantity && item.type() != QuestionnaireItemType.QUANTITY) {
-      return number(quantity).flatMap(number -> Coercion.to(prototype(), number).map(Type.class::cast));
+      return number(quantity)
+          .flatMap(number -> Coercion.to(prototype(), number).map(Type.class::cast));
     }
     return Optional.of(
         Coercion.to(prototype(), result)

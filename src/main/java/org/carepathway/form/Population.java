@@ -38,7 +38,8 @@ public class Population {
 
   /**
    * The variables of the form itself, beside those given: a query is a Bundle of the facts that it
-   * finds ({@link Facts}), an expression is its results. Constraints may use them too. A variable that is given already is not asked for again.
+   * finds ({@link Facts}), an expression is its results. Constraints may use them too. A variable
+   * that is given already is not asked for again.
    *
    * @throws FormException naming form and variable
    */

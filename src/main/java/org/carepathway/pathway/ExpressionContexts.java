@@ -45,8 +45,7 @@ public class ExpressionContexts {
   /** As {@link #of}, with what no longer counts in {@code %record}. */
   public FhirPathContext ofAll(
       OpenPathway open, Collection<String> expressions, String activity, Agent agent) {
-    return of(open, expressions, activity, agent)
-        .with("record", stored(open, types(expressions)));
+    return of(open, expressions, activity, agent).with("record", stored(open, types(expressions)));
   }
 
   /**

@@ -41,7 +41,8 @@ public class Pathways {
     Pathway pathway =
         rows.lock(id).orElseThrow(() -> new IllegalStateException("no pathway " + id));
     PathwayContent content = content(pathway);
-    return new OpenPathway(pathway, content, records.open(pathway.header(content.canonical())), identity);
+    return new OpenPathway(
+        pathway, content, records.open(pathway.header(content.canonical())), identity);
   }
 
   /**

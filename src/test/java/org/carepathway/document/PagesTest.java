@@ -62,7 +62,8 @@ class PagesTest {
   }
 
   private static Wording wording() {
-    return new Wording(new Translations(), new SiteSettings(null, Locale.ENGLISH, null), messages());
+    return new Wording(
+        new Translations(), new SiteSettings(null, Locale.ENGLISH, null), messages());
   }
 
   private static ResourceBundleMessageSource messages() {

@@ -119,10 +119,7 @@ class PopulationTest {
         item("decimal", "%record.ofType(Observation).value")
             .replace("\"extension\": [", "\"extension\": [" + unit + "," + places + ",");
 
-    assertThat(
-            items(
-                population.populate(
-                    form(item), CONTEXT.with("record", List.of(result)))))
+    assertThat(items(population.populate(form(item), CONTEXT.with("record", List.of(result)))))
         .isEqualTo(
             expected == null
                 ? "[]"

@@ -153,7 +153,8 @@ class FactsInFormsTest {
     String inr = INR.formatted(LOINC).replace("6301-6", code);
     String value = ", 'status': 'final', 'valueQuantity': {'value': %s}, '%s': '%s'";
     store("Observation", "subject", inr + value.formatted("2.4", "issued", "2026-02-28T08:00:00Z"));
-    store("Observation", "subject", inr + value.formatted("1.1", "effectiveDateTime", "2026-02-25"));
+    store(
+        "Observation", "subject", inr + value.formatted("1.1", "effectiveDateTime", "2026-02-25"));
 
     assertThat(answer("work-up", "inr")).isEqualTo("2.4");
   }

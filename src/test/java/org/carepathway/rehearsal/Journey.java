@@ -220,7 +220,8 @@ final class Journey {
 
   /** Whether a condition holds over the record. */
   boolean holds(String condition) {
-    FhirPathContext context = stage.contexts.ofAll(view(), List.of(condition), "Test", Agent.SERVICE);
+    FhirPathContext context =
+        stage.contexts.ofAll(view(), List.of(condition), "Test", Agent.SERVICE);
     return stage.paths.test(null, condition, context);
   }
 
