@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
@@ -14,11 +15,10 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  */
 final class RestartIsWeighed implements Invariant {
 
-  private static final Set<String> PERSON =
+  private static final Set<String> PERSON = 
       Set.of("resume-call", "hold-approval", "discharge", "withdrawal", "consent-withdrawal");
   private static final Set<String> PLAIN = Set.of("change-moved", "change-cancelled");
-  private static final Set<String> HARMLESS =
-      Set.of("pat", "pat-lt", "prov", "oth-room", "oth-int");
+  private static final Set<String> HARMLESS = Set.of("pat", "pat-lt", "prov", "oth-room", "oth-int");
 
   @Override
   public List<String> proves() {
@@ -36,8 +36,11 @@ final class RestartIsWeighed implements Invariant {
         .toList();
   }
 
+  /** A hold that is handed over to another team is a proposal, and restarts nothing. */
   private static boolean isRestart(MedicationRequest request) {
-    return request.getStatus() == MedicationRequestStatus.ACTIVE && request.hasPriorPrescription();
+    return request.getStatus() == MedicationRequestStatus.ACTIVE
+        && request.getIntent() == MedicationRequestIntent.PLAN
+        && request.hasPriorPrescription();
   }
 
   private static boolean decidedByAPerson(Moment before, Moment after) {
