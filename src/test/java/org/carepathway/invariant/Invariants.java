@@ -19,6 +19,7 @@ public final class Invariants {
           new HoldFollowsTheApproval(),
           new LastDoseIsAhead(),
           new RedFlagMakesUrgentTask(),
+          new DeficitMakesAlarm(),
           new AlarmIsAnswered(),
           new SilenceAfterTheEnd(),
           new ExactlyOneState(),

@@ -23,6 +23,7 @@ final class RedFlagMakesUrgentTask implements Invariant {
       Map.of(
           "referral", List.of("bladder-bowel", "neuro-symptoms", "fever-or-infection"),
           "recovery", List.of("neuro-deficit", "chest-pain", "anaphylaxis"),
+          "pre-procedure", List.of("new-weakness", "new-numbness", "new-bladder-bowel"),
           "follow-up", followUp(),
           "red-flag", followUp());
 
