@@ -15,10 +15,11 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  */
 final class RestartIsWeighed implements Invariant {
 
-  private static final Set<String> PERSON = 
+  private static final Set<String> PERSON =
       Set.of("resume-call", "hold-approval", "discharge", "withdrawal", "consent-withdrawal");
   private static final Set<String> PLAIN = Set.of("change-moved", "change-cancelled");
-  private static final Set<String> HARMLESS = Set.of("pat", "pat-lt", "prov", "oth-room", "oth-int");
+  private static final Set<String> HARMLESS =
+      Set.of("pat", "pat-lt", "prov", "oth-room", "oth-int");
 
   @Override
   public List<String> proves() {
