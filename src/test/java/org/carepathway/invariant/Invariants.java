@@ -11,6 +11,7 @@ public final class Invariants {
           new NoStartWithCementAllergy(),
           new NoStartInPregnancy(),
           new NoStartWithBleedingRisk(),
+          new BookedWithDrugsWeighed(),
           new PreparedOnTheDay(),
           new LevelsPlannedAndConsented(),
           new SafeWayHome(),

@@ -58,6 +58,7 @@ record RandomPatient(Bundle bundle, ServiceRequest referral) {
             List.of(
                 cementAllergy(patient),
                 taken(who, "855332"), // warfarin 5 mg
+                onHold(who, "Coumadin 5 mg"),
                 taken(who, "310965"))); // ibuprofen 200 mg
     if (patient.getGender() == AdministrativeGender.FEMALE) {
       facts.add(pregnant(who, now));
@@ -71,6 +72,15 @@ record RandomPatient(Bundle bundle, ServiceRequest referral) {
             .setStatus(MedicationStatementStatus.ACTIVE)
             .setSubject(who)
             .setMedication(coded("http://www.nlm.nih.gov/research/umls/rxnorm", rxnorm))
+            .setId(UUID.randomUUID().toString());
+  }
+
+  private static MedicationStatement onHold(Reference who, String text) {
+    return (MedicationStatement)
+        new MedicationStatement()
+            .setStatus(MedicationStatementStatus.ONHOLD)
+            .setSubject(who)
+            .setMedication(new CodeableConcept().setText(text))
             .setId(UUID.randomUUID().toString());
   }
 
