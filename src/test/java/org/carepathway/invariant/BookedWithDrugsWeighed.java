@@ -35,10 +35,9 @@ final class BookedWithDrugsWeighed implements Invariant {
     Set<String> asked = new HashSet<>();
     before.responses("work-up").forEach(form -> asked.addAll(Moment.codes(form, "thinner-drug")));
     return Stream.of(
-            before.last("referral").stream().flatMap(f -> Moment.codes(f, "anticoagulant").stream()),
-            before
-                .last("pre-procedure")
-                .stream()
+            before.last("referral").stream()
+                .flatMap(f -> Moment.codes(f, "anticoagulant").stream()),
+            before.last("pre-procedure").stream()
                 .flatMap(form -> Moment.codes(form, "last-dose-drug").stream()),
             onFile(before))
         .flatMap(drugs -> drugs)
