@@ -52,9 +52,17 @@ public record FormItem(
     return !isGroup() && !isText();
   }
 
-  /** Whether only the service sets its answers. */
+  /**
+   * Whether only the service sets its answers: a group of which people may answer nothing is the
+   * service's as a whole, so they can neither remove nor add one.
+   */
   public boolean isLocked() {
-    return readOnly || hidden;
+    return readOnly || hidden || isGroup() && hasNothingToAnswer();
+  }
+
+  private boolean hasNothingToAnswer() {
+    List<FormItem> asked = items.stream().filter(item -> !item.isText()).toList();
+    return !asked.isEmpty() && asked.stream().allMatch(FormItem::isLocked);
   }
 
   /** The same in another language. */
