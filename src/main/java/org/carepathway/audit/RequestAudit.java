@@ -36,7 +36,17 @@ class RequestAudit {
     } else if (REFUSALS.contains(ended.status())
         || ended.status() >= 400 && !ended.refused().isEmpty()) {
       keep(ended, AuditKind.DENIED, false, ended.refused());
+      explained(ended, path);
     } else if (ended.status() < 300) {
+      read(ended, path);
+    } else {
+      explained(ended, path);
+    }
+  }
+
+  /** A page that says why something cannot be done shows whom it is about. */
+  private void explained(RequestEnded ended, String path) {
+    if (ended.status() >= 400 && FhirReads.of(ended.request()) == null) {
       read(ended, path);
     }
   }

@@ -3,7 +3,12 @@ package org.carepathway.worklist;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.record.Agent;
 import org.carepathway.security.Colleague;
@@ -32,14 +37,25 @@ public class Handling {
     this.clock = clock;
   }
 
-  /** Hands an item to a colleague who has its role. */
+  /** Why who is signed in cannot do any of this with an item; empty where they can. */
+  public Optional<Why> whyNot(WorkItem item) {
+    return open.whyNotTeams(item);
+  }
+
+  /** Codes of the roles of those that an item can be handed to. */
+  public Set<String> roles(WorkItem item) {
+    Set<String> roles = new LinkedHashSet<>(List.of(item.role()));
+    if (item.standing().escalation() != null) {
+      roles.add(item.standing().escalation().to());
+    }
+    return roles;
+  }
+
+  /** Hands an item to a colleague who has its role, or the one that it was escalated to. */
   @Transactional
   public WorkItem assign(UUID id, Colleague to, OptionalInt expectedVersion) {
     WorkItem item = open.forTeam(id, expectedVersion);
-    boolean escalatedToThem =
-        item.standing().escalation() != null
-            && to.roles().contains(item.standing().escalation().to());
-    if (!to.roles().contains(item.role()) && !escalatedToThem) {
+    if (Collections.disjoint(to.roles(), roles(item))) {
       throw new TaskRefused(Why.NOT_THEIR_ROLE, item, item.role(), to.display());
     }
     Agent me = open.actor(item);

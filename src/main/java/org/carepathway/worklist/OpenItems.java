@@ -2,6 +2,7 @@ package org.carepathway.worklist;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.pathway.Pathways;
@@ -13,8 +14,9 @@ import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.stereotype.Component;
 
 /**
- * Open items, locked until the transaction ends. The pathway is locked before the item, as every
- * step does it, so that two who wait never wait for each other.
+ * The one place that says who may work on an item. Pages ask it beforehand, what changes an item
+ * asks it with the item locked until the transaction ends. The pathway is locked before the item,
+ * as every step does it, so that two who wait never wait for each other.
  */
 @Component
 class OpenItems {
@@ -54,12 +56,7 @@ class OpenItems {
    */
   WorkItem forMe(UUID id, OptionalInt expectedVersion) {
     WorkItem item = lock(id);
-    requireRole(item, false);
-    requireOpen(item);
-    if (item.owner() != null && !isMine(item)) {
-      throw new TaskRefused(
-          Why.TAKEN, item, item.standing().ownerName(), item.standing().last().at());
-    }
+    refuse(whyNotMine(item), item);
     requireVersion(item, expectedVersion);
     return item;
   }
@@ -71,10 +68,20 @@ class OpenItems {
    */
   WorkItem forTeam(UUID id, OptionalInt expectedVersion) {
     WorkItem item = lock(id);
-    requireRole(item, user.mayAct("hand-out-any"));
-    requireOpen(item);
+    refuse(whyNotTeams(item), item);
     requireVersion(item, expectedVersion);
     return item;
+  }
+
+  /** Why who is signed in cannot work on an item as it stands; empty where they can. */
+  Optional<Why> whyNotMine(WorkItem item) {
+    Optional<Why> why = whyNot(item, false);
+    return why.isEmpty() && item.owner() != null && !isMine(item) ? Optional.of(Why.TAKEN) : why;
+  }
+
+  /** Why they cannot hand it out, snooze it or comment on it; empty where they can. */
+  Optional<Why> whyNotTeams(WorkItem item) {
+    return whyNot(item, user.mayAct("hand-out-any"));
   }
 
   /** An item whoever it is for and wherever it stands. */
@@ -101,28 +108,34 @@ class OpenItems {
     return item.owner().equals(user.agent().name()) || standsInFor(item.owner());
   }
 
-  private boolean standsInFor(String owner) {
+  /** Whether who is signed in stands in for a colleague now. */
+  boolean standsInFor(String owner) {
     String me = user.agent().name();
     return !owner.equals(me) && absences.absentNow(me, clock.instant()).contains(owner);
   }
 
-  private void requireRole(WorkItem item, boolean anyRole) {
+  private Optional<Why> whyNot(WorkItem item, boolean anyRole) {
+    if (!item.isOpen()) {
+      return Optional.of(Why.FINISHED);
+    }
     boolean escalated =
         item.standing().escalation() != null && user.mayDo(item.standing().escalation().to());
-    if (!anyRole && !escalated && !user.mayDo(item.role())) {
-      throw new TaskRefused(Why.OTHER_ROLE, item, item.role());
-    }
+    return anyRole || escalated || user.mayDo(item.role())
+        ? Optional.empty()
+        : Optional.of(Why.OTHER_ROLE);
   }
 
-  private static void requireOpen(WorkItem item) {
-    if (!item.isOpen()) {
-      throw new TaskRefused(
-          Why.FINISHED,
-          item,
-          item.status().code(),
-          item.standing().last().by(),
-          item.standing().last().at());
-    }
+  private static void refuse(Optional<Why> why, WorkItem item) {
+    Standing standing = item.standing();
+    Standing.Event last = standing.last();
+    why.ifPresent(
+        reason -> {
+          throw switch (reason) {
+            case OTHER_ROLE -> new TaskRefused(reason, item, item.role());
+            case TAKEN -> new TaskRefused(reason, item, standing.ownerName(), last.at());
+            default -> new TaskRefused(reason, item, item.status().code(), last.by(), last.at());
+          };
+        });
   }
 
   private static void requireVersion(WorkItem item, OptionalInt expected) {

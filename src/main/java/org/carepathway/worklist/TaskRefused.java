@@ -33,6 +33,11 @@ public final class TaskRefused extends BaseServerResponseException {
       this.text = text;
     }
 
+    /** As in HTTP. */
+    public int status() {
+      return status;
+    }
+
     /** The end of the message's key. */
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

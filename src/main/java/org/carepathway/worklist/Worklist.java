@@ -3,10 +3,12 @@ package org.carepathway.worklist;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.record.Agent;
 import org.carepathway.security.PatientScope;
+import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,6 +42,16 @@ public class Worklist {
     WorkItem item = items.find(id).orElseThrow(() -> OpenItems.unknown(id));
     scope.show(item.patientId());
     return item;
+  }
+
+  /** Why who is signed in cannot work on an item as it stands; empty where they can. */
+  public Optional<Why> whyNot(WorkItem item) {
+    return open.whyNotMine(item);
+  }
+
+  /** Whether they can because its owner is away and they stand in. */
+  public boolean standsIn(WorkItem item) {
+    return item.owner() != null && open.standsInFor(item.owner());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.DraftKey;
 import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.Reports;
@@ -31,14 +30,12 @@ class DraftPage {
   private final Drafts drafts;
   private final Worklist worklist;
   private final Reports reports;
-  private final CurrentUser user;
   private final Dates dates;
 
-  DraftPage(Drafts drafts, Worklist worklist, Reports reports, CurrentUser user, Dates dates) {
+  DraftPage(Drafts drafts, Worklist worklist, Reports reports, Dates dates) {
     this.drafts = drafts;
     this.worklist = worklist;
     this.reports = reports;
-    this.user = user;
     this.dates = dates;
   }
 
@@ -46,8 +43,9 @@ class DraftPage {
   ResponseEntity<String> save(
       @PathVariable UUID id, @RequestParam MultiValueMap<String, String> entered) {
     WorkItem item = worklist.find(id);
-    return Obstacle.of(item, user)
-        .map(found -> ResponseEntity.status(found.status()).body(""))
+    return worklist
+        .whyNot(item)
+        .map(why -> ResponseEntity.status(why.status()).body(""))
         .orElseGet(() -> saved(DraftKey.ofTask(id), entered));
   }
 

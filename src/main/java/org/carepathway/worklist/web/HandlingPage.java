@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.Colleagues;
+import org.carepathway.worklist.Handling;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Task;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 class HandlingPage {
 
   private final Worklist worklist;
+  private final Handling handling;
   private final Pathways pathways;
   private final Colleagues colleagues;
   private final TaskLines lines;
@@ -26,12 +28,14 @@ class HandlingPage {
 
   HandlingPage(
       Worklist worklist,
+      Handling handling,
       Pathways pathways,
       Colleagues colleagues,
       TaskLines lines,
       Dates dates,
       Texts texts) {
     this.worklist = worklist;
+    this.handling = handling;
     this.pathways = pathways;
     this.colleagues = colleagues;
     this.lines = lines;
@@ -50,10 +54,11 @@ class HandlingPage {
     WorkItem item = worklist.find(id);
     OpenPathway open = pathways.view(item.pathwayId()).orElseThrow();
     model.addAttribute("line", lines.of(item));
-    model.addAttribute("open", item.isOpen());
+    model.addAttribute("whyNot", handling.whyNot(item).orElse(null));
+    model.addAttribute("mayWork", worklist.whyNot(item).isEmpty());
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates, texts));
     model.addAttribute("notes", notes(open.record().get(Task.class, id.toString())));
-    model.addAttribute("colleagues", colleagues.withRoles(List.of(item.role())));
+    model.addAttribute("colleagues", colleagues.withRoles(handling.roles(item)));
     return "handling";
   }
 

@@ -6,10 +6,11 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.Completion;
 import org.carepathway.worklist.DraftKey;
 import org.carepathway.worklist.Drafts;
+import org.carepathway.worklist.Handling;
+import org.carepathway.worklist.TaskRefused.Why;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.carepathway.worklist.web.WebForm.Refused;
@@ -38,7 +39,7 @@ class TaskPage {
   private final WebForm form;
   private final Drafts drafts;
   private final Completion completion;
-  private final CurrentUser user;
+  private final Handling handling;
   private final PlainText text;
   private final Texts texts;
 
@@ -50,7 +51,7 @@ class TaskPage {
       WebForm form,
       Drafts drafts,
       Completion completion,
-      CurrentUser user,
+      Handling handling,
       Dates dates,
       Texts texts) {
     this.worklist = worklist;
@@ -60,7 +61,7 @@ class TaskPage {
     this.form = form;
     this.drafts = drafts;
     this.completion = completion;
-    this.user = user;
+    this.handling = handling;
     this.text = new PlainText(dates, texts);
     this.texts = texts;
   }
@@ -68,8 +69,8 @@ class TaskPage {
   @GetMapping
   String page(@PathVariable UUID id, Model model, HttpServletResponse response) {
     WorkItem item = worklist.find(id);
-    Optional<Obstacle> obstacle = header(item, model);
-    obstacle.ifPresent(found -> response.setStatus(found.status().value()));
+    Optional<Why> obstacle = header(item, model);
+    obstacle.ifPresent(why -> response.setStatus(why.status()));
     if (obstacle.isEmpty()) {
       form.fill(questions(item), drafts.find(DraftKey.ofTask(id)), model);
     }
@@ -88,12 +89,13 @@ class TaskPage {
       HttpServletResponse response,
       RedirectAttributes flash) {
     WorkItem item = worklist.find(id);
-    if (Obstacle.isForOthers(item, user)) {
+    Optional<Why> obstacle = worklist.whyNot(item);
+    if (obstacle.equals(Optional.of(Why.OTHER_ROLE))) {
       return page(id, model, response);
     }
     Questions questions = questions(item);
     Optional<Refused> refused =
-        Obstacle.of(item, user).isPresent()
+        obstacle.isPresent()
             ? Optional.of(form.shown(questions, posted, ""))
             : form.submit(questions, posted);
     if (refused.isEmpty()) {
@@ -128,7 +130,7 @@ class TaskPage {
 
   /** With htmx only the part that changed is sent: what is entered already stays. */
   private String changed(WorkItem item, String htmx, Model model) {
-    model.addAttribute("line", lines.of(item));
+    ownership(item, model);
     return htmx == null ? "redirect:/tasks/" + item.id() : "task :: ownership";
   }
 
@@ -141,17 +143,23 @@ class TaskPage {
             completion.complete(item.id(), answers, confirmed, OptionalInt.empty()));
   }
 
-  private Optional<Obstacle> header(WorkItem item, Model model) {
-    Optional<Obstacle> obstacle = Obstacle.of(item, user);
+  private Optional<Why> header(WorkItem item, Model model) {
+    Optional<Why> obstacle = worklist.whyNot(item);
     model.addAttribute("item", item);
-    model.addAttribute("line", lines.of(item));
+    ownership(item, model);
     header.show(item.pathwayId(), model);
     model.addAttribute("obstacle", obstacle.orElse(null));
+    model.addAttribute("mayHandle", handling.whyNot(item).isEmpty());
     return obstacle;
   }
 
+  private void ownership(WorkItem item, Model model) {
+    model.addAttribute("line", lines.of(item));
+    model.addAttribute("standsIn", worklist.standsIn(item));
+  }
+
   private Meanwhile meanwhile(WorkItem item, Refused refused) {
-    return Obstacle.of(item, user).isPresent()
+    return worklist.whyNot(item).isPresent()
         ? Meanwhile.of(item, open(item), texts.of(completion.form(item)), text)
         : Meanwhile.of(refused.conflict(), open(item), lines.openOn(item.pathwayId()));
   }
