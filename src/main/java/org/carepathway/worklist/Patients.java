@@ -1,24 +1,14 @@
 package org.carepathway.worklist;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.pathway.OpenPathway;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 
-/** What a list shows of a patient. What is not known is null. */
+/** Where a patient is treated, as a list shows it. */
 final class Patients {
 
-  private static final int DAY = "yyyy-MM-dd".length();
-
   private Patients() {}
-
-  /** Null too where only year or month are known. */
-  static LocalDate born(Patient patient) {
-    String value = patient.getBirthDateElement().getValueAsString();
-    return value == null || value.length() < DAY ? null : LocalDate.parse(value);
-  }
 
   /** The organization that cares for the patient: of the episode, the referral, or the Patient. */
   static String site(OpenPathway open) {

@@ -6,6 +6,7 @@ import org.carepathway.engine.TaskCancelled;
 import org.carepathway.engine.TaskCreated;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.patient.PatientEntry;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.PlannedActivity;
 import org.carepathway.record.Agent;
@@ -92,7 +93,7 @@ class Projection {
     Agent cause = records.trigger().agent();
     return new WorkItem.About(
         PatientIdentity.number(patient),
-        Patients.born(patient),
+        PatientEntry.born(patient),
         event.stage(),
         Patients.site(open),
         cause.equals(Agent.SERVICE)

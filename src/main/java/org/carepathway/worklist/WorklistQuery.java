@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.carepathway.patient.SearchWords;
 import org.carepathway.security.ListedPatients;
 
 /**

@@ -57,6 +57,7 @@ class AccessibilityTest extends RunningService {
               "/board?of=everyone",
               "/absences",
               "/pathways",
+              "/patients",
               "/pathways/" + pathway,
               "/pathways/" + pathway + "/report/RedFlagReported",
               "/pathways/" + pathway + "/report/ReferralRevoked",
@@ -69,6 +70,12 @@ class AccessibilityTest extends RunningService {
               "/nowhere")) {
         look(page, site, path, found);
       }
+      page.fill("#find", "king");
+      page.waitForNavigation(() -> page.press("#find", "Enter"));
+      check(page, "patients found", found);
+      page.fill("#find", "nobody-is-called-so");
+      page.waitForNavigation(() -> page.press("#find", "Enter"));
+      check(page, "no patient found", found);
       page.navigate(site.url("/worklist"));
       for (int i = page.locator("summary").count() - 1; i >= 0; i--) {
         page.locator("summary").nth(i).click();

@@ -44,6 +44,10 @@ class NoPatientDataTest extends RunningService {
       caller.post("/tasks/" + task, Map.of("nothing", "x"));
       caller.post("/worklist/search", Map.of("text", patient.getNameFirstRep().getFamily()));
       watch.visit(caller, "/worklist");
+      HttpResponse<String> search =
+          caller.post("/patients", Map.of("text", patient.getNameFirstRep().getFamily()));
+      watch.address(search.headers().firstValue("Location").orElseThrow());
+      watch.visit(caller, "/patients");
       Caller south = new Caller(port(), "south").signIn();
       HttpResponse<String> opened =
           south.post("/break-glass", Map.of("number", id, "reason", "An emergency"));

@@ -1,4 +1,4 @@
-package org.carepathway.worklist;
+package org.carepathway.patient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,17 @@ class SearchWordsTest {
     assertThat(SearchWords.query("Núñ 12")).isEqualTo("'nun':* & '12':*");
     assertThat(SearchWords.query("a' | !b:*")).isEqualTo("'a':* & 'b':*");
     assertThat(SearchWords.query(" !! ")).isEmpty();
+  }
+
+  @Test
+  void lettersThatOthersLackAreFoldedToo() {
+    assertThat(SearchWords.of("Sørensen Łukasz Weiß Æbelø"))
+        .containsExactly("sorensen", "lukasz", "weiss", "aebelo");
+  }
+
+  @Test
+  void partsAreTheEndsOfWords() {
+    assertThat(SearchWords.partsOf("Núñez 71")).containsExactly("nunez", "unez", "nez", "ez", "71");
   }
 
   @Test

@@ -1,0 +1,111 @@
+package org.carepathway.patient;
+
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.carepathway.fact.PatientIdentity;
+import org.carepathway.security.ListedPatients;
+import org.hl7.fhir.r4.model.Patient;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code patient_index}. */
+@Repository
+class PatientRows {
+
+  private final JdbcTemplate jdbc;
+  private final PatientIdentity identity;
+
+  PatientRows(JdbcTemplate jdbc, PatientIdentity identity) {
+    this.jdbc = jdbc;
+    this.identity = identity;
+  }
+
+  /** Keeps who a patient is now. */
+  void put(Patient patient) {
+    write(
+        patient,
+        """
+        do update set name = excluded.name, sort_name = excluded.sort_name, mrn = excluded.mrn,
+                      born = excluded.born, words = excluded.words, parts = excluded.parts\
+        """);
+  }
+
+  /** Keeps who a patient is unless somebody has done so. */
+  void putIfMissing(Patient patient) {
+    write(patient, "do nothing");
+  }
+
+  private void write(Patient patient, String otherwise) {
+    Patient known = identity.of(patient);
+    PatientEntry entry = PatientEntry.of(known);
+    String[] texts = PatientEntry.texts(patient, known);
+    String family = known.getNameFirstRep().getFamily();
+    jdbc.update(
+        """
+        insert into patient_index (patient_id, name, sort_name, mrn, born, words, parts)
+        values (?, ?, ?, ?, ?, array_to_tsvector(?), array_to_tsvector(?))
+        on conflict (patient_id)\s\
+        """
+            + otherwise,
+        entry.id(),
+        entry.name(),
+        String.join(" ", SearchWords.of(family, entry.name())),
+        entry.mrn(),
+        entry.born() == null ? null : Date.valueOf(entry.born()),
+        SearchWords.of(texts),
+        SearchWords.partsOf(texts));
+  }
+
+  /** Patients that were there before the table was; ids after the given one, in order. */
+  List<String> missing(String after, int limit) {
+    return jdbc.queryForList(
+        """
+        select distinct t.patient_id from patient_team t
+        where t.patient_id > ?
+          and not exists (select 1 from patient_index i where i.patient_id = t.patient_id)
+        order by t.patient_id limit ?\
+        """,
+        String.class,
+        after,
+        limit);
+  }
+
+  /** Those whose words begin as was typed come first, then those that have it within a word. */
+  List<PatientEntry> find(Wanted wanted, ListedPatients listed, int offset, int limit) {
+    List<Object> values = new ArrayList<>(listed.values());
+    StringBuilder sql =
+        new StringBuilder("select patient_id, name, mrn, born from patient_index where ")
+            .append(listed.condition("patient_id"));
+    if (!wanted.words().isEmpty()) {
+      sql.append(" and parts @@ ?::tsquery");
+      values.add(wanted.words());
+    }
+    if (!wanted.days().isEmpty()) {
+      sql.append(" and (born = any (?::date[]) or parts @@ ?::tsquery)");
+      values.add(wanted.days().stream().map(LocalDate::toString).toArray(String[]::new));
+      values.add(wanted.number());
+    }
+    sql.append(" order by ");
+    if (!wanted.words().isEmpty()) {
+      sql.append("words @@ ?::tsquery desc, ");
+      values.add(wanted.words());
+    }
+    sql.append("sort_name, patient_id limit ? offset ?");
+    values.add(limit);
+    values.add(offset);
+    return jdbc.query(sql.toString(), PatientRows::map, values.toArray());
+  }
+
+  private static PatientEntry map(ResultSet row, int number) throws SQLException {
+    Date born = row.getDate("born");
+    return new PatientEntry(
+        row.getString("patient_id"),
+        row.getString("name"),
+        row.getString("mrn"),
+        born == null ? null : born.toLocalDate());
+  }
+}
