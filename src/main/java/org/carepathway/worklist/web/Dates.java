@@ -70,6 +70,11 @@ class Dates {
     return message(distance.isNegative() ? "time.ago" : "time.in", length(seconds));
   }
 
+  /** The day at the site. */
+  LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
   /** Whole years from then until today. */
   public int age(LocalDate birth) {
     return Period.between(birth, LocalDate.now(clock)).getYears();

@@ -1,6 +1,7 @@
 package org.carepathway.worklist.web;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.carepathway.fact.PatientIdentity;
 import org.hl7.fhir.r4.model.Patient;
 
@@ -10,15 +11,17 @@ import org.hl7.fhir.r4.model.Patient;
  * @param born date of birth and age
  * @param sex as in Patient.gender
  * @param mrn the medical record number
+ * @param phones empty where the Patient names none
  */
-record PatientHeader(String name, String born, String sex, String mrn) {
+record PatientHeader(String name, String born, String sex, String mrn, List<Phone> phones) {
 
   static PatientHeader of(Patient patient, Dates dates, Texts texts) {
     return new PatientHeader(
         PatientIdentity.name(patient),
         patient.hasBirthDate() ? born(patient, dates, texts) : null,
         patient.hasGender() ? patient.getGender().toCode() : null,
-        PatientIdentity.number(patient));
+        PatientIdentity.number(patient),
+        Phones.of(patient, dates.today(), texts));
   }
 
   private static String born(Patient patient, Dates dates, Texts texts) {

@@ -17,13 +17,17 @@ import org.hl7.fhir.r4.model.DateTimeType;
  * What the patient page shows at a glance.
  *
  * @param sights what must always be in sight
+ * @param phones that were given for this pathway, beside those of the Patient
  * @param chart a score over time; null where the content names none
  * @param labs results with their limits, the newest first
  * @param spine the levels from the top down; empty where the content names none
  */
-record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Level> spine) {
+record PatientPicture(
+    List<Sight> sights, List<Phone> phones, Chart chart, List<Lab> labs, List<Level> spine) {
 
-  static final PatientPicture NONE = new PatientPicture(List.of(), null, List.of(), List.of());
+  private static final String PHONES = "phones";
+
+  static final PatientPicture NONE = new PatientPicture(List.of(), List.of(), null, List.of(), List.of());
 
   /**
    * @param code for the style and the tests
@@ -73,6 +77,7 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
     ShownItems items = new ShownItems(shown.facts().answers().getItem(), texts);
     return new PatientPicture(
         sights(form, items.in("header")),
+        phones(items.in("header")),
         form.item("chart").map(chart -> chart(form, chart, items.in("chart"), dates)).orElse(null),
         items.in("labs").each("lab").stream()
             .map(lab -> lab(lab, dates))
@@ -85,12 +90,20 @@ record PatientPicture(List<Sight> sights, Chart chart, List<Lab> labs, List<Leve
   private static List<Sight> sights(Form form, ShownItems header) {
     return form.item("header").stream()
         .flatMap(group -> group.items().stream())
+        .filter(group -> !group.linkId().equals(PHONES))
         .map(
             group ->
                 new Sight(
                     group.linkId(),
                     group.label(),
                     header.in(group.linkId()).lines().stream().distinct().toList()))
+        .toList();
+  }
+
+  private static List<Phone> phones(ShownItems header) {
+    return header.each(PHONES).stream()
+        .map(phone -> Phone.of(phone.text("phone-of"), phone.text("phone-number")))
+        .filter(phone -> !phone.number().isEmpty())
         .toList();
   }
 
