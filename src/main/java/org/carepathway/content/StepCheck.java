@@ -43,6 +43,7 @@ final class StepCheck {
   List<ContentProblem> problems() {
     for (ProcessModel process : processes) {
       process.steps().forEach(step -> step(process, step));
+      process.undone().forEach((end, path) -> expression(process, end, path));
     }
     return problems;
   }
@@ -63,8 +64,8 @@ final class StepCheck {
       return;
     }
     switch (step.word()) {
-      case "fetch" -> step.inputs().values().forEach(path -> expression(process, step, path));
-      case "mark" -> expression(process, step, step.inputs().get("resources"));
+      case "fetch" -> step.inputs().values().forEach(path -> expression(process, step.id(), path));
+      case "mark" -> expression(process, step.id(), step.inputs().get("resources"));
       case "raise" -> awaited(process, step);
       case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
       case "record", "notify", "refer" -> {
@@ -77,11 +78,12 @@ final class StepCheck {
     }
   }
 
-  private void expression(ProcessModel process, StepModel step, String path) {
+  private void expression(ProcessModel process, String element, String path) {
     try {
       paths.parse(path);
     } catch (IllegalArgumentException e) {
-      add(process, step, e.getMessage(), "Mend the FHIRPath.");
+      problems.add(
+          new ContentProblem(process.file(), element, e.getMessage(), "Mend the FHIRPath."));
     }
   }
 

@@ -58,9 +58,16 @@ public record Diagram(String processId, String name, String xml, List<Node> node
    * @param calls id of the process it calls; null for none
    * @param next ids of the nodes that can follow, those after a boundary event included
    * @param aside whether it is on no usual way: in what an event can start at any time
+   * @param undone FHIRPath of why a step that ends here was not done; null where it was
    */
   public record Node(
-      String id, String name, Kind kind, String calls, List<String> next, boolean aside) {}
+      String id,
+      String name,
+      Kind kind,
+      String calls,
+      List<String> next,
+      boolean aside,
+      String undone) {}
 
   private static final Pattern NAME =
       Pattern.compile("(<bpmn:(?!message|escalation)[^>]* name=\")([^\"]*)(?=\")");
@@ -144,7 +151,13 @@ public record Diagram(String processId, String name, String xml, List<Node> node
         .forEach(event -> next.add(event.getId()));
     String calls = node instanceof CallActivity call ? call.getCalledElement() : null;
     return new Node(
-        node.getId(), text(node.getName()), kind(node), calls, List.copyOf(next), isAside(node));
+        node.getId(),
+        text(node.getName()),
+        kind(node),
+        calls,
+        List.copyOf(next),
+        isAside(node),
+        Undone.of(node).orElse(null));
   }
 
   private static boolean isAside(FlowNode node) {

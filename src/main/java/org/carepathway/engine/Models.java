@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Process;
@@ -82,6 +83,9 @@ public final class Models {
             .toList(),
         model.getModelElementsByType(CallActivity.class).stream().map(Models::call).toList(),
         VariableReads.of(model),
+        model.getModelElementsByType(EndEvent.class).stream()
+            .filter(end -> Undone.of(end).isPresent())
+            .collect(Collectors.toMap(EndEvent::getId, end -> Undone.of(end).orElseThrow())),
         new FlowProblems(model).find());
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param steps its calls of the vocabulary
  * @param calls its calls of other processes
  * @param reads element id to the process variables that its expressions read
+ * @param undone end event id to the FHIRPath of why its step was not done
  * @param problems element id to what no pathway may contain there
  */
 public record ProcessModel(
@@ -30,6 +31,7 @@ public record ProcessModel(
     List<StepModel> steps,
     List<CallModel> calls,
     Map<String, Set<String>> reads,
+    Map<String, String> undone,
     Map<String, String> problems) {
 
   /**

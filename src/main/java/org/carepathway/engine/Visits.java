@@ -2,7 +2,9 @@ package org.carepathway.engine;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -18,6 +20,9 @@ public class Visits {
       where P.BUSINESS_KEY_ = #{pathway} order by A.START_TIME_, A.SEQUENCE_COUNTER_\
       """;
 
+  /** As the engine's types of end events end, such as noneEndEvent. */
+  private static final String END_EVENT = "EndEvent";
+
   private final HistoryService history;
 
   Visits(HistoryService history) {
@@ -30,10 +35,16 @@ public class Visits {
    * @param process id of the process it is in
    * @param element BPMN element id
    * @param left when it was left; null while the pathway is there
-   * @param cancelled whether it was left without having been done
+   * @param cancelled whether it was interrupted
+   * @param end id of the event that a called process has ended with; null for none
    */
   public record Visit(
-      String process, String element, Instant reached, Instant left, boolean cancelled) {
+      String process,
+      String element,
+      Instant reached,
+      Instant left,
+      boolean cancelled,
+      String end) {
 
     public boolean isCurrent() {
       return left == null;
@@ -42,23 +53,29 @@ public class Visits {
 
   /** All stays of a pathway, its called processes included, the oldest first. */
   public List<Visit> of(UUID pathwayId) {
-    return history
-        .createNativeHistoricActivityInstanceQuery()
-        .sql(OF_PATHWAY)
-        .parameter("pathway", pathwayId.toString())
-        .list()
-        .stream()
-        .map(Visits::visit)
+    List<HistoricActivityInstance> stays =
+        history
+            .createNativeHistoricActivityInstanceQuery()
+            .sql(OF_PATHWAY)
+            .parameter("pathway", pathwayId.toString())
+            .list();
+    Map<String, String> ends = new HashMap<>();
+    stays.stream()
+        .filter(stay -> stay.getActivityType().endsWith(END_EVENT))
+        .forEach(stay -> ends.put(stay.getProcessInstanceId(), stay.getActivityId()));
+    return stays.stream()
+        .map(stay -> visit(stay, ends.get(stay.getCalledProcessInstanceId())))
         .toList();
   }
 
-  private static Visit visit(HistoricActivityInstance stay) {
+  private static Visit visit(HistoricActivityInstance stay, String end) {
     return new Visit(
         stay.getProcessDefinitionKey(),
         stay.getActivityId(),
         stay.getStartTime().toInstant(),
         instant(stay.getEndTime()),
-        stay.isCanceled());
+        stay.isCanceled(),
+        stay.getEndTime() == null ? null : end);
   }
 
   private static Instant instant(Date date) {

@@ -3,10 +3,12 @@ package org.carepathway.worklist.web;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,15 +25,18 @@ final class Course {
 
   private final Diagram diagram;
   private final Map<String, List<Visit>> visits;
+  private final Map<Visit, String> undone;
   private final boolean visited;
   private final Set<String> ahead;
   private final Set<String> next;
 
   /**
-   * @param visits of the whole pathway
+   * @param visits of the whole pathway, the oldest first
+   * @param undone those without the step having been done, and what happened instead
    */
-  Course(Diagram diagram, List<Visit> visits) {
+  Course(Diagram diagram, List<Visit> visits, Map<Visit, String> undone) {
     this.diagram = diagram;
+    this.undone = undone;
     this.visits =
         visits.stream()
             .filter(visit -> visit.process().equals(diagram.processId()))
@@ -67,19 +72,36 @@ final class Course {
     return states;
   }
 
+  /** Of the steps that were left undone, what happened instead; where that is known. */
+  Map<String, String> instead() {
+    Map<String, String> instead = new HashMap<>();
+    diagram.nodes().stream()
+        .filter(node -> state(node) == StepState.UNDONE)
+        .forEach(node -> last(node).map(undone::get).ifPresent(why -> instead.put(node.id(), why)));
+    return instead;
+  }
+
+  /** The last stay tells: what was done once may have been left undone since. */
   StepState state(Node node) {
     List<Visit> stays = visits.getOrDefault(node.id(), List.of());
     if (stays.stream().anyMatch(Visit::isCurrent)) {
       return StepState.CURRENT;
     }
-    if (stays.stream().anyMatch(stay -> !stay.cancelled())) {
-      return StepState.DONE;
+    Optional<Visit> last = last(node);
+    if (last.isPresent()) {
+      return last.get().cancelled() || undone.containsKey(last.get())
+          ? StepState.UNDONE
+          : StepState.DONE;
     }
     if (next.contains(node.id()) && stops(node)) {
       return StepState.NEXT;
     }
     boolean open = ahead.contains(node.id()) || node.aside() || !visited;
     return open ? StepState.AHEAD : StepState.SKIPPED;
+  }
+
+  private Optional<Visit> last(Node node) {
+    return visits.getOrDefault(node.id(), List.of()).stream().reduce((one, next) -> next);
   }
 
   /** What a person would call the next thing to happen. */

@@ -3,6 +3,7 @@ package org.carepathway.worklist.web;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.Diagram;
@@ -21,9 +22,13 @@ class Diagrams {
   /** One process of a pathway; the main one where none is named. */
   Diagram of(PathwayContent content, String process) {
     String id = process == null || process.isBlank() ? content.key() : process;
-    return of(content).stream()
-        .filter(diagram -> diagram.processId().equals(id))
-        .findFirst()
+    return find(content, id)
         .orElseThrow(() -> new ResourceNotFoundException("The pathway has no process " + id + "."));
+  }
+
+  Optional<Diagram> find(PathwayContent content, String process) {
+    return of(content).stream()
+        .filter(diagram -> diagram.processId().equals(process))
+        .findFirst();
   }
 }

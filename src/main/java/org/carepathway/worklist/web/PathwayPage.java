@@ -39,6 +39,7 @@ class PathwayPage {
   private final Worklist worklist;
   private final Diagrams diagrams;
   private final Visits visits;
+  private final NotDone notDone;
   private final FhirContext fhirContext;
   private final Texts texts;
 
@@ -52,6 +53,7 @@ class PathwayPage {
       Worklist worklist,
       Diagrams diagrams,
       Visits visits,
+      NotDone notDone,
       FhirContext fhirContext,
       Texts texts) {
     this.header = header;
@@ -63,6 +65,7 @@ class PathwayPage {
     this.worklist = worklist;
     this.diagrams = diagrams;
     this.visits = visits;
+    this.notDone = notDone;
     this.fhirContext = fhirContext;
     this.texts = texts;
   }
@@ -128,11 +131,12 @@ class PathwayPage {
   private void course(OpenPathway open, String process, Model model) {
     List<Visit> all = visits.of(open.pathway().id());
     Diagram diagram = diagrams.of(open.content(), process);
-    Course course = new Course(diagram, all);
+    Course course = new Course(diagram, all, notDone.of(open, all));
     model.addAttribute("diagram", diagram);
     model.addAttribute("main", open.content().key());
     model.addAttribute("steps", course.steps());
     model.addAttribute("states", course.states());
+    model.addAttribute("instead", course.instead());
     model.addAttribute(
         "called",
         diagram.nodes().stream()

@@ -2,6 +2,7 @@ package org.carepathway.worklist.web;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.carepathway.engine.Diagram;
@@ -30,13 +31,21 @@ class StepPage {
   private final Diagrams diagrams;
   private final Visits visits;
   private final Recorded recorded;
+  private final NotDone notDone;
   private final Texts texts;
 
-  StepPage(PathwayHeader header, Diagrams diagrams, Visits visits, Recorded recorded, Texts texts) {
+  StepPage(
+      PathwayHeader header,
+      Diagrams diagrams,
+      Visits visits,
+      Recorded recorded,
+      NotDone notDone,
+      Texts texts) {
     this.header = header;
     this.diagrams = diagrams;
     this.visits = visits;
     this.recorded = recorded;
+    this.notDone = notDone;
     this.texts = texts;
   }
 
@@ -64,7 +73,11 @@ class StepPage {
     model.addAttribute("diagram", diagram);
     model.addAttribute("node", node);
     model.addAttribute("stepName", texts.of(node.name().isEmpty() ? node.id() : node.name()));
-    model.addAttribute("state", new Course(diagram, all).state(node).code());
+    Map<Visit, String> undone = notDone.of(open, all);
+    Course course = new Course(diagram, all, undone);
+    model.addAttribute("state", course.state(node).code());
+    model.addAttribute("instead", course.instead().get(node.id()));
+    model.addAttribute("undone", undone);
     model.addAttribute(
         "visits",
         all.stream()

@@ -3,6 +3,8 @@ package org.carepathway.worklist.web;
 /** Where a step of the drawing stands. */
 enum StepState {
   DONE,
+  /** It was left, or interrupted, without having been done. */
+  UNDONE,
   CURRENT,
   NEXT,
   AHEAD,

@@ -51,16 +51,37 @@ class CourseTest {
 
   @Test
   void whatWasCancelledWasNotDone() {
-    assertThat(states(visit("RecordConsent", LATER, true)))
-        .containsEntry("RecordConsent", "skipped");
+    assertThat(states(visit("RecordConsent", LATER, true))).containsEntry("RecordConsent", "undone");
+  }
+
+  @Test
+  void theLastVisitTells() {
+    assertThat(states(visit("RecordConsent", LATER, false), visit("RecordConsent", LATER, true)))
+        .containsEntry("RecordConsent", "undone");
+    assertThat(states(visit("RecordConsent", LATER, true), visit("RecordConsent", LATER, false)))
+        .containsEntry("RecordConsent", "done");
+    assertThat(states(visit("RecordConsent", LATER, true), visit("RecordConsent", null, false)))
+        .containsEntry("RecordConsent", "current");
+  }
+
+  @Test
+  void whatWasLeftUndoneSaysWhatHappened() {
+    Visit moved = visit("RecordConsent", LATER, false);
+    Course course = new Course(diagram(), List.of(moved), Map.of(moved, "Moved"));
+    assertThat(course.states()).containsEntry("RecordConsent", "undone");
+    assertThat(course.instead()).containsExactlyEntriesOf(Map.of("RecordConsent", "Moved"));
+    Visit done = new Visit(PROCESS, "RecordConsent", LATER, LATER, false, null);
+    Course again = new Course(diagram(), List.of(moved, done), Map.of(moved, "Moved"));
+    assertThat(again.states()).containsEntry("RecordConsent", "done");
+    assertThat(again.instead()).isEmpty();
   }
 
   private static Map<String, String> states(Visit... visits) {
-    return new Course(diagram(), List.of(visits)).states();
+    return new Course(diagram(), List.of(visits), Map.of()).states();
   }
 
   private static Visit visit(String element, Instant left, boolean cancelled) {
-    return new Visit(PROCESS, element, EARLIER, left, cancelled);
+    return new Visit(PROCESS, element, EARLIER, left, cancelled, null);
   }
 
   private static Diagram diagram() {
