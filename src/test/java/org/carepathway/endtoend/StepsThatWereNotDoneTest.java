@@ -79,6 +79,7 @@ class StepsThatWereNotDoneTest extends RunningService {
     }
     Map<String, Object> refused = new HashMap<>(consent.answers());
     refused.put("patient-decision", "REFUSE");
+    refused.put("refusal-reason", "refusal-benefit");
     player.play(pathway, new Answer(consent.task(), refused));
     coordinator = new Caller(port(), "coordinator").signIn();
     assertThat(badge("vertebroplasty", "Consent")).isEqualTo("undone Patient refused");
