@@ -111,9 +111,7 @@ class FindAndCallTest extends RunningService {
     return patient.getIdentifier().stream()
         .filter(
             number ->
-                number
-                    .getType()
-                    .hasCoding("http://terminology.hl7.org/CodeSystem/v2-0203", "MR"))
+                number.getType().hasCoding("http://terminology.hl7.org/CodeSystem/v2-0203", "MR"))
         .findFirst()
         .orElseThrow()
         .getValue();
@@ -134,11 +132,7 @@ class FindAndCallTest extends RunningService {
         .setSystem(ContactPointSystem.PHONE)
         .setUse(ContactPointUse.OLD)
         .setValue("555-000-0000");
-    patient
-        .addContact()
-        .addTelecom()
-        .setSystem(ContactPointSystem.PHONE)
-        .setValue("555-765-4321");
+    patient.addContact().addTelecom().setSystem(ContactPointSystem.PHONE).setValue("555-765-4321");
     patient.getContactFirstRep().addRelationship().setText("Daughter");
     fhir.as("referrer").update().resource(patient).execute();
     String referral = fhir.refer(id).getIdElement().getIdPart();

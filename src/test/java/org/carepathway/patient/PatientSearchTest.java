@@ -217,8 +217,6 @@ class PatientSearchTest extends RunningService {
                 "Dr Rita",
                 "bone-health-told",
                 "true"));
-    assertThat(pathways.find(pathway.id()).orElseThrow().isActive())
-        .as(ended.body())
-        .isFalse();
+    assertThat(pathways.find(pathway.id()).orElseThrow().isActive()).as(ended.body()).isFalse();
   }
 }

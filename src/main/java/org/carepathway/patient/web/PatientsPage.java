@@ -66,10 +66,7 @@ class PatientsPage {
                 pathway ->
                     new Way(
                         pathway,
-                        catalogue
-                            .content(pathway.key(), pathway.version())
-                            .plan()
-                            .getTitle()))
+                        catalogue.content(pathway.key(), pathway.version()).plan().getTitle()))
             .toList());
   }
 }

@@ -27,8 +27,6 @@ class Diagrams {
   }
 
   Optional<Diagram> find(PathwayContent content, String process) {
-    return of(content).stream()
-        .filter(diagram -> diagram.processId().equals(process))
-        .findFirst();
+    return of(content).stream().filter(diagram -> diagram.processId().equals(process)).findFirst();
   }
 }

@@ -53,7 +53,9 @@ class NotDone {
             .flatMap(called -> called.node(visit.end()));
   }
 
-  /** What was known when the step was left, {@code %left}: later stays have reasons of their own. */
+  /**
+   * What was known when the step was left, {@code %left}: later stays have reasons of their own.
+   */
   private Optional<String> why(OpenPathway open, Visit visit, String path) {
     return paths
         .evaluate(

@@ -27,7 +27,8 @@ record PatientPicture(
 
   private static final String PHONES = "phones";
 
-  static final PatientPicture NONE = new PatientPicture(List.of(), List.of(), null, List.of(), List.of());
+  static final PatientPicture NONE =
+      new PatientPicture(List.of(), List.of(), null, List.of(), List.of());
 
   /**
    * @param code for the style and the tests

@@ -37,8 +37,7 @@ final class Phones {
         .filter(point -> point.getUse() != ContactPointUse.OLD)
         .filter(point -> !isOver(point, today))
         .sorted(
-            Comparator.comparing(
-                point -> point.hasRank() ? point.getRank() : Integer.MAX_VALUE));
+            Comparator.comparing(point -> point.hasRank() ? point.getRank() : Integer.MAX_VALUE));
   }
 
   private static boolean isOver(ContactPoint point, LocalDate today) {
@@ -47,8 +46,7 @@ final class Phones {
   }
 
   private static String use(ContactPoint point, Texts texts) {
-    return texts.message(
-        "patient.phone" + (point.hasUse() ? "." + point.getUse().toCode() : ""));
+    return texts.message("patient.phone" + (point.hasUse() ? "." + point.getUse().toCode() : ""));
   }
 
   private static String whose(ContactComponent contact, Texts texts) {

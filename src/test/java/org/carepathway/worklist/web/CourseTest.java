@@ -51,7 +51,8 @@ class CourseTest {
 
   @Test
   void whatWasCancelledWasNotDone() {
-    assertThat(states(visit("RecordConsent", LATER, true))).containsEntry("RecordConsent", "undone");
+    assertThat(states(visit("RecordConsent", LATER, true)))
+        .containsEntry("RecordConsent", "undone");
   }
 
   @Test
