@@ -1,0 +1,140 @@
+package org.carepathway.fhir;
+
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.util.XmlUtil;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import javax.xml.stream.XMLEventReader;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.StartElement;
+import javax.xml.stream.events.XMLEvent;
+
+/**
+ * Reads through a body once, before anything is built of it: no number is too large, and XML has no
+ * DTD. HAPI's validator computes with numbers, so it must not be the first to see them.
+ */
+final class BodyScan {
+
+  /** As text, a number of so many digits is nobody's name or code; to read it takes long. */
+  private static final int LONGEST_QUOTED = 1_000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private String tooLarge;
+  private boolean doubtful;
+
+  private BodyScan() {}
+
+  /**
+   * @throws DataFormatException when it is neither JSON nor XML, and for a DTD
+   */
+  static BodyScan of(String body) {
+    BodyScan scan = new BodyScan();
+    try {
+      if (isXml(body)) {
+        scan.xml(XmlUtil.createXmlReader(new StringReader(body)));
+      } else {
+        try (JsonParser json = JSON.createParser(body)) {
+          scan.json(json);
+        }
+      }
+    } catch (IOException | XMLStreamException e) {
+      throw new DataFormatException(e.getMessage(), e);
+    }
+    return scan;
+  }
+
+  static boolean isXml(String body) {
+    return body.startsWith("<");
+  }
+
+  /** Where a number is too large; null where none is. */
+  String tooLarge() {
+    return tooLarge;
+  }
+
+  /** Whether some text would be too large, if it is a number: in XML and in quotes all is text. */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  private void json(JsonParser json) throws IOException {
+    for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+      if (token.isNumeric()) {
+        if (!NumberLimit.allows(json.getText())) {
+          found(path(json));
+        }
+      } else if (token == JsonToken.VALUE_STRING && json.getTextLength() > 0) {
+        if (canBegin(json.getTextCharacters()[json.getTextOffset()])) {
+          quoted(json.getText(), path(json));
+        }
+      }
+    }
+  }
+
+  private void xml(XMLEventReader xml) throws XMLStreamException {
+    Deque<String> path = new ArrayDeque<>();
+    while (xml.hasNext()) {
+      XMLEvent event = xml.nextEvent();
+      if (event.getEventType() == XMLEvent.DTD) {
+        throw new DataFormatException("A document type declaration (DTD) is not taken.");
+      }
+      if (event instanceof StartElement element) {
+        path.addLast(element.getName().getLocalPart());
+        for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
+          quoted(all.next().getValue(), String.join(".", path));
+        }
+      } else if (event.isEndElement()) {
+        path.removeLast();
+      }
+    }
+  }
+
+  private void quoted(String text, String path) {
+    if (!NumberLimit.allows(text)) {
+      doubtful = true;
+      if (text.length() > LONGEST_QUOTED) {
+        found(path);
+      }
+    }
+  }
+
+  private void found(String path) {
+    if (tooLarge == null) {
+      tooLarge = path;
+    }
+  }
+
+  /** {@code /entry/0/resource} as {@code entry[0].resource}. */
+  private static String path(JsonParser json) {
+    return json.getParsingContext()
+        .pathAsPointer()
+        .toString()
+        .replaceAll("/(\\d+)(?=/|$)", "[$1]")
+        .replace('/', '.')
+        .replaceFirst("^\\.", "");
+  }
+
+  private static boolean canBegin(char first) {
+    return first >= '0' && first <= '9'
+        || first == '+'
+        || first == '-'
+        || first == '.'
+        || Character.isWhitespace(first);
+  }
+}

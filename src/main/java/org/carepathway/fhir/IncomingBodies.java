@@ -1,0 +1,156 @@
+package org.carepathway.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseConformance;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is taken as a body. XML Patch is not: HAPI reads it with a parser that resolves a DTD, so
+ * that a patch could read files of this machine. Numbers are limited before the validator and the
+ * store compute with them.
+ */
+@Component
+@Interceptor
+class IncomingBodies implements FhirInterceptor {
+
+  private static final List<String> PATCHES =
+      List.of(
+          Constants.CT_JSON_PATCH, Constants.CT_FHIR_JSON_NEW, Constants.CT_FHIR_XML_NEW);
+  private static final Set<RequestTypeEnum> WITH_BODY =
+      EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+  private final FhirContext fhirContext;
+
+  IncomingBodies(FhirContext fhirContext) {
+    this.fhirContext = fhirContext;
+  }
+
+  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
+  public void mediaType(RequestDetails request) {
+    String type = mediaType(request.getHeader(Constants.HEADER_CONTENT_TYPE));
+    boolean patch = request.getRequestType() == RequestTypeEnum.PATCH;
+    if (patch && !PATCHES.contains(type)) {
+      throw new UnclassifiedServerFailureException(
+              UNSUPPORTED_MEDIA_TYPE,
+              "A patch is taken as %s (JSON Patch), or as %s or %s (FHIRPath Patch, a Parameters)."
+                  .formatted(PATCHES.toArray()))
+          .addResponseHeader("Accept-Patch", String.join(", ", PATCHES));
+    }
+    if (type.contains("turtle") || type.contains("ndjson")) {
+      throw new UnclassifiedServerFailureException(
+          UNSUPPORTED_MEDIA_TYPE,
+          "A body is taken as %s or %s."
+              .formatted(Constants.CT_FHIR_JSON_NEW, Constants.CT_FHIR_XML_NEW));
+    }
+  }
+
+  /** After the rights of who asks and before the validator. */
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -1)
+  public void body(RequestDetails request) {
+    if (!WITH_BODY.contains(request.getRequestType())) {
+      return;
+    }
+    String body = text(request).strip();
+    boolean searchForm =
+        request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
+            && !body.startsWith("{")
+            && !body.startsWith("[")
+            && !BodyScan.isXml(body);
+    if (body.isEmpty() || searchForm) {
+      return;
+    }
+    BodyScan scan = BodyScan.of(body);
+    if (scan.tooLarge() != null) {
+      throw refused(scan.tooLarge());
+    }
+    // A list of patches is no resource; what they make of one is looked at before it is stored.
+    if (scan.isDoubtful() && !body.startsWith("[")) {
+      require(parser(body).parseResource(body));
+    }
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void created(IBaseResource resource, RequestDetails request) {
+    stored(resource, request);
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    stored(after, request);
+  }
+
+  @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
+  public void capabilities(IBaseConformance capabilities) {
+    CapabilityStatement statement = (CapabilityStatement) capabilities;
+    statement.getPatchFormat().clear();
+    PATCHES.forEach(statement::addPatchFormat);
+  }
+
+  private static void stored(IBaseResource resource, RequestDetails request) {
+    if (request != null && !(request instanceof SystemRequestDetails)) {
+      require(resource);
+    }
+  }
+
+  private static void require(IBaseResource resource) {
+    Optional<String> tooLarge = LargeNumbers.in((Base) resource);
+    if (tooLarge.isPresent()) {
+      throw refused(tooLarge.get());
+    }
+  }
+
+  private IParser parser(String body) {
+    return BodyScan.isXml(body) ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
+  }
+
+  /** As HAPI will read it. */
+  private static String text(RequestDetails request) {
+    Charset charset = request.getCharset();
+    String text =
+        new String(
+            request.loadRequestContents(), charset == null ? StandardCharsets.UTF_8 : charset);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static String mediaType(String header) {
+    return header == null
+        ? ""
+        : header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static UnprocessableEntityException refused(String path) {
+    OperationOutcome outcome = new OperationOutcome();
+    outcome
+        .addIssue()
+        .setSeverity(IssueSeverity.ERROR)
+        .setCode(IssueType.VALUE)
+        .setDiagnostics("%s: %s".formatted(path, NumberLimit.RULE))
+        .addExpression(path);
+    return new UnprocessableEntityException(NumberLimit.RULE, outcome);
+  }
+}
