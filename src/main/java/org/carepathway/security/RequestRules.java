@@ -1,16 +1,20 @@
 package org.carepathway.security;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Arrays;
 import java.util.Set;
 import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.SearchUrls;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -31,13 +35,15 @@ class RequestRules implements FhirInterceptor {
 
   private final FhirRights rights;
   private final PatientsOf patientsOf;
+  private final FhirContext fhirContext;
 
-  RequestRules(FhirRights rights, PatientsOf patientsOf) {
+  RequestRules(FhirRights rights, PatientsOf patientsOf, FhirContext fhirContext) {
     this.rights = rights;
     this.patientsOf = patientsOf;
+    this.fhirContext = fhirContext;
   }
 
-  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -1)
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -2)
   public void check(RequestDetails request) {
     RestOperationTypeEnum operation = request.getRestOperationType();
     switch (operation) {
@@ -64,10 +70,36 @@ class RequestRules implements FhirInterceptor {
   /** Inside a transaction or batch: creates and updates by id. */
   @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
   public void transaction(IBaseBundle received, RequestDetails request) {
-    if (request instanceof ca.uhn.fhir.rest.api.server.SystemRequestDetails) {
+    if (request instanceof SystemRequestDetails) {
       return;
     }
     ((Bundle) received).getEntry().forEach(RequestRules::entry);
+    ((Bundle) received)
+        .getEntry().stream()
+            .filter(BundleEntryComponent::hasResource)
+            .forEach(entry -> references(entry.getResource()));
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void created(IBaseResource resource, RequestDetails request) {
+    stored(resource, request);
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    stored(after, request);
+  }
+
+  private void stored(IBaseResource resource, RequestDetails request) {
+    if (request != null && !(request instanceof SystemRequestDetails)) {
+      references(resource);
+    }
+  }
+
+  /** A reference that is to be found by a search may tell as much as a search. */
+  private void references(IBaseResource resource) {
+    SearchUrls.references(fhirContext, resource)
+        .forEach(url -> condition(url, "a reference to " + url.replaceFirst("[?].*", "")));
   }
 
   private static void entry(BundleEntryComponent entry) {
