@@ -11,21 +11,33 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import com.google.gson.JsonSyntaxException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.carepathway.fhir.Committed.State;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
-/** An unexpected fault is logged under the request's id; the sender is given the id and no more. */
+/**
+ * An unexpected fault is logged under the request's id; the sender is given the id and no more, and
+ * whether anything was stored.
+ */
 @Component
 @Interceptor
 class ErrorAnswers implements FhirInterceptor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_SECONDS = "10";
 
   /** What cannot be seen and what does not exist are answered in the same words. */
   private static final Set<RestOperationTypeEnum> OF_ONE =
@@ -34,11 +46,29 @@ class ErrorAnswers implements FhirInterceptor {
           RestOperationTypeEnum.VREAD,
           RestOperationTypeEnum.HISTORY_INSTANCE);
 
+  private final Committed committed;
+
+  ErrorAnswers(Committed committed) {
+    this.committed = committed;
+  }
+
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
   public BaseServerResponseException answer(Throwable fault, RequestDetails request) {
+    Optional<State> state = committed.now();
+    if (state.isPresent()) {
+      LOG.error("request {} failed after it was stored", id(request), fault);
+      return state.get() == State.STORED ? stored(id(request)) : unknown(id(request));
+    }
+    if (fault instanceof UnreadableResource unreadable) {
+      return unreadable;
+    }
     if (fault instanceof ResourceNotFoundException && OF_ONE.contains(operation(request))) {
       return new ResourceNotFoundException(
           "There is no %s here.".formatted(request.getId().toUnqualified().getValue()));
+    }
+    Optional<DatabaseFault> ofDatabase = DatabaseFault.of(fault);
+    if (ofDatabase.isPresent()) {
+      return ofDatabase(ofDatabase.get(), fault, id(request));
     }
     if (fault instanceof BaseServerResponseException known && known.getStatusCode() < 500) {
       return known;
@@ -47,15 +77,64 @@ class ErrorAnswers implements FhirInterceptor {
       return new InvalidRequestException(
           "The body cannot be parsed: " + ExceptionUtils.getRootCause(fault).getMessage());
     }
-    if (fault instanceof ConcurrencyFailureException) {
-      return new ResourceVersionConflictException(
-          "Somebody else changed this at the same moment. Read it again, then try again.");
-    }
-    LOG.error("request {} failed", request.getRequestId(), fault);
+    return failed(fault, id(request));
+  }
+
+  private static BaseServerResponseException ofDatabase(
+      DatabaseFault kind, Throwable fault, String id) {
+    return switch (kind) {
+      case CONFLICT ->
+          new ResourceVersionConflictException(
+              "Somebody else changed this at the same moment. Read it again, then try again.");
+      case TOO_SLOW -> {
+        LOG.warn("request {} took too long: {}", id, fault.getMessage());
+        yield unavailable("This took too long and was stopped; nothing was changed. Ask for less.");
+      }
+      case GONE -> {
+        LOG.error("request {} lost the database", id, fault);
+        yield unavailable("The database cannot be reached; nothing was changed. Try again later.");
+      }
+      case OTHER -> failed(fault, id);
+    };
+  }
+
+  private static BaseServerResponseException unavailable(String reason) {
+    return new UnclassifiedServerFailureException(UNAVAILABLE, reason)
+        .addResponseHeader("Retry-After", RETRY_SECONDS);
+  }
+
+  private static BaseServerResponseException failed(Throwable fault, String id) {
+    LOG.error("request {} failed", id, fault);
     return new InternalErrorException(
         "The request failed; nothing was changed. The operator finds the cause in the log under"
             + " the id "
-            + request.getRequestId());
+            + id);
+  }
+
+  /** No error, for it is done: who takes it for one sends it again. */
+  private static BaseServerResponseException stored(String id) {
+    String text =
+        "This was done and stored. What it is now could not be read: read it, and do not send it"
+            + " again. The operator finds the cause in the log under the id "
+            + id;
+    OperationOutcome outcome = new OperationOutcome();
+    outcome
+        .addIssue()
+        .setSeverity(IssueSeverity.WARNING)
+        .setCode(IssueType.INCOMPLETE)
+        .setDiagnostics(text);
+    return new UnclassifiedServerFailureException(OK, text, outcome);
+  }
+
+  private static BaseServerResponseException unknown(String id) {
+    return new InternalErrorException(
+        "The connection to the database broke while this was stored: it may be stored or not. Read"
+            + " it before you send it again. The operator finds the cause in the log under the id "
+            + id);
+  }
+
+  private static String id(RequestDetails request) {
+    return request == null ? "" : request.getRequestId();
   }
 
   /** Null-safe: what is refused early has no operation yet. */

@@ -1,5 +1,6 @@
 package org.carepathway.fhir;
 
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -9,7 +10,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 
 /**
  * Trims the beans that HAPI's configuration defines before any is made: its search parameter
- * registry is exchanged, and the beans of resource types that are not stored are left out.
+ * registry and what reads stored resources are exchanged, and the beans of resource types that are not stored are left out.
  */
 final class StoreBeans implements BeanDefinitionRegistryPostProcessor {
 
@@ -34,7 +35,16 @@ final class StoreBeans implements BeanDefinitionRegistryPostProcessor {
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
-    ((AbstractBeanDefinition) factory.getBeanDefinition("searchParamRegistry"))
-        .setInstanceSupplier(() -> new NeededSearchParameters(stored));
+    replace(factory, "searchParamRegistry", () -> new NeededSearchParameters(stored));
+    replace(
+        factory,
+        "jpaStorageResourceParser",
+        () -> new TolerantParser(factory.getBean(Unreadable.class)));
+    replace(factory, "batchResourceLoader", () -> new TolerantLoader(factory));
+  }
+
+  private static void replace(
+      ConfigurableListableBeanFactory factory, String bean, Supplier<?> supplier) {
+    ((AbstractBeanDefinition) factory.getBeanDefinition(bean)).setInstanceSupplier(supplier);
   }
 }

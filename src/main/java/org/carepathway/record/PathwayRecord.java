@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.carepathway.fhir.UnreadableResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -140,8 +142,17 @@ public final class PathwayRecord {
         .filter(key -> type.test(key.substring(0, key.indexOf('/'))))
         .toList()
         .stream()
-        .map(this::load)
+        .flatMap(this::readable)
         .toList();
+  }
+
+  /** One that cannot be read must not hide the others; pages say that it is missing. */
+  private Stream<Resource> readable(String key) {
+    try {
+      return Stream.of(load(key));
+    } catch (UnreadableResource told) {
+      return Stream.empty();
+    }
   }
 
   private Resource load(String key) {

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /** One action on several items: each by itself, so that one that is refused stops no other. */
 public final class Bulk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
 
   private Bulk() {}
 
@@ -44,15 +48,20 @@ public final class Bulk {
     for (Seen item : items) {
       try {
         action.apply(item.id(), OptionalInt.of(item.version()));
-      } catch (BaseServerResponseException refused) {
-        if (refused.getStatusCode() >= 500) {
-          throw refused;
+      } catch (RuntimeException refused) {
+        // The items before it are done: a fault must not hide that.
+        if (isFault(refused)) {
+          LOG.error("task {} was not changed", item.id(), refused);
         }
         refusals.add(refused);
-      } catch (ConcurrencyFailureException concurrent) {
-        refusals.add(concurrent);
       }
     }
     return new Outcome(items.size() - refusals.size(), refusals);
+  }
+
+  private static boolean isFault(RuntimeException refused) {
+    return refused instanceof BaseServerResponseException known
+        ? known.getStatusCode() >= 500
+        : !(refused instanceof ConcurrencyFailureException);
   }
 }

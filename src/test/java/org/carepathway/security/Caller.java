@@ -101,9 +101,18 @@ public final class Caller {
   /** Posts a form, with the token against forged requests that a page of ours gives. */
   public HttpResponse<String> post(String path, Map<String, String> fields)
       throws IOException, InterruptedException {
+    return post(path, fields, "*/*");
+  }
+
+  /**
+   * @param accept as browsers say that they want a page
+   */
+  public HttpResponse<String> post(String path, Map<String, String> fields, String accept)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(uri(path))
             .header("X-Forwarded-For", address)
+            .header("Accept", accept)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(
                 BodyPublishers.ofString(

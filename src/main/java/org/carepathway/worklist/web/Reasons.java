@@ -7,6 +7,7 @@ import org.carepathway.worklist.TaskRefused;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /** Says in the language of the page why something was not done. */
@@ -27,9 +28,12 @@ class Reasons {
     if (refusal instanceof TaskRefused task) {
       return message("refused." + task.why().code(), details(task));
     }
-    return refusal instanceof BaseServerResponseException
-        ? content.of(refusal.getMessage())
-        : message("error.409.what");
+    if (refusal instanceof BaseServerResponseException known && known.getStatusCode() < 500) {
+      return content.of(refusal.getMessage());
+    }
+    return refusal instanceof ConcurrencyFailureException
+        ? message("error.409.what")
+        : message("refused.fault");
   }
 
   private Object[] details(TaskRefused refusal) {

@@ -1,0 +1,136 @@
+package org.carepathway.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.carepathway.RunningService;
+import org.carepathway.security.Caller;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A search that asks too much, takes too long or loses the database. */
+class SlowSearchTest extends RunningService {
+
+  private static final String SEARCH = "Observation?status=final";
+  private static final String SEARCHING =
+      " from pg_stat_activity where state = 'active' and query ilike '%hfj_spidx_token%'"
+          + " and query ilike '%select%' and pid <> pg_backend_pid()";
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+
+  @Autowired private DataSource dataSource;
+  @Autowired private JdbcTemplate jdbc;
+
+  @AfterEach
+  void stop() {
+    clients.shutdownNow();
+  }
+
+  @Test
+  void aParameterThatIsRepeatedHundredsOfTimesIsRefused() throws Exception {
+    String many =
+        IntStream.range(0, 400).mapToObj(n -> "status=ready").collect(Collectors.joining("&"));
+    Caller coordinator = new Caller(port(), "coordinator");
+    refused(coordinator.fhir("Task?" + many), "times 'status'");
+    refused(coordinator.search("Task/_search", many), "times 'status'");
+    refused(coordinator.search("Task/_search?status=ready&status=x", many), "times 'status'");
+    refused(coordinator.fhir("Task?" + many.replace("status", "_include")), "_include");
+    refused(coordinator.fhir("Task?status=" + "ready,".repeat(400)), "values");
+    String bundle =
+        """
+        {"resourceType":"Bundle","type":"%s","entry":[{
+        "fullUrl":"urn:uuid:5d1c2c0c-2b0a-4c37-a9a5-0d6c3c0f1c11",
+        "resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?%s"}},
+        "request":{"method":"POST","url":"Observation","ifNoneExist":"%s"}}]}""";
+    String identifiers = many.replace("status", "identifier");
+    for (String type : new String[] {"transaction", "batch"}) {
+      refused(
+          coordinator.fhir("POST", "", bundle.formatted(type, identifiers, "identifier=1")),
+          "times 'identifier'");
+      refused(
+          coordinator.fhir("POST", "", bundle.formatted(type, "identifier=1", identifiers)),
+          "times 'identifier'");
+    }
+    HttpResponse<String> byName =
+        coordinator.fhir("POST", "", bundle.formatted("transaction", "family=x", "identifier=1"));
+    assertThat(byName.statusCode()).as(byName.body()).isEqualTo(403);
+    HttpResponse<String> condition =
+        coordinator.fhir(
+            "POST",
+            "Observation",
+            "{\"resourceType\":\"Observation\",\"status\":\"final\",\"code\":{\"text\":\"x\"}}",
+            "If-None-Exist",
+            identifiers);
+    refused(condition, "times 'identifier'");
+  }
+
+  @Test
+  void aSearchThatTakesTooLongIsStoppedAlsoWhenItsClientHasLeft() throws Exception {
+    try (Connection other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table hfj_spidx_token in access exclusive mode");
+      Future<HttpResponse<String>> waits = search();
+      Future<HttpResponse<String>> leaves = search();
+      await(() -> searching() > 1);
+      leaves.cancel(true);
+
+      HttpResponse<String> answer = waits.get();
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(answer.body()).contains("took too long").doesNotContainIgnoringCase("hfj_");
+      await(() -> searching() == 0);
+      other.rollback();
+    }
+  }
+
+  @Test
+  void aSearchWhoseConnectionBreaksIs503() throws Exception {
+    try (Connection other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table hfj_spidx_token in access exclusive mode");
+      Future<HttpResponse<String>> waits = search();
+      await(() -> searching() > 0);
+      jdbc.queryForList("select pg_terminate_backend(pid)" + SEARCHING);
+
+      HttpResponse<String> answer = waits.get();
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(answer.body()).contains("cannot be reached").doesNotContainIgnoringCase("hfj_");
+      other.rollback();
+    }
+  }
+
+  private Future<HttpResponse<String>> search() {
+    return clients.submit(() -> new Caller(port(), "coordinator").fhir(SEARCH));
+  }
+
+  private int searching() {
+    return jdbc.queryForObject("select count(*)" + SEARCHING, Integer.class);
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    Instant end = Instant.now().plus(LONGEST);
+    while (!condition.call()) {
+      assertThat(Instant.now()).isBefore(end);
+      Thread.sleep(100);
+    }
+  }
+
+  private static void refused(HttpResponse<String> answer, String limit) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("OperationOutcome", limit);
+  }
+}
