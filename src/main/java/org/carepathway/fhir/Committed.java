@@ -33,8 +33,7 @@ public class Committed implements StoreInterceptor {
     RequestAttributes request = RequestContextHolder.getRequestAttributes();
     return request == null
         ? Optional.empty()
-        : Optional.ofNullable(
-            (State) request.getAttribute(NOTE, RequestAttributes.SCOPE_REQUEST));
+        : Optional.ofNullable((State) request.getAttribute(NOTE, RequestAttributes.SCOPE_REQUEST));
   }
 
   /** The end of a message's key: {@code stored} or {@code unknown}; null where nothing was. */

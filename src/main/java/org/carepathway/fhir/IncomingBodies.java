@@ -38,8 +38,7 @@ import org.springframework.stereotype.Component;
 class IncomingBodies implements FhirInterceptor {
 
   private static final List<String> PATCHES =
-      List.of(
-          Constants.CT_JSON_PATCH, Constants.CT_FHIR_JSON_NEW, Constants.CT_FHIR_XML_NEW);
+      List.of(Constants.CT_JSON_PATCH, Constants.CT_FHIR_JSON_NEW, Constants.CT_FHIR_XML_NEW);
   private static final Set<RequestTypeEnum> WITH_BODY =
       EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
@@ -138,9 +137,7 @@ class IncomingBodies implements FhirInterceptor {
   }
 
   private static String mediaType(String header) {
-    return header == null
-        ? ""
-        : header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    return header == null ? "" : header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
   }
 
   private static UnprocessableEntityException refused(String path) {

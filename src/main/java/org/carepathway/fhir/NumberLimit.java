@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How large a number may be. R4 sets no limit, but 1e1000000 is a short text, takes minutes to write
- * out, and what HAPI has stored with such an exponent it cannot read again.
+ * How large a number may be. R4 sets no limit, but 1e1000000 is a short text, takes minutes to
+ * write out, and what HAPI has stored with such an exponent it cannot read again.
  */
 final class NumberLimit {
 

@@ -10,7 +10,8 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 
 /**
  * Trims the beans that HAPI's configuration defines before any is made: its search parameter
- * registry and what reads stored resources are exchanged, and the beans of resource types that are not stored are left out.
+ * registry and what reads stored resources are exchanged, and the beans of resource types that are
+ * not stored are left out.
  */
 final class StoreBeans implements BeanDefinitionRegistryPostProcessor {
 

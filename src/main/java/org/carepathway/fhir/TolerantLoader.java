@@ -41,8 +41,7 @@ final class TolerantLoader extends BatchResourceLoader {
     }
   }
 
-  private List<ResourceLoadResult> oneByOne(
-      List<ResourceHistoryTable> found, boolean forHistory) {
+  private List<ResourceLoadResult> oneByOne(List<ResourceHistoryTable> found, boolean forHistory) {
     List<ResourceLoadResult> loaded = new ArrayList<>();
     for (ResourceHistoryTable one : found) {
       try {

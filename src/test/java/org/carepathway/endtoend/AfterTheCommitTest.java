@@ -20,7 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What is answered when something fails once the work is stored: never that nothing was changed. */
+/**
+ * What is answered when something fails once the work is stored: never that nothing was changed.
+ */
 class AfterTheCommitTest extends RunningService {
 
   private static final String NOTHING = "{\"resourceType\":\"Parameters\"}";

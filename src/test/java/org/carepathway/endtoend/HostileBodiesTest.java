@@ -68,7 +68,8 @@ class HostileBodiesTest extends RunningService {
             "<!DOCTYPE d [<!ENTITY x SYSTEM \"%s\">]>".formatted(secret.toUri()),
             "<!DOCTYPE d [<!ENTITY x SYSTEM \"%s\">]>".formatted(address),
             "<!DOCTYPE d SYSTEM \"%s\" [<!ENTITY x \"none\">]>".formatted(address),
-            "<!DOCTYPE d [<!ENTITY %% p SYSTEM \"%s\"> %%p;<!ENTITY x \"none\">]>".formatted(address),
+            "<!DOCTYPE d [<!ENTITY %% p SYSTEM \"%s\"> %%p;<!ENTITY x \"none\">]>"
+                .formatted(address),
             "<!DOCTYPE d [<!ENTITY a \"%1$s%1$s\"><!ENTITY x \"&a;&a;&a;&a;&a;&a;\">]>"
                 .formatted(EXPANDED));
     FhirClient fhir = new FhirClient(port());
@@ -220,8 +221,7 @@ class HostileBodiesTest extends RunningService {
                     .formatted(type, json)));
       }
       String quantity = "\"valueQuantity\":{\"value\":" + number + "}";
-      tooLarge(
-          send("POST", "Task/" + task + "/$complete", JSON, answers(quantity)));
+      tooLarge(send("POST", "Task/" + task + "/$complete", JSON, answers(quantity)));
       tooLarge(
           send(
               "POST",
@@ -248,11 +248,11 @@ class HostileBodiesTest extends RunningService {
     HttpResponse<String> asText =
         send("PATCH", "Observation/" + observation, JSON, patch("\"valueString\":\"1e50000\""));
     assertThat(asText.statusCode()).as(asText.body()).isBetween(400, 422);
-    HttpResponse<String> search =
-        send("GET", "Observation?value-quantity=gt1e1000000", JSON, null);
+    HttpResponse<String> search = send("GET", "Observation?value-quantity=gt1e1000000", JSON, null);
     assertThat(search.statusCode()).as(search.body()).isEqualTo(400);
     assertThat(search.body()).contains("value-quantity", "40 digits");
-    assertThat(send("GET", "Observation/" + observation, JSON, null).body()).contains("\"value\":5");
+    assertThat(send("GET", "Observation/" + observation, JSON, null).body())
+        .contains("\"value\":5");
   }
 
   /** Numbers of devices and people look like numbers, and are none. */
@@ -283,7 +283,8 @@ class HostileBodiesTest extends RunningService {
     assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
     assertThat(found.body())
         .contains(good, "OperationOutcome", "Observation/" + bad, "cannot be read");
-    assertThat(found.headers().firstValue("Warning")).hasValueSatisfying(w -> assertThat(w).contains(bad));
+    assertThat(found.headers().firstValue("Warning"))
+        .hasValueSatisfying(w -> assertThat(w).contains(bad));
     HttpResponse<String> included =
         send("GET", "Observation?_id=" + bad + ',' + good + "&_include=*", JSON, null);
     assertThat(included.statusCode()).as(included.body()).isEqualTo(200);
@@ -295,8 +296,9 @@ class HostileBodiesTest extends RunningService {
     HttpResponse<String> form = send("GET", "Task/" + task + "/$populate", JSON, null);
     assertThat(form.statusCode()).as(form.body()).isEqualTo(200);
     assertThat(form.headers().firstValue("Warning")).isPresent();
-    String pathway = jdbc.queryForObject(
-        "select pathway_id::text from work_item where id = ?::uuid", String.class, task);
+    String pathway =
+        jdbc.queryForObject(
+            "select pathway_id::text from work_item where id = ?::uuid", String.class, task);
     Caller referrer = new Caller(port(), "referrer").signIn();
     for (String page : List.of("/tasks/" + task, "/pathways/" + pathway)) {
       HttpResponse<String> shown = referrer.page(page);
@@ -314,12 +316,15 @@ class HostileBodiesTest extends RunningService {
                 '%' + SECRET + '%',
                 '%' + EXPANDED.repeat(3) + '%'))
         .isZero();
-    assertThat(send("GET", "Patient/" + patient, JSON, null).body()).doesNotContain(SECRET, EXPANDED);
+    assertThat(send("GET", "Patient/" + patient, JSON, null).body())
+        .doesNotContain(SECRET, EXPANDED);
   }
 
   private static void refused(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.request() + answer.body()).isBetween(400, 422);
-    assertThat(answer.body()).contains("OperationOutcome").doesNotContain(SECRET, EXPANDED.repeat(3));
+    assertThat(answer.body())
+        .contains("OperationOutcome")
+        .doesNotContain(SECRET, EXPANDED.repeat(3));
   }
 
   private static void tooLarge(HttpResponse<String> answer) {
@@ -335,7 +340,11 @@ class HostileBodiesTest extends RunningService {
   private String stored(String observation) throws Exception {
     HttpResponse<String> stored = send("POST", "Observation", JSON, observation);
     assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
-    return stored.headers().firstValue("Location").orElseThrow().replaceAll(".*Observation/|/_hist.*", "");
+    return stored
+        .headers()
+        .firstValue("Location")
+        .orElseThrow()
+        .replaceAll(".*Observation/|/_hist.*", "");
   }
 
   private String observation(String number, String more) {

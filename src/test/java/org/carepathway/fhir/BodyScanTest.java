@@ -34,7 +34,14 @@ class BodyScanTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0", "-0.0", "1e30", "1E-30", "1234567890123456789012345678901234567890", "6.02e23"})
+      strings = {
+        "0",
+        "-0.0",
+        "1e30",
+        "1E-30",
+        "1234567890123456789012345678901234567890",
+        "6.02e23"
+      })
   void aNumberThatIsNotTooLargePasses(String number) {
     BodyScan scan = BodyScan.of(OBSERVATION.formatted(number));
     assertThat(scan.tooLarge()).isNull();
@@ -77,7 +84,8 @@ class BodyScanTest {
 
   @Test
   void whatTheParserWouldBendIsNotTaken() {
-    for (String body : new String[] {"/* */ {\"a\":1e99}", "{a:1}", "{\"a\":NaN}", "@prefix x", "{"}) {
+    for (String body :
+        new String[] {"/* */ {\"a\":1e99}", "{a:1}", "{\"a\":NaN}", "@prefix x", "{"}) {
       assertThatThrownBy(() -> BodyScan.of(body)).isInstanceOf(DataFormatException.class);
     }
   }
@@ -94,7 +102,8 @@ class BodyScanTest {
                 <component/><component><valueQuantity><value value="1e999999999"/></valueQuantity>
                 </component></Observation></contained></Observation>""");
     assertThat(LargeNumbers.in(read))
-        .hasValueSatisfying(path -> assertThat(path).contains("contained[0].component").endsWith("value"));
+        .hasValueSatisfying(
+            path -> assertThat(path).contains("contained[0].component").endsWith("value"));
     read.getContained().clear();
     assertThat(LargeNumbers.in(read)).isEmpty();
   }
