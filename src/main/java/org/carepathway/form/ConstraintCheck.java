@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.carepathway.form.FormIssue.Severity;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPathException;
@@ -51,7 +52,14 @@ final class ConstraintCheck {
     String at = marked.map(Place::path).orElse(path);
     String of = marked.map(found -> found.item().getLinkId()).orElse(linkId);
     Severity severity = constraint.severity();
-    findings.add(new FormIssue(of, at, severity, constraint.key(), constraint.message()));
+    String message = FhirQuery.fill(constraint.message(), expression -> said(expression, place));
+    findings.add(new FormIssue(of, at, severity, constraint.key(), message));
+  }
+
+  private String said(String expression, Base place) {
+    return paths.evaluate(place, expression, context).stream()
+        .map(Base::primitiveValue)
+        .collect(Collectors.joining(", "));
   }
 
   private Optional<Place> located(Constraint constraint, Base place) {

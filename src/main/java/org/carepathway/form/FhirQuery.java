@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,6 +49,12 @@ final class FhirQuery {
     return PATH.matcher(query).results().map(match -> match.group(1).trim()).toList();
   }
 
+  /** A text with the expressions in it replaced. */
+  static String fill(String text, UnaryOperator<String> value) {
+    return PATH.matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(value.apply(match.group(1).trim())));
+  }
+
   /**
    * Runs a query.
    *
@@ -58,7 +65,7 @@ final class FhirQuery {
    *     without a result: left empty, the search would find the data of other patients
    */
   Bundle run(String query, Function<String, List<String>> values) {
-    String filled = PATH.matcher(query).replaceAll(match -> filled(match.group(1).trim(), values));
+    String filled = fill(query, path -> filled(path, values));
     int mark = filled.indexOf('?');
     String type = mark < 0 ? filled : filled.substring(0, mark);
     Class<Resource> model = model(type);
@@ -77,7 +84,6 @@ final class FhirQuery {
     }
     return results.stream()
         .map(ParameterUtil::escapeAndUrlEncode)
-        .map(Matcher::quoteReplacement)
         .collect(Collectors.joining(","));
   }
 

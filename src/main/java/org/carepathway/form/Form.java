@@ -131,6 +131,12 @@ public final class Form {
     return constraints;
   }
 
+  /** Whether what it checks depends on data of more than one patient. */
+  public boolean looksBeyondThePatient() {
+    return queries.stream()
+        .anyMatch(query -> query.query() && !query.expression().contains("%patient"));
+  }
+
   /** The root's variables, in order; most are queries. */
   public List<NamedExpression> queries() {
     return queries;

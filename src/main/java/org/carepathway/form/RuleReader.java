@@ -30,6 +30,7 @@ final class RuleReader {
     String human = Sdc.text(parts, "human");
     String location = Sdc.text(parts, "location");
     require(key != null && human != null, linkId, "a constraint needs key and human");
+    FhirQuery.paths(human).forEach(path -> expressions.checked(linkId, path));
     return new Constraint(
         key,
         "warning".equals(Sdc.text(parts, "severity")) ? Severity.WARNING : Severity.ERROR,

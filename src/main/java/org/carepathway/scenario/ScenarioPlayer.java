@@ -48,7 +48,12 @@ public class ScenarioPlayer {
         somebody.display(),
         () ->
             completion.complete(
-                item.id(), answers(item, step), step.confirm(), OptionalInt.empty()));
+                item.id(), answers(item, step), confirmed(item, step), OptionalInt.empty()));
+  }
+
+  /** A scenario is about one patient: it cannot know what was booked for others. */
+  private boolean confirmed(WorkItem item, Answer step) {
+    return step.confirm() || completion.form(item).looksBeyondThePatient();
   }
 
   /** The answers of a step as a QuestionnaireResponse, on top of what is pre-filled. */

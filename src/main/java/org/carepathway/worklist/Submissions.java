@@ -34,6 +34,7 @@ class Submissions {
   private final AnswerCheck check;
   private final Extraction extraction;
   private final Enclosures enclosures;
+  private final Turns turns;
   private final CurrentUser user;
   private final Clock clock;
 
@@ -44,6 +45,7 @@ class Submissions {
       AnswerCheck check,
       Extraction extraction,
       Enclosures enclosures,
+      Turns turns,
       CurrentUser user,
       Clock clock) {
     this.forms = forms;
@@ -52,6 +54,7 @@ class Submissions {
     this.check = check;
     this.extraction = extraction;
     this.enclosures = enclosures;
+    this.turns = turns;
     this.user = user;
     this.clock = clock;
   }
@@ -99,6 +102,7 @@ class Submissions {
       boolean confirmed) {
     QuestionnaireResponse answers = enclosures.known(sent);
     Form form = form(open, formKey);
+    turns.take(form);
     FhirPathContext context = population.variables(form, context(open, form, element));
     List<FormIssue> issues =
         check.check(form, answers, population.populate(form, context), context);

@@ -3,6 +3,8 @@ package org.carepathway.rehearsal;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.fhirpath.IFhirPath;
 import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.rest.param.DateParam;
+import ca.uhn.fhir.rest.param.ParamPrefixEnum;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import com.google.common.collect.Multimap;
@@ -19,8 +21,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * As much of FHIR search as the forms' queries use: reference and token parameters, _id, _sort by a
- * date and _count. Whatever else is asked for is an error, never ignored.
+ * As much of FHIR search as the forms' queries use: reference and token parameters, dates from one on,
+ * _id, _sort by a date and _count. Whatever else is asked for is an error, never ignored.
  */
 final class MemorySearch {
 
@@ -75,6 +77,12 @@ final class MemorySearch {
           ? id.getIdPart().equals(token.getValue())
           : value instanceof org.hl7.fhir.r4.model.PrimitiveType<?> code
               && token.getValue().equals(code.getValueAsString());
+    }
+    if (wanted instanceof DateParam date && value instanceof BaseDateTimeType own) {
+      if (date.getPrefix() != ParamPrefixEnum.GREATERTHAN_OR_EQUALS) {
+        throw new UnsupportedOperationException("search for a date by " + date.getPrefix());
+      }
+      return !own.getValue().before(date.getValue());
     }
     throw new UnsupportedOperationException("search for " + wanted + " in " + value.getClass());
   }

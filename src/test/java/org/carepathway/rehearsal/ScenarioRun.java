@@ -215,6 +215,9 @@ final class ScenarioRun {
     Map<String, Object> resource = new HashMap<>(written);
     String patient =
         "AllergyIntolerance".equals(written.get("resourceType")) ? "patient" : "subject";
+    if (written.containsKey("participant")) {
+      return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json(resource));
+    }
     resource.put(
         patient, Map.of("reference", "Patient/" + journey.patient().getIdElement().getIdPart()));
     return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json(resource));
