@@ -82,9 +82,7 @@ final class FhirQuery {
       throw new IllegalArgumentException(
           "'" + path + "' has no value, so the query cannot be asked");
     }
-    return results.stream()
-        .map(ParameterUtil::escapeAndUrlEncode)
-        .collect(Collectors.joining(","));
+    return results.stream().map(ParameterUtil::escapeAndUrlEncode).collect(Collectors.joining(","));
   }
 
   @SuppressWarnings("unchecked")

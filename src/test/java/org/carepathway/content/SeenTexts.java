@@ -132,7 +132,8 @@ final class SeenTexts {
   private void constraints(List<Extension> extensions) {
     extensions.stream()
         .filter(extension -> extension.getUrl().equals(CONSTRAINT))
-        .forEach(extension -> add(extension.getExtensionString("human").replaceAll("\\{\\{.*?}}", "7")));
+        .forEach(
+            extension -> add(extension.getExtensionString("human").replaceAll("\\{\\{.*?}}", "7")));
   }
 
   private void concept(ConceptDefinitionComponent concept) {

@@ -67,8 +67,7 @@ class BookingClashTest extends RunningService {
                   .view(pathway(referral))
                   .orElseThrow()
                   .content()
-                  .form(task.getInputFirstRep().getValue().primitiveValue()
-                      .replaceAll("^.*/", "")),
+                  .form(task.getInputFirstRep().getValue().primitiveValue().replaceAll("^.*/", "")),
               fhir.populate("scheduler", tasks.get(tasks.size() - 1)),
               booking.answers()));
     }

@@ -21,8 +21,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * As much of FHIR search as the forms' queries use: reference and token parameters, dates from one on,
- * _id, _sort by a date and _count. Whatever else is asked for is an error, never ignored.
+ * As much of FHIR search as the forms' queries use: reference and token parameters, dates from one
+ * on, _id, _sort by a date and _count. Whatever else is asked for is an error, never ignored.
  */
 final class MemorySearch {
 
