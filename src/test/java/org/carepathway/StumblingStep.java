@@ -1,10 +1,11 @@
 package org.carepathway;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
 
 /** A word that only the tests' vocabulary has: it fails as often as it was told to. */
 public class StumblingStep implements Step {
@@ -21,8 +22,8 @@ public class StumblingStep implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of();
+  public List<StepInput> inputs() {
+    return List.of();
   }
 
   @Override

@@ -1,88 +1,96 @@
 package org.carepathway.content;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.carepathway.form.FormItem;
 import org.carepathway.form.FormReader;
+import org.carepathway.template.Asked;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Questionnaire;
 
 /**
- * What FHIRPath of models, forms and templates asks of answers can be answered: {@code linkId =
- * 'route'} is a question of some form, and {@code .answer.value.code = 'STANDARD'} one of its
- * options.
+ * What FHIRPath of models, forms and templates asks of answers can be answered: {@code
+ * answers('referral').answer('route')} is a question of that form, and what it is compared with one
+ * of its options.
  */
 final class AnswersCheck {
 
-  private static final Pattern QUESTION = Pattern.compile("linkId ?= ?'([^']+)'");
-  private static final Pattern COMPARED =
-      Pattern.compile(
-          QUESTION + "\\)\\.answer\\.value(?:\\.code ?= ?|\\.where\\(code ?= ?)'([^']+)'");
-  private static final Pattern LISTED =
-      Pattern.compile(QUESTION + "\\)\\.answer\\.value\\.where\\(code in \\(([^)]+)\\)");
-  private static final Pattern CODE = Pattern.compile("'([^']+)'");
+  /** Form to question to the codes of its options; under null those of all forms. */
+  private final Map<String, Map<String, Set<String>>> options = new HashMap<>();
 
-  private final Map<String, String> texts;
-  private final Map<String, Set<String>> options = new HashMap<>();
   private final Set<ContentProblem> problems = new LinkedHashSet<>();
 
-  /**
-   * @param texts all that has FHIRPath, by file
-   */
-  AnswersCheck(Map<String, String> texts, PathwayContent content, FormReader reader) {
-    this.texts = texts;
-    content.forms().values().forEach(form -> know(reader.read(form).items()));
+  AnswersCheck(PathwayContent content, FormReader reader) {
+    options.put(null, new HashMap<>());
+    for (Questionnaire form : content.forms().values()) {
+      List<FormItem> items = reader.read(form).items();
+      know(options.computeIfAbsent(form.getIdElement().getIdPart(), id -> new HashMap<>()), items);
+      know(options.get(null), items);
+    }
   }
 
-  List<ContentProblem> problems() {
-    texts.forEach(this::check);
+  /**
+   * @param asked file to what its expressions ask
+   */
+  List<ContentProblem> problems(Map<String, ? extends Collection<Asked>> asked) {
+    asked.forEach(
+        (file, names) ->
+            names.forEach(
+                name -> {
+                  if (name instanceof Asked.Answer answer) {
+                    answer(file, answer);
+                  }
+                }));
     return new ArrayList<>(problems);
   }
 
-  private void know(List<FormItem> items) {
+  private static void know(Map<String, Set<String>> questions, List<FormItem> items) {
     for (FormItem item : items) {
-      options
+      questions
           .computeIfAbsent(item.linkId(), any -> new HashSet<>())
           .addAll(item.options().stream().map(Coding::getCode).collect(Collectors.toSet()));
-      know(item.items());
+      know(questions, item.items());
     }
   }
 
-  private void check(String file, String text) {
-    QUESTION.matcher(text).results().forEach(found -> question(file, found.group(1)));
-    COMPARED.matcher(text).results().forEach(found -> code(file, found.group(1), found.group(2)));
-    Matcher listed = LISTED.matcher(text);
-    while (listed.find()) {
-      String question = listed.group(1);
-      CODE.matcher(listed.group(2)).results().forEach(one -> code(file, question, one.group(1)));
+  private void answer(String file, Asked.Answer asked) {
+    Map<String, Set<String>> questions = options.get(asked.form());
+    if (questions == null) {
+      add(file, asked.form(), "is asked for answers, and is no form.", "Use the id of a form.");
+      return;
     }
-  }
-
-  private void question(String file, String linkId) {
-    if (!options.containsKey(linkId)) {
-      add(file, linkId, "is asked for, and is in no form.", "Use the linkId of an item.");
+    if (asked.question() == null) {
+      return;
     }
-  }
-
-  private void code(String file, String linkId, String code) {
-    Set<String> known = options.getOrDefault(linkId, Set.of());
-    if (!known.isEmpty() && !known.contains(code)) {
+    Set<String> known = questions.get(asked.question());
+    if (known == null) {
       add(
           file,
-          linkId,
-          "is compared with '%s', which is no answer to it.".formatted(code),
-          "Take one of its options.");
+          asked.question(),
+          "is asked for, and is %s."
+              .formatted(asked.form() == null ? "in no form" : "not in the form " + asked.form()),
+          "Use the linkId of an item.");
+    } else if (!known.isEmpty()) {
+      asked.codes().stream()
+          .filter(code -> !known.contains(code))
+          .forEach(
+              code ->
+                  add(
+                      file,
+                      asked.question(),
+                      "is compared with '%s', which is no answer to it.".formatted(code),
+                      "Take one of its options."));
     }
   }
 
-  private void add(String file, String linkId, String problem, String remedy) {
-    problems.add(new ContentProblem(file, linkId, problem, remedy));
+  private void add(String file, String element, String problem, String remedy) {
+    problems.add(new ContentProblem(file, element, problem, remedy));
   }
 }

@@ -1,16 +1,18 @@
 package org.carepathway.content;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.carepathway.engine.DecisionModel;
-import org.carepathway.engine.Models;
-import org.carepathway.engine.ProcessModel;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.carepathway.engine.Step;
+import org.carepathway.engine.model.DecisionModel;
+import org.carepathway.engine.model.DecisionModels;
+import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.ProcessModels;
 import org.carepathway.form.FormReader;
+import org.carepathway.template.Asked;
 import org.carepathway.template.FhirPaths;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +25,12 @@ public class ContentCheck {
 
   private final FhirPaths paths;
   private final FormReader forms;
-  private final List<Step> vocabulary;
+  private final Vocabulary vocabulary;
 
   ContentCheck(FhirPaths paths, FormReader forms, List<Step> vocabulary) {
     this.paths = paths;
     this.forms = forms;
-    this.vocabulary = vocabulary;
+    this.vocabulary = new Vocabulary(vocabulary);
   }
 
   /** Every fault of a pathway; empty when it is whole. */
@@ -42,9 +44,9 @@ public class ContentCheck {
             (file, text) -> {
               try {
                 if (file.endsWith(".dmn")) {
-                  decisions.addAll(Models.decisions(file, text));
+                  decisions.addAll(DecisionModels.read(file, text));
                 } else {
-                  processes.addAll(Models.processes(file, text));
+                  processes.addAll(ProcessModels.read(file, text));
                 }
               } catch (RuntimeException e) {
                 problems.add(
@@ -54,28 +56,28 @@ public class ContentCheck {
     if (problems.isEmpty()) {
       problems.addAll(new ProcessCheck(content, processes, decisions).problems());
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
-      problems.addAll(new VariableCheck(content, processes, decisions).problems());
+      problems.addAll(new VariableCheck(content, processes, decisions, vocabulary).problems());
       problems.addAll(new FormCheck(content, forms, paths).problems());
     }
     if (problems.isEmpty()) {
-      Map<String, String> texts = texts(content);
-      problems.addAll(new AnswersCheck(texts, content, forms).problems());
-      problems.addAll(new EvidenceCheck(texts, decisions).problems());
+      Map<String, Set<Asked>> asked = asked(content, processes);
+      problems.addAll(new AnswersCheck(content, forms).problems(asked));
+      problems.addAll(new EvidenceCheck(decisions).problems(asked));
     }
     return problems;
   }
 
-  /** All that has FHIRPath, by file. */
-  private static Map<String, String> texts(PathwayContent content) {
-    IParser json = FhirContext.forR4Cached().newJsonParser();
-    Map<String, String> texts = new LinkedHashMap<>(content.models());
-    content
-        .forms()
+  /** File to what its expressions ask for by name. */
+  private Map<String, Set<Asked>> asked(PathwayContent content, List<ProcessModel> processes) {
+    Map<String, Set<Asked>> asked = new LinkedHashMap<>();
+    Expressions.of(content, processes, vocabulary)
         .forEach(
-            (key, form) -> texts.put("Questionnaire/" + key, json.encodeResourceToString(form)));
-    content
-        .templates()
-        .forEach((name, some) -> texts.put("template/" + name, json.encodeResourceToString(some)));
-    return texts;
+            (file, expressions) ->
+                asked.put(
+                    file,
+                    expressions.stream()
+                        .flatMap(expression -> paths.asked(expression).stream())
+                        .collect(Collectors.toSet())));
+    return asked;
   }
 }

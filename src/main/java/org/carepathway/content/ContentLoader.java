@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.carepathway.engine.Deployments;
 import org.carepathway.fhir.Conformance;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -62,7 +63,7 @@ class ContentLoader implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    List<ContentFile> files = ContentFolder.read(settings.location());
+    List<ContentFile> files = Heirs.complete(ContentFolder.read(settings.location()));
     ContentFolder.ownTranslations().forEach(translations::add);
     files.stream().filter(file -> file.isOf("translation")).forEach(translations::add);
     List<Resource> definitions =
@@ -88,8 +89,10 @@ class ContentLoader implements SmartInitializingSingleton {
   /** In parallel: the check is a good part of the start-up time. */
   private void requireSound(List<Pathway> pathways) {
     List<ContentProblem> problems =
-        pathways.parallelStream()
-            .flatMap(pathway -> check.check(pathway.content()).stream())
+        Stream.concat(
+                TriggerCheck.of(pathways.stream().map(Pathway::content).toList()).stream(),
+                pathways.parallelStream()
+                    .flatMap(pathway -> check.check(pathway.content()).stream()))
             .toList();
     if (!problems.isEmpty()) {
       throw new ContentException(problems);

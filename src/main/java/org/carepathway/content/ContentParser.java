@@ -128,7 +128,7 @@ class ContentParser {
         .map(file -> (PlanDefinition) resource(file));
   }
 
-  private static String planPath(String key) {
+  static String planPath(String key) {
     return "fhir-profiles/%s/PlanDefinition/%s.json".formatted(key, key);
   }
 

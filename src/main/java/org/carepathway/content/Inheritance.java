@@ -1,5 +1,6 @@
 package org.carepathway.content;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import org.hl7.fhir.r4.model.RelatedArtifact.RelatedArtifactType;
 
 /**
  * The pathway that another one depends on: the heir has its files too, except its main process and
- * its PlanDefinition. An own file of the same name replaces the inherited one.
+ * its PlanDefinition, which {@link Heirs} gives it under its own name. An own file of the same name
+ * replaces the inherited one.
  *
  * @param key of the pathway inherited from
  * @param version that is inherited
@@ -29,6 +31,19 @@ record Inheritance(String key, String version) {
         .map(resource -> resource.substring(resource.indexOf(PLAN) + PLAN.length()) + '|')
         .map(canonical -> new Inheritance(part(canonical, 0), part(canonical, 1)))
         .findFirst();
+  }
+
+  /** The same of a plan that is not read yet. */
+  static Optional<Inheritance> of(JsonNode plan) {
+    PlanDefinition related = new PlanDefinition();
+    plan.path("relatedArtifact")
+        .forEach(
+            artifact ->
+                related
+                    .addRelatedArtifact()
+                    .setType(RelatedArtifactType.fromCode(artifact.path("type").asText(null)))
+                    .setResource(artifact.path("resource").asText(null)));
+    return of(related);
   }
 
   /** The heir's files and those of the pathway inherited from that it does not replace. */

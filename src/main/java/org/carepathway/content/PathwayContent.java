@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -83,6 +84,18 @@ public record PathwayContent(
   /** The steps that people may add to the plan of a patient. */
   public List<AddedStep> addedSteps() {
     return actions().flatMap(action -> AddedStep.of(action).stream()).toList();
+  }
+
+  /** The codes of a referral that start the pathway. */
+  public List<Coding> triggers() {
+    return plan.getAction().stream()
+        .flatMap(action -> action.getTrigger().stream())
+        .flatMap(trigger -> trigger.getData().stream())
+        .filter(data -> "ServiceRequest".equals(data.getType()))
+        .flatMap(data -> data.getCodeFilter().stream())
+        .filter(filter -> "code".equals(filter.getPath()))
+        .flatMap(filter -> filter.getCode().stream())
+        .toList();
   }
 
   /** The profiles that a referral to this pathway must keep to. */

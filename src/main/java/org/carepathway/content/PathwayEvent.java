@@ -29,6 +29,9 @@ public record PathwayEvent(
     List<Change> changes,
     String outcome) {
 
+  /** The message that the referral was withdrawn; every pathway awaits it. */
+  public static final String REVOKED = "ReferralRevoked";
+
   private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
 
   /**

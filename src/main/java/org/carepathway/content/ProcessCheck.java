@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.carepathway.engine.DecisionModel;
-import org.carepathway.engine.ProcessModel;
-import org.carepathway.engine.ProcessModel.CallModel;
-import org.carepathway.engine.ProcessModel.UserTaskModel;
+import org.carepathway.engine.model.DecisionModel;
+import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.ProcessModel.CallModel;
+import org.carepathway.engine.model.ProcessModel.UserTaskModel;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 
 /** Processes, their tasks and the PlanDefinition agree. */
 final class ProcessCheck {
 
-  private static final Set<String> ROLES =
+  static final Set<String> ROLES =
       Set.of("coordinator", "ir-physician", "ir-nurse", "scheduler", "referrer", "admin");
 
   private final PathwayContent content;
@@ -162,6 +162,16 @@ final class ProcessCheck {
         processes.stream()
             .flatMap(process -> process.messages().stream())
             .collect(Collectors.toSet());
+    processes.stream()
+        .filter(process -> process.id().equals(content.key()))
+        .filter(process -> !process.messages().contains(PathwayEvent.REVOKED))
+        .forEach(
+            process ->
+                add(
+                    process.file(),
+                    process.id(),
+                    "does not wait for " + PathwayEvent.REVOKED + ": nobody could cancel it.",
+                    "Draw an event sub-process with this message."));
     content.addedSteps().stream()
         .filter(step -> !awaited.contains(step.message()))
         .forEach(

@@ -1,28 +1,31 @@
 package org.carepathway.content;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.carepathway.engine.DecisionModel;
-import org.carepathway.engine.ProcessModel;
-import org.carepathway.engine.ProcessModel.StepModel;
-import org.carepathway.engine.Step;
+import org.carepathway.content.Vocabulary.Given;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.model.DecisionModel;
+import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.ProcessModel.StepModel;
 import org.carepathway.template.FhirPaths;
-import org.hl7.fhir.r4.model.CommunicationRequest;
-import org.hl7.fhir.r4.model.ServiceRequest;
 
-/** Every step is a word of the vocabulary, with what it needs. */
+/** Every step is a word of the vocabulary, with what it needs and nothing of another kind. */
 final class StepCheck {
+
+  private static final String RESOLVED_LATER = "${";
+
+  /** What it must be is known when the step runs; VariableCheck looks at the names of dates. */
+  private static final Rule ANYTHING = new Rule(name -> true, "", "");
 
   private final PathwayContent content;
   private final List<ProcessModel> processes;
   private final Set<String> decisions;
-  private final Map<String, Step> vocabulary;
+  private final Set<String> messages;
+  private final Set<String> texts;
+  private final Vocabulary vocabulary;
   private final FhirPaths paths;
   private final List<ContentProblem> problems = new ArrayList<>();
 
@@ -30,13 +33,20 @@ final class StepCheck {
       PathwayContent content,
       List<ProcessModel> processes,
       List<DecisionModel> decisions,
-      List<Step> vocabulary,
+      Vocabulary vocabulary,
       FhirPaths paths) {
     this.content = content;
     this.processes = processes;
     this.decisions = decisions.stream().map(DecisionModel::id).collect(Collectors.toSet());
-    this.vocabulary =
-        vocabulary.stream().collect(Collectors.toMap(Step::name, Function.identity()));
+    this.messages =
+        processes.stream()
+            .flatMap(process -> process.messages().stream())
+            .collect(Collectors.toSet());
+    this.texts =
+        content.texts().keySet().stream()
+            .map(text -> text.replaceFirst("\\..*", ""))
+            .collect(Collectors.toSet());
+    this.vocabulary = vocabulary;
     this.paths = paths;
   }
 
@@ -49,33 +59,73 @@ final class StepCheck {
   }
 
   private void step(ProcessModel process, StepModel step) {
-    if (step.word() == null || !vocabulary.containsKey(step.word())) {
+    if (!vocabulary.knows(step)) {
       add(
           process,
           step,
           "is no step of the vocabulary.",
-          "Set camunda:delegateExpression to one of " + vocabulary.keySet() + ".");
+          "Set camunda:delegateExpression to one of " + vocabulary.words() + ".");
       return;
     }
-    Set<String> missing = new HashSet<>(vocabulary.get(step.word()).inputs());
-    missing.removeAll(step.inputs().keySet());
+    Set<String> missing = vocabulary.missing(step);
     if (!missing.isEmpty()) {
       add(process, step, "lacks " + missing + ".", "Add these camunda:property.");
       return;
     }
-    switch (step.word()) {
-      case "fetch" -> step.inputs().values().forEach(path -> expression(process, step.id(), path));
-      case "mark" -> expression(process, step.id(), step.inputs().get("resources"));
-      case "raise" -> awaited(process, step);
-      case "decide" -> words(step, "decisions").forEach(id -> decision(process, step, id));
-      case "record", "notify", "refer" -> {
-        words(step, "template").forEach(t -> template(process, step, t));
-        words(step, "sheet").forEach(t -> template(process, step, t));
-      }
+    vocabulary.given(step).forEach(given -> given(process, step, given));
+  }
+
+  private void given(ProcessModel process, StepModel step, Given given) {
+    if (given.input() == null) {
+      add(
+          process,
+          step,
+          "has the property '" + given.name() + "', which " + step.word() + " does not know.",
+          "Remove or rename it.");
+      return;
+    }
+    switch (given.input().kind()) {
+      case FACT, PATH -> expression(process, step.id(), given.value());
       default -> {
-        // schedule and close have no inputs that name other content
+        Rule rule = rule(given.input());
+        given.values().stream()
+            .filter(name -> !name.startsWith(RESOLVED_LATER) && !rule.exists().test(name))
+            .forEach(name -> add(process, step, rule.problem().formatted(name), rule.remedy()));
       }
     }
+  }
+
+  /** What must be there for a name in an input. */
+  private record Rule(Predicate<String> exists, String problem, String remedy) {}
+
+  private Rule rule(StepInput input) {
+    return switch (input.kind()) {
+      case TEMPLATE ->
+          new Rule(
+              name -> input.type().isInstance(content.templates().get(name)),
+              "names the template '%s', which is missing or of the wrong type.",
+              "Add template/<name>.json; %s.".formatted(wanted(input)));
+      case TEXT ->
+          new Rule(
+              texts::contains, "names the text '%s', which is missing.", "Add text/<name>.en.md.");
+      case DECISION ->
+          new Rule(
+              decisions::contains, "evaluates '%s', which is no decision.", "Add it or rename it.");
+      case MESSAGE ->
+          new Rule(messages::contains, "raises '%s', which nothing awaits.", "Draw its event.");
+      case RECIPIENT ->
+          new Rule(
+              name -> name.equals("patient") || ProcessCheck.ROLES.contains(name),
+              "writes to '%s', which is nobody.",
+              "Write to patient, referrer or another role.");
+      case FACT, PATH, DATE_NAMES, VALUE -> ANYTHING;
+    };
+  }
+
+  private static String wanted(StepInput input) {
+    return input.type() == Object.class
+        ? "any resource"
+        : "it must be a " + input.type().getSimpleName();
   }
 
   private void expression(ProcessModel process, String element, String path) {
@@ -85,45 +135,6 @@ final class StepCheck {
       problems.add(
           new ContentProblem(process.file(), element, e.getMessage(), "Mend the FHIRPath."));
     }
-  }
-
-  private void awaited(ProcessModel process, StepModel step) {
-    String message = step.inputs().get("message");
-    if (processes.stream().noneMatch(other -> other.messages().contains(message))) {
-      add(process, step, "raises '" + message + "', which nothing awaits.", "Draw its event.");
-    }
-  }
-
-  private void decision(ProcessModel process, StepModel step, String id) {
-    if (!decisions.contains(id)) {
-      add(process, step, "evaluates '" + id + "', which is no decision.", "Add it or rename it.");
-    }
-  }
-
-  private void template(ProcessModel process, StepModel step, String name) {
-    boolean known = content.templates().containsKey(name);
-    boolean fits =
-        known
-            && switch (step.word()) {
-              case "notify" -> content.template(name) instanceof CommunicationRequest;
-              case "refer" -> content.template(name) instanceof ServiceRequest;
-              default -> true;
-            };
-    if (!known || !fits) {
-      add(
-          process,
-          step,
-          "names the template '" + name + "', which is missing or of the wrong type.",
-          "Add template/"
-              + name
-              + ".json; notify needs a CommunicationRequest, refer a ServiceRequest.");
-    }
-  }
-
-  private static List<String> words(StepModel step, String input) {
-    return Arrays.stream(step.inputs().getOrDefault(input, "").split("\\s+"))
-        .filter(word -> !word.isEmpty())
-        .toList();
   }
 
   private void add(ProcessModel process, StepModel step, String problem, String remedy) {

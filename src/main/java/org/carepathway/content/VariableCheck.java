@@ -1,18 +1,21 @@
 package org.carepathway.content;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.carepathway.engine.DecisionModel;
-import org.carepathway.engine.ProcessModel;
-import org.carepathway.engine.ProcessModel.CallModel;
-import org.carepathway.engine.ProcessModel.StepModel;
+import java.util.stream.Stream;
+import org.carepathway.content.Vocabulary.Given;
+import org.carepathway.engine.StepInput.Kind;
+import org.carepathway.engine.model.DecisionModel;
+import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.ProcessModel.CallModel;
+import org.carepathway.engine.model.ProcessModel.StepModel;
 
 /**
  * Whatever reads a process variable finds one: a step of its own process sets it, a called process
@@ -23,14 +26,21 @@ final class VariableCheck {
   /** What every pathway starts with. */
   private static final Set<String> AT_THE_START = Set.of("priority");
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
+
   private final PathwayContent content;
   private final List<ProcessModel> processes;
   private final Map<String, DecisionModel> decisions;
+  private final Vocabulary vocabulary;
   private final List<ContentProblem> problems = new ArrayList<>();
 
   VariableCheck(
-      PathwayContent content, List<ProcessModel> processes, List<DecisionModel> decisions) {
+      PathwayContent content,
+      List<ProcessModel> processes,
+      List<DecisionModel> decisions,
+      Vocabulary vocabulary) {
     this.content = content;
+    this.vocabulary = vocabulary;
     this.processes = processes;
     this.decisions =
         decisions.stream().collect(Collectors.toMap(DecisionModel::id, Function.identity()));
@@ -48,7 +58,7 @@ final class VariableCheck {
         .forEach(
             (element, names) ->
                 names.stream()
-                    .filter(name -> !known.contains(name) && !isScheduled(process, name))
+                    .filter(name -> !known.contains(name))
                     .forEach(name -> add(process, element, "reads", name)));
     process.calls().forEach(call -> call(process, call, known));
     process.steps().forEach(step -> decisions(process, step));
@@ -72,22 +82,28 @@ final class VariableCheck {
     Set<String> known = passedIn(process);
     process.steps().stream()
         .filter(setter -> step.before().contains(setter.id()))
-        .forEach(setter -> known.addAll(setBy(setter)));
+        .flatMap(setter -> setBy(process, setter))
+        .forEach(known::add);
     process.calls().stream()
         .filter(call -> step.before().contains(call.id()))
         .forEach(call -> known.addAll(call.out().values()));
-    for (DecisionModel decision : evaluated(step)) {
-      decision.inputs().stream()
-          .filter(input -> !known.contains(input))
-          .forEach(
-              input -> add(process, step.id(), "decision '" + decision.id() + "' reads", input));
-      known.addAll(decision.outputs());
-    }
+    vocabulary
+        .given(step, Kind.DECISION)
+        .flatMap(this::evaluated)
+        .forEach(
+            decision -> {
+              decision.inputs().stream()
+                  .filter(input -> !known.contains(input))
+                  .forEach(
+                      input ->
+                          add(process, step.id(), "decision '" + decision.id() + "' reads", input));
+              known.addAll(decision.outputs());
+            });
   }
 
   private Set<String> known(ProcessModel process) {
     Set<String> known = passedIn(process);
-    process.steps().forEach(step -> known.addAll(setBy(step)));
+    process.steps().stream().flatMap(step -> setBy(process, step)).forEach(known::add);
     process.calls().forEach(call -> known.addAll(call.out().values()));
     return known;
   }
@@ -104,27 +120,33 @@ final class VariableCheck {
     return passed;
   }
 
-  private Collection<String> setBy(StepModel step) {
-    return "fetch".equals(step.word())
-        ? step.inputs().keySet()
-        : evaluated(step).stream()
-            .flatMap(decision -> decision.outputs().stream())
-            .collect(Collectors.toSet());
+  private Stream<String> setBy(ProcessModel process, StepModel step) {
+    return vocabulary.given(step).stream()
+        .filter(given -> given.input() != null)
+        .flatMap(
+            given ->
+                switch (given.input().kind()) {
+                  case FACT -> Stream.of(given.name());
+                  case DECISION ->
+                      evaluated(given).flatMap(decision -> decision.outputs().stream());
+                  case DATE_NAMES -> names(process, given).map(name -> name + "At");
+                  default -> Stream.empty();
+                });
   }
 
-  private List<DecisionModel> evaluated(StepModel step) {
-    return "decide".equals(step.word())
-        ? Arrays.stream(step.inputs().getOrDefault("decisions", "").split("\\s+"))
-            .filter(decisions::containsKey)
-            .map(decisions::get)
-            .toList()
-        : List.of();
+  private Stream<DecisionModel> evaluated(Given given) {
+    return given.values().stream().filter(decisions::containsKey).map(decisions::get);
   }
 
-  /** The names of contacts are the result of a decision, and known only when it is made. */
-  private static boolean isScheduled(ProcessModel process, String name) {
-    return name.endsWith("At")
-        && process.steps().stream().anyMatch(step -> "schedule".equals(step.word()));
+  /** The names themselves, or those that a decision of the process may put out. */
+  private Stream<String> names(ProcessModel process, Given given) {
+    Matcher variable = VARIABLE.matcher(given.value());
+    return variable.matches()
+        ? process.steps().stream()
+            .flatMap(step -> vocabulary.given(step, Kind.DECISION))
+            .flatMap(this::evaluated)
+            .flatMap(decision -> decision.literals(variable.group(1)).stream())
+        : given.values().stream();
   }
 
   private void add(ProcessModel process, String element, String reads, String name) {

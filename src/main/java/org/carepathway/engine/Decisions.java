@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.carepathway.engine.model.DecisionModels;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -74,7 +75,8 @@ public class Decisions implements DmnDecisionTableEvaluationListener {
   private Table table(DecisionDefinition definition) {
     Decision decision =
         repository.getDmnModelInstance(definition.getId()).getModelElementById(definition.getKey());
-    return new Table(definition.getId(), definition.getVersionTag(), Models.policyNames(decision));
+    return new Table(
+        definition.getId(), definition.getVersionTag(), DecisionModels.policyNames(decision));
   }
 
   /**

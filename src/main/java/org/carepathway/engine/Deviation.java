@@ -11,15 +11,12 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.carepathway.engine.model.StepProperties;
 import org.springframework.stereotype.Component;
 
 /** What people may change in the course of a running pathway. */
 @Component
 public class Deviation {
-
-  /** Property of a user task that may be skipped: the element that the pathway goes on with. */
-  private static final String SKIP_TO = "skipTo";
 
   private final RuntimeService runtime;
   private final ManagementService jobs;
@@ -83,18 +80,11 @@ public class Deviation {
   }
 
   private Optional<String> skipTo(Task task) {
-    return skipTo(
+    return StepProperties.skipTo(
         (BaseElement)
             repository
                 .getBpmnModelInstance(task.getProcessDefinitionId())
                 .getModelElementById(task.getTaskDefinitionKey()));
-  }
-
-  static Optional<String> skipTo(BaseElement task) {
-    return StepDelegate.properties(task).stream()
-        .filter(property -> SKIP_TO.equals(property.getCamundaName()))
-        .map(CamundaProperty::getCamundaValue)
-        .findFirst();
   }
 
   private Stream<String> instances(UUID pathwayId) {

@@ -1,7 +1,7 @@
 package org.carepathway.engine;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One word of the closed vocabulary that pathways are written in. Content names it as {@code
@@ -12,8 +12,11 @@ public interface Step {
   /** The word, as content writes it. */
   String name();
 
-  /** The inputs that every call of it needs; content without them is refused at the start. */
-  Set<String> inputs();
+  /**
+   * The inputs it takes. Content that leaves out one that is needed, names an unknown one, or
+   * writes something of another kind there is refused at the start.
+   */
+  List<StepInput> inputs();
 
   /**
    * Runs inside the transaction of whatever reached the step.

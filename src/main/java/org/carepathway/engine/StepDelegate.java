@@ -1,6 +1,5 @@
 package org.carepathway.engine;
 
-import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +9,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.model.bpmn.instance.BaseElement;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
+import org.carepathway.engine.model.StepProperties;
 
 /** Calls a step of the vocabulary for the engine. */
 final class StepDelegate implements JavaDelegate {
@@ -42,26 +39,12 @@ final class StepDelegate implements JavaDelegate {
 
   private static Map<String, String> inputs(DelegateExecution execution) {
     Map<String, String> inputs = new LinkedHashMap<>();
-    properties(execution.getBpmnModelElementInstance())
+    StepProperties.of(execution.getBpmnModelElementInstance())
         .forEach(
             property ->
                 inputs.put(
                     property.getCamundaName(), resolve(property.getCamundaValue(), execution)));
     return inputs;
-  }
-
-  static Collection<CamundaProperty> properties(BaseElement element) {
-    if (element.getExtensionElements() == null) {
-      return java.util.List.of();
-    }
-    return element
-        .getExtensionElements()
-        .getElementsQuery()
-        .filterByType(CamundaProperties.class)
-        .list()
-        .stream()
-        .flatMap(properties -> properties.getCamundaProperties().stream())
-        .toList();
   }
 
   /** FHIRPath writes {@code %name}, never <code>${...}</code>: only variables are resolved here. */

@@ -8,15 +8,16 @@ import org.hl7.fhir.r4.model.Resource;
 
 /**
  * An AllergyIntolerance that says that there is none, or that nobody knows: R4 has no other place
- * for it. The codes are SNOMED CT's "No known allergy" with what is below it, as R4's value set of
- * AllergyIntolerance.code has them, and those of the International Patient Summary.
+ * for it. The codes are the two of SNOMED CT that R4 itself uses, in the value set of
+ * AllergyIntolerance.code and in the example {@code nkda}, and those of the International Patient
+ * Summary. Any other is shown by its name, as an allergy is.
  */
 final class Absence {
 
   private static final Map<String, Set<String>> CODES =
       Map.of(
           "http://snomed.info/sct",
-          Set.of("716186003", "409137002", "429625007", "428607008", "1003774007"),
+          Set.of("716186003", "409137002"),
           "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
           Set.of(
               "no-allergy-info",

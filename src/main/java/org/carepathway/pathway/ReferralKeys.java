@@ -7,11 +7,9 @@ import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
-import org.hl7.fhir.r4.model.TriggerDefinition;
 import org.springframework.stereotype.Component;
 
 /** Which ServiceRequests are referrals to a pathway, and which of them are the same. */
@@ -65,19 +63,8 @@ class ReferralKeys {
                     canonical.equals(content.plan().getUrl())
                         || canonical.equals(content.canonical()));
     return byCanonical
-        || content.plan().getAction().stream()
-            .map(PlanDefinitionActionComponent::getTrigger)
-            .flatMap(java.util.List::stream)
-            .anyMatch(trigger -> matches(request, trigger));
-  }
-
-  private static boolean matches(ServiceRequest request, TriggerDefinition trigger) {
-    return trigger.getData().stream()
-        .filter(data -> "ServiceRequest".equals(data.getType()))
-        .flatMap(data -> data.getCodeFilter().stream())
-        .filter(filter -> "code".equals(filter.getPath()))
-        .flatMap(filter -> filter.getCode().stream())
-        .anyMatch(code -> request.getCode().hasCoding(code.getSystem(), code.getCode()));
+        || content.triggers().stream()
+            .anyMatch(code -> request.getCode().hasCoding(code.getSystem(), code.getCode()));
   }
 
   private static String encoded(String text) {

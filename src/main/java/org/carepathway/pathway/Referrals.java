@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import org.carepathway.content.PathwayContent;
+import org.carepathway.content.PathwayEvent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.fhir.StoreInterceptor;
@@ -29,7 +30,6 @@ import org.springframework.stereotype.Component;
 @Interceptor
 class Referrals implements StoreInterceptor {
 
-  private static final String REVOKED_MESSAGE = "ReferralRevoked";
   private static final int RETRIES = 5;
 
   private final ReferralKeys keys;
@@ -123,7 +123,7 @@ class Referrals implements StoreInterceptor {
     records.triggeredBy(
         new Trigger(pathway.referralId() + "/revoked", behalf.agent(pathway.patientId())));
     if (pathways.open(pathway.id()).pathway().isActive()) {
-      engine.correlate(REVOKED_MESSAGE, pathway.id());
+      engine.correlate(PathwayEvent.REVOKED, pathway.id());
     }
   }
 

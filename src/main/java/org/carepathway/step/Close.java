@@ -1,9 +1,11 @@
 package org.carepathway.step;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.Endings;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,8 @@ class Close implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("outcome");
+  public List<StepInput> inputs() {
+    return List.of(StepInput.needed("outcome", Kind.VALUE));
   }
 
   @Override

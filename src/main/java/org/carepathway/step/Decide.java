@@ -3,12 +3,14 @@ package org.carepathway.step;
 import java.time.Clock;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.DecisionOutcome;
 import org.carepathway.engine.Decisions;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Records;
@@ -57,8 +59,8 @@ class Decide implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("decisions");
+  public List<StepInput> inputs() {
+    return List.of(StepInput.needed("decisions", Kind.DECISION));
   }
 
   @Override

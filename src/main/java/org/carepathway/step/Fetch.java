@@ -3,9 +3,9 @@ package org.carepathway.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Records;
@@ -44,8 +44,8 @@ class Fetch implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of();
+  public List<StepInput> inputs() {
+    return List.of(StepInput.facts());
   }
 
   @Override

@@ -2,9 +2,10 @@ package org.carepathway.step;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
@@ -47,8 +48,9 @@ class Mark implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("resources", "status");
+  public List<StepInput> inputs() {
+    return List.of(
+        StepInput.needed("resources", Kind.PATH), StepInput.needed("status", Kind.VALUE));
   }
 
   @Override

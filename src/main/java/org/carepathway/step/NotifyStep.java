@@ -2,11 +2,12 @@ package org.carepathway.step;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.document.Documents;
 import org.carepathway.document.Wording;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -47,8 +48,13 @@ class NotifyStep implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("template", "to");
+  public List<StepInput> inputs() {
+    return List.of(
+        StepInput.needed("template", Kind.TEMPLATE).of(CommunicationRequest.class),
+        StepInput.needed("to", Kind.RECIPIENT),
+        StepInput.optional("letter", Kind.VALUE),
+        StepInput.optional("sheet", Kind.TEMPLATE).of(CommunicationRequest.class),
+        StepInput.optional("texts", Kind.TEXT));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.carepathway.step;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +30,8 @@ class Raise implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("message");
+  public List<StepInput> inputs() {
+    return List.of(StepInput.needed("message", Kind.MESSAGE));
   }
 
   @Override

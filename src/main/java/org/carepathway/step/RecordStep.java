@@ -1,9 +1,11 @@
 package org.carepathway.step;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.springframework.stereotype.Component;
@@ -26,8 +28,8 @@ class RecordStep implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("template");
+  public List<StepInput> inputs() {
+    return List.of(StepInput.needed("template", Kind.TEMPLATE));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.carepathway.step;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +29,8 @@ class Refer implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return recording.inputs();
+  public List<StepInput> inputs() {
+    return List.of(StepInput.needed("template", Kind.TEMPLATE).of(ServiceRequest.class));
   }
 
   @Override

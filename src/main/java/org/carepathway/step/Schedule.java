@@ -10,9 +10,10 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
+import org.carepathway.engine.StepInput;
+import org.carepathway.engine.StepInput.Kind;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,8 +39,11 @@ class Schedule implements Step {
   }
 
   @Override
-  public Set<String> inputs() {
-    return Set.of("contacts", "after", "from");
+  public List<StepInput> inputs() {
+    return List.of(
+        StepInput.needed("contacts", Kind.DATE_NAMES),
+        StepInput.needed("after", Kind.VALUE),
+        StepInput.needed("from", Kind.VALUE));
   }
 
   @Override

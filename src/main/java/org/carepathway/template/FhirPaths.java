@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
  * written, negative when b is earlier, empty when a side is empty or names no day (2025-11); and
  * {@code q.toUnit('mg/dL')}: a quantity converted by UCUM, empty for anything else. {@code today()}
  * and {@code now()} are refused: a pathway has its own clock, {@code %today} and {@code %now}.
- * {@code %resource} is the form's answers, and empty outside forms.
+ * {@code %resource} is the form's answers, and empty outside forms. {@code answers('form')}, {@code
+ * answer('question')} and their like are {@link Words}.
  */
 @Component
 public class FhirPaths {
@@ -61,6 +62,11 @@ public class FhirPaths {
    */
   public Set<String> recordTypes(String expression) {
     return parsed.get(expression).recordTypes();
+  }
+
+  /** The answers and the evidence that an expression asks for by name. */
+  public List<Asked> asked(String expression) {
+    return parsed.get(expression).asked();
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.carepathway.template;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,8 +15,10 @@ import org.hl7.fhir.r4.fhirpath.FHIRPathUtilityClasses.FHIRConstant;
  *
  * @param variables names of the environment variables it reads
  * @param recordTypes resource types it reads from {@code %record}
+ * @param asked the answers and the evidence it asks for by name
  */
-record ParsedPath(ExpressionNode node, Set<String> variables, Set<String> recordTypes) {
+record ParsedPath(
+    ExpressionNode node, Set<String> variables, Set<String> recordTypes, List<Asked> asked) {
 
   /** The engine answers %resource itself and fails where there is none; we answer "empty". */
   private static final String RESOURCE = "resource";
@@ -39,7 +42,8 @@ record ParsedPath(ExpressionNode node, Set<String> variables, Set<String> record
     Set<String> variables = new TreeSet<>();
     Set<String> recordTypes = new TreeSet<>();
     visit(node, types, variables, recordTypes);
-    return new ParsedPath(node, Set.copyOf(variables), RecordTypes.simplified(recordTypes));
+    return new ParsedPath(
+        node, Set.copyOf(variables), RecordTypes.simplified(recordTypes), AskedNames.of(node));
   }
 
   static String variableName(String name) {

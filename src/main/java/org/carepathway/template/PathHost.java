@@ -55,7 +55,7 @@ final class PathHost implements IHostApplicationServices {
     return switch (name) {
       case DAYS_UNTIL -> new FunctionDetails("whole days from the focus to the date given", 1, 1);
       case TO_UNIT -> new FunctionDetails("the quantities of the focus in a unit of UCUM", 1, 1);
-      default -> null;
+      default -> Words.details(name);
     };
   }
 
@@ -69,7 +69,11 @@ final class PathHost implements IHostApplicationServices {
     if (name.startsWith(WALK_DOWN)) {
       return walk(focus, name.substring(WALK_DOWN.length()));
     }
-    return TO_UNIT.equals(name) ? toUnit(focus, parameters) : daysUntil(focus, parameters);
+    return switch (name) {
+      case DAYS_UNTIL -> daysUntil(focus, parameters);
+      case TO_UNIT -> toUnit(focus, parameters);
+      default -> Words.execute(name, focus, parameters);
+    };
   }
 
   /** What is no quantity, or is one of something else, is left out. */

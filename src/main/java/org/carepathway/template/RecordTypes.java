@@ -32,6 +32,9 @@ final class RecordTypes {
       if (TYPE_FILTERS.contains(step.getFunction())) {
         return Set.of(typeName(step.getParameters().get(0)));
       }
+      if (step.getFunction() == Function.Custom) {
+        return readBy(step.getName());
+      }
       if (step.getFunction() != Function.Where) {
         break;
       }
@@ -41,6 +44,14 @@ final class RecordTypes {
       }
     }
     return FhirPaths.ALL_TYPES;
+  }
+
+  private static Set<String> readBy(String word) {
+    return switch (word) {
+      case Words.ANSWERS, Words.ALL_ANSWERS -> Set.of("QuestionnaireResponse");
+      case Words.EVIDENCE -> Set.of("GuidanceResponse");
+      default -> FhirPaths.ALL_TYPES;
+    };
   }
 
   static Set<String> simplified(Set<String> types) {

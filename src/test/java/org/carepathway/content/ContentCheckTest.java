@@ -2,7 +2,6 @@ package org.carepathway.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.carepathway.RunningService;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ContentCheckTest extends RunningService {
 
   private static final String KEY = "vertebroplasty";
-  private static final List<ContentFile> FILES =
-      ContentFolder.read(Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", ""));
+  private static final List<ContentFile> FILES = ContentOnDisk.files();
 
   /** What is broken on its own, because another fault would hide it, has a round of its own. */
   private static final List<Fault> FAULTS =
@@ -190,7 +188,43 @@ class ContentCheckTest extends RunningService {
               "PlanDefinition/vertebroplasty.json",
               "\"name\": \"WorkUpAdded\"",
               "\"name\": \"Added\"",
-              "RepeatWorkUp: is added by a message nobody awaits"));
+              "RepeatWorkUp: is added by a message nobody awaits"),
+          new Fault(
+              1,
+              "mdt.bpmn",
+              "name=\"to\" value=\"coordinator\"",
+              "name=\"to\" value=\"board\"",
+              "writes to 'board', which is nobody"),
+          new Fault(
+              1,
+              "bonehealth.bpmn",
+              "name=\"letter\"",
+              "name=\"lettre\"",
+              "has the property 'lettre', which notify does not know"),
+          new Fault(
+              1,
+              "recovery.bpmn",
+              "value=\"discharge activity\"",
+              "value=\"discharge actvity\"",
+              "names the text 'actvity', which is missing"),
+          new Fault(
+              1,
+              "recovery.bpmn",
+              "name=\"sheet\" value=\"discharge-sheet\"",
+              "name=\"sheet\" value=\"recovery-goals\"",
+              "'recovery-goals', which is missing or of the wrong type"),
+          new Fault(
+              1,
+              "follow-up-plan.dmn",
+              "\"w2\"",
+              "\"w3\"",
+              "reads 'w2At', which nothing sets before"),
+          new Fault(
+              1,
+              "vertebroplasty/vertebroplasty.bpmn",
+              "name=\"ReferralRevoked\"",
+              "name=\"ReferralGone\"",
+              "does not wait for ReferralRevoked"));
 
   @Autowired private ContentCheck check;
   @Autowired private ContentParser parser;
@@ -225,6 +259,43 @@ class ContentCheckTest extends RunningService {
           .as(fault.found())
           .anyMatch(problem -> problem.contains(fault.found()));
     }
+  }
+
+  /** Who is referred with it could start either. */
+  @Test
+  void aTriggerThatTwoPathwaysShareIsFound() {
+    List<PathwayContent> pathways =
+        ContentParser.pathwayKeys(FILES).stream()
+            .map(
+                key ->
+                    parser.parse(
+                        key,
+                        parser.allFilesOf(key, FILES).stream()
+                            .map(ContentCheckTest::withOneTrigger)
+                            .toList()))
+            .toList();
+    assertThat(TriggerCheck.of(pathways))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.toString()).contains("same|code: starts the pathway"));
+  }
+
+  @Test
+  void soundPathwaysShareNoTrigger() {
+    assertThat(
+            TriggerCheck.of(
+                ContentParser.pathwayKeys(FILES).stream()
+                    .map(key -> parser.parse(key, parser.allFilesOf(key, FILES)))
+                    .toList()))
+        .isEmpty();
+  }
+
+  private static ContentFile withOneTrigger(ContentFile file) {
+    return new ContentFile(
+        file.path(),
+        file.body()
+            .replaceFirst(
+                "(\"path\": \"code\",\\s*\"code\": \\[\\s*\\{\\s*\"system\": )\"[^\"]*\"(,\\s*\"code\": )\"[^\"]*\"",
+                "$1\"same\"$2\"code\""));
   }
 
   private static List<ContentFile> with(List<Fault> faults) {

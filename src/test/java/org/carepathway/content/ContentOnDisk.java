@@ -13,10 +13,14 @@ public final class ContentOnDisk {
 
   private ContentOnDisk() {}
 
+  /** All files, those of heirs whole. */
+  static List<ContentFile> files() {
+    String here = Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", "");
+    return Heirs.complete(ContentFolder.read(here));
+  }
+
   /** A pathway's policy values, those that it inherits among them. */
   public static Policy policy(String key) {
-    List<ContentFile> files =
-        ContentFolder.read(Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", ""));
-    return PARSER.parse(key, PARSER.allFilesOf(key, files)).policy();
+    return PARSER.parse(key, PARSER.allFilesOf(key, files())).policy();
   }
 }

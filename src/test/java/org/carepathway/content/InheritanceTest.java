@@ -7,6 +7,10 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.PlanDefinition;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.junit.jupiter.api.Test;
 
 /** A pathway that depends on another has its content too. */
@@ -33,6 +37,17 @@ class InheritanceTest {
           policy("knee", "stay-days: {value: 3,"),
           form("knee", "operation", "1.0.0-knee"),
           template("knee", "letter", "knee"));
+
+  private static final String MAIN =
+      """
+      <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+          xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+        <bpmn:collaboration id="c">
+          <bpmn:participant id="p" name="Foot" processRef="foot" />
+        </bpmn:collaboration>
+        <bpmn:process id="foot" name="Foot" camunda:versionTag="1.0.0" isExecutable="true" />
+      </bpmn:definitions>
+      """;
 
   @Test
   void modelsAreInheritedExceptTheMainProcess() {
@@ -83,6 +98,115 @@ class InheritanceTest {
     assertRefused(List.of(plan("knee", "2.0.0", "hip|0.9.0")), "depends on hip 0.9.0");
     assertRefused(List.of(plan("knee", "2.0.0", "hand|1.0.0")), "depends on hand 1.0.0");
     assertRefused(List.of(plan("knee", "2.0.0", "knee|2.0.0")), "inherits itself");
+  }
+
+  /** A form derived from an inherited one says only what differs. */
+  @Test
+  void anOwnFormMayChangeAndAddToAnInheritedOne() {
+    ContentFile whole =
+        completed(
+            "fhir-profiles/toe/Questionnaire/operation.json",
+            """
+            {"resourceType": "Questionnaire", "id": "operation", "version": "1.0.0-toe",
+             "derivedFrom": ["https://example.org/operation|1.0.0"],
+             "item": [
+               {"linkId": "levels", "item": [
+                 {"linkId": "needle", "text": "Needle of the toe"},
+                 {"linkId": "balloon", "type": "decimal", "text": "Balloon"}]},
+               {"linkId": "first", "type": "string", "text": "Before all that follows"}]}
+            """);
+    assertThat(FhirContext.forR4Cached().newJsonParser().parseResource(whole.body()))
+        .isInstanceOfSatisfying(
+            Questionnaire.class,
+            form -> {
+              assertThat(form.getVersion()).isEqualTo("1.0.0-toe");
+              assertThat(form.getUrl()).isEqualTo("https://example.org/operation");
+              assertThat(form.getItem())
+                  .extracting(QuestionnaireItemComponent::getLinkId)
+                  .containsExactly("levels", "first", "end");
+              QuestionnaireItemComponent levels = form.getItemFirstRep();
+              assertThat(levels.getType()).hasToString("GROUP");
+              assertThat(levels.getItem())
+                  .extracting(QuestionnaireItemComponent::getText)
+                  .containsExactly("Needle of the toe", "Balloon", "Cement");
+            });
+  }
+
+  @Test
+  void anHeirThatChangesWhatIsNotThereIsRefused() {
+    assertThatThrownBy(
+            () ->
+                completed(
+                    "fhir-profiles/toe/Questionnaire/operation.json",
+                    """
+                    {"resourceType": "Questionnaire", "id": "operation",
+                     "derivedFrom": ["https://example.org/operation|1.0.0"],
+                     "item": [{"linkId": "needel", "text": "Needle"}]}
+                    """))
+        .isInstanceOf(ContentException.class)
+        .hasMessageContaining("Questionnaire/operation.json")
+        .hasMessageContaining("changes item 'needel', which is not inherited here");
+  }
+
+  @Test
+  void thePlanAndTheMainProcessAreInheritedUnderTheHeirsName() {
+    String form =
+        """
+        {"resourceType": "Questionnaire", "id": "operation", "version": "1.0.0-toe",
+         "derivedFrom": ["https://example.org/operation|1.0.0"]}
+        """;
+    ContentFile plan = completed("fhir-profiles/toe/PlanDefinition/toe.json", form);
+    PlanDefinition read =
+        (PlanDefinition) FhirContext.forR4Cached().newJsonParser().parseResource(plan.body());
+    assertThat(read.getTitle()).isEqualTo("Toe");
+    assertThat(read.getActionFirstRep().getAction())
+        .extracting(action -> action.getDefinitionCanonicalType().getValue())
+        .containsExactly("https://example.org/operation|1.0.0-toe");
+    assertThat(read.getActionFirstRep().getAction().get(0).getCodeFirstRep().getCodingFirstRep())
+        .extracting(Coding::getSystem)
+        .isEqualTo("https://carepathway.org/fhir/pathway/toe");
+
+    ContentFile main = completed("bpmn/toe/toe.bpmn", form);
+    assertThat(main.body()).contains("id=\"toe\"").contains("versionTag=\"3.0.0\"");
+    assertThat(main.body()).contains("name=\"Toe\"").doesNotContain("\"foot\"");
+  }
+
+  private static ContentFile completed(String path, String ownForm) {
+    List<ContentFile> files =
+        List.of(
+            new ContentFile(
+                "fhir-profiles/foot/PlanDefinition/foot.json",
+                """
+                {"resourceType": "PlanDefinition", "id": "foot", "version": "1.0.0", "title": "Foot",
+                 "action": [{"id": "all", "action": [{"id": "Operate",
+                   "code": [{"coding": [{"system": "https://carepathway.org/fhir/pathway/foot"}]}],
+                   "definitionCanonical": "https://example.org/operation|1.0.0"}]}]}
+                """),
+            new ContentFile("bpmn/foot/foot.bpmn", MAIN),
+            new ContentFile(
+                "fhir-profiles/foot/Questionnaire/operation.json",
+                """
+                {"resourceType": "Questionnaire", "id": "operation", "version": "1.0.0",
+                 "url": "https://example.org/operation",
+                 "item": [
+                   {"linkId": "levels", "type": "group", "item": [
+                     {"linkId": "needle", "type": "string", "text": "Needle"},
+                     {"linkId": "cement", "type": "string", "text": "Cement"}]},
+                   {"linkId": "end", "type": "string", "text": "End"}]}
+                """),
+            new ContentFile(
+                "fhir-profiles/toe/PlanDefinition/toe.json",
+                """
+                {"resourceType": "PlanDefinition", "id": "toe", "version": "3.0.0", "title": "Toe",
+                 "relatedArtifact": [{"type": "depends-on",
+                   "resource": "https://example.org/PlanDefinition/foot|1.0.0"}]}
+                """),
+            new ContentFile("bpmn/toe/length.dmn", "own length"),
+            new ContentFile("fhir-profiles/toe/Questionnaire/operation.json", ownForm));
+    return Heirs.complete(files).stream()
+        .filter(file -> file.path().equals(path))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void assertRefused(List<ContentFile> knee, String why) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.carepathway.content.ContentOnDisk;
 import org.carepathway.content.Policy;
+import org.carepathway.engine.model.DecisionModel;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

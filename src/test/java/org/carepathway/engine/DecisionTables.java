@@ -20,6 +20,8 @@ import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.carepathway.engine.model.DecisionModel;
+import org.carepathway.engine.model.DecisionModels;
 
 /** The decision tables of a pathway in the service's DMN engine, without the rest of it. */
 final class DecisionTables {
@@ -83,7 +85,7 @@ final class DecisionTables {
     try {
       String text = Files.readString(file);
       engine.parseDecisions(stream(text)).forEach(found -> decisions.put(found.getKey(), found));
-      Models.decisions(file.getFileName().toString(), text)
+      DecisionModels.read(file.getFileName().toString(), text)
           .forEach(model -> models.put(model.id(), model));
       Dmn.readModelFromStream(stream(text))
           .getModelElementsByType(Decision.class)

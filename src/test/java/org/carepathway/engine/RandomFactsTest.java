@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.carepathway.content.Policy;
+import org.carepathway.engine.model.DecisionModel;
 
 /**
  * No gap and no overlap: whatever is known or not known of a patient, a table that has to give one

@@ -11,12 +11,17 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,5 +225,130 @@ class FhirPathsTest {
     return NOW.with("record", record)
         .with("patient", new Patient().setId("Patient/p1/_history/1"))
         .with("empty", List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%record.answers('referral').answer('pain') | 7",
+        "%record.allAnswers('referral').answer('pain') | 3,7",
+        "%record.allAnswers('referral').count() | 2",
+        "%record.answers('referral').answer('side') | left,right",
+        "%record.answers('referral').items('level').answer('side') | left,right",
+        "%record.answers('referral').items('level').count() | 2",
+        "%record.answers('recovery').answer('pain') | ''",
+        "%record.answers('recovery-review').answer('pain') | 1",
+        "%record.answers('referral').answer('absent') | ''",
+        "%record.evidence('triage').output('rule') | D1-2,D1-3",
+        "%record.evidence('triage').input('Pain now') | 7",
+        "%record.evidence('other').output('rule') | ''",
+      })
+  void knowsTheWordsForAnswersAndEvidence(String expression, String expected) {
+    assertThat(
+            PATHS.evaluate(null, expression, asked()).stream()
+                .map(Base::primitiveValue)
+                .collect(Collectors.joining(",")))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%record.answers('referral').answer('pain') | QuestionnaireResponse",
+        "%record.allAnswers('referral').count() | QuestionnaireResponse",
+        "%record.evidence('triage').output('rule') | GuidanceResponse",
+      })
+  void wordsReadOnlyWhatTheyAreAbout(String expression, String type) {
+    assertThat(PATHS.recordTypes(expression)).containsExactly(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "%record.answers('f').answer('q').code = 'A' # f q A",
+        "'A' = %record.answers('f').answer('q').code # f q A",
+        "%record.answers('f').answer('q').where(code in ('A' | 'B')).exists() # f q A,B",
+        "%record.answers('f').answer('q').exists(code != 'A') # f q A",
+        "%today.daysUntil(%record.answers('f').answer('q')) # f q",
+        "%record.answers('f').items('g').where(answer('q').code = 'A').exists() # f q A",
+        "%resource.repeat(item).where(linkId = 'q').answer.value.code = 'A' # ' q A'",
+        "%resource.repeat(item).where('q' = linkId).answer.value # ' q'",
+        "%resource.descendants().where(linkId='q' and answer.value = true).exists() # ' q'",
+        "item.where(linkId in ('q' | 'r')).answer.value # ' q; r'",
+        "%record.where(questionnaire.startsWith('x/f|')).descendants().where(linkId = 'q') # f q",
+      })
+  void tellsWhichAnswersAnExpressionAsksFor(String expression, String expected) {
+    assertThat(
+            PATHS.asked(expression).stream()
+                .map(Asked.Answer.class::cast)
+                .filter(asked -> asked.question() != null)
+                .map(FhirPathsTest::told)
+                .collect(Collectors.toSet()))
+        .contains(expected.split(";"));
+  }
+
+  @Test
+  void tellsWhichEvidenceAnExpressionAsksFor() {
+    assertThat(PATHS.asked("%record.evidence('d').input('Pain now')"))
+        .contains(new Asked.Evidence("d", "input", "Pain now"));
+    assertThat(
+            PATHS.asked(
+                "%record.where(module.contains('/d|')).last().contained.where(id = 'outputs')"
+                    + ".parameter.where(name = 'route').value"))
+        .contains(new Asked.Evidence("d", "output", "route"));
+  }
+
+  private static String told(Asked.Answer asked) {
+    return "%s %s %s"
+        .formatted(
+            asked.form() == null ? "" : asked.form(),
+            asked.question(),
+            String.join(",", asked.codes()))
+        .stripTrailing();
+  }
+
+  private static FhirPathContext asked() {
+    GuidanceResponse evidence =
+        new GuidanceResponse()
+            .setModule(new CanonicalType("https://x/decision/p/triage|1.0.0"))
+            .setOutputParameters(new Reference("#outputs"));
+    Parameters outputs = new Parameters();
+    outputs.setId("outputs");
+    outputs.addParameter("rule", "D1-2").addParameter("rule", "D1-3");
+    Parameters inputs = new Parameters();
+    inputs.setId("inputs");
+    inputs.addParameter("Pain now", "7");
+    evidence.addContained(outputs).addContained(inputs);
+    evidence
+        .addExtension()
+        .setUrl("https://carepathway.org/fhir/StructureDefinition/decision-inputs")
+        .setValue(new Reference("#inputs"));
+    return NOW.with(
+        "record",
+        List.of(
+            answers("referral|1.0.0", "3"),
+            answers("recovery-review|1.0.0", "1"),
+            answers("referral|2.0.0", "7", "left", "right"),
+            evidence));
+  }
+
+  private static QuestionnaireResponse answers(String form, String pain, String... sides) {
+    QuestionnaireResponse answers =
+        new QuestionnaireResponse().setQuestionnaire("https://x/Questionnaire/" + form);
+    var group = answers.addItem().setLinkId("group");
+    group.addItem().setLinkId("pain").addAnswer().setValue(new StringType(pain));
+    for (String side : sides) {
+      group
+          .addItem()
+          .setLinkId("level")
+          .addItem()
+          .setLinkId("side")
+          .addAnswer()
+          .setValue(new StringType(side));
+    }
+    return answers;
   }
 }

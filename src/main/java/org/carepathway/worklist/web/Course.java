@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.carepathway.engine.Diagram;
-import org.carepathway.engine.Diagram.Kind;
-import org.carepathway.engine.Diagram.Node;
 import org.carepathway.engine.Visits.Visit;
+import org.carepathway.engine.model.Diagram;
+import org.carepathway.engine.model.Diagram.Kind;
+import org.carepathway.engine.model.Diagram.Node;
 
 /**
  * Where a patient stands in one process: what was done, where the patient is, what is due next, and

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.carepathway.content.PathwayContent;
-import org.carepathway.engine.Diagram;
+import org.carepathway.engine.model.Diagram;
 import org.springframework.stereotype.Component;
 
 /** The drawings of each pathway version, each read once. */

@@ -3,7 +3,7 @@ package org.carepathway.worklist.web;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.carepathway.engine.TableTexts;
+import org.carepathway.engine.model.TableTexts;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.carepathway.engine.TableTexts;
+import org.carepathway.engine.model.TableTexts;
 import org.carepathway.form.Form;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.worklist.FormOfAnswers;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.carepathway.engine.Diagram;
 import org.carepathway.engine.Visits.Visit;
+import org.carepathway.engine.model.Diagram;
 import org.junit.jupiter.api.Test;
 
 class CourseTest {

@@ -1,4 +1,4 @@
-package org.carepathway.engine;
+package org.carepathway.engine.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,7 +74,7 @@ final class FlowProblems {
   }
 
   private void skip(UserTask task) {
-    Deviation.skipTo(task)
+    StepProperties.skipTo(task)
         .filter(next -> !(model.getModelElementById(next) instanceof FlowNode))
         .ifPresent(next -> problems.put(task.getId(), "skips to '" + next + "', which is no step"));
   }

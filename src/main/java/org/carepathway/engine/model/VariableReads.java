@@ -1,4 +1,4 @@
-package org.carepathway.engine;
+package org.carepathway.engine.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class VariableReads {
         .getModelElementsByType(Task.class)
         .forEach(
             task -> {
-              for (CamundaProperty property : StepDelegate.properties(task)) {
+              for (CamundaProperty property : StepProperties.of(task)) {
                 found.add(task, property.getCamundaValue());
               }
             });

@@ -1,4 +1,4 @@
-package org.carepathway.engine;
+package org.carepathway.engine.model;
 
 import java.util.Optional;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
@@ -17,7 +17,7 @@ final class Undone {
 
   static Optional<String> of(FlowNode node) {
     return node instanceof EndEvent end
-        ? StepDelegate.properties(end).stream()
+        ? StepProperties.of(end).stream()
             .filter(property -> PROPERTY.equals(property.getCamundaName()))
             .map(CamundaProperty::getCamundaValue)
             .findFirst()

@@ -1,4 +1,4 @@
-package org.carepathway.engine;
+package org.carepathway.engine.model;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -1,0 +1,2 @@
+/** The pages on which auditors read it. */
+package org.carepathway.audit.web;

@@ -1,0 +1,2 @@
+/** The PostgreSQL that the service starts itself where none is named. */
+package org.carepathway.database;

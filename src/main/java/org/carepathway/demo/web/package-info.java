@@ -1,0 +1,2 @@
+/** The page that moves the demo's clock. */
+package org.carepathway.demo.web;

@@ -1,0 +1,2 @@
+/** Letters and sheets: from a message to HTML and PDF. */
+package org.carepathway.document;

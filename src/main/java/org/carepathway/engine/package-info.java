@@ -1,0 +1,2 @@
+/** All that knows Camunda: deployment, steps, decisions, jobs, messages. */
+package org.carepathway.engine;

@@ -1,0 +1,2 @@
+/** The FHIR store and its REST face. */
+package org.carepathway.fhir;

@@ -1,0 +1,2 @@
+/** The service; its main class and nothing else. */
+package org.carepathway;

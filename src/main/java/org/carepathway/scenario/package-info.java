@@ -1,0 +1,2 @@
+/** Scenarios as clinicians write them, and the answers in them. */
+package org.carepathway.scenario;

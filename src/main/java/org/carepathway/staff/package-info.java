@@ -1,0 +1,2 @@
+/** Staff copied from Keycloak into Practitioner and PractitionerRole. */
+package org.carepathway.staff;

@@ -1,0 +1,2 @@
+/** The closed vocabulary that processes are written in. */
+package org.carepathway.step;
