@@ -46,8 +46,7 @@ class ArchitecturePageTest {
         (name, used) ->
             used.stream()
                 .filter(target -> isDirectOnly(uses, name, target))
-                .forEach(
-                    target -> picture.append("  %s --> %s\n".formatted(name, target))));
+                .forEach(target -> picture.append("  %s --> %s\n".formatted(name, target))));
     return picture.toString();
   }
 
@@ -60,8 +59,7 @@ class ArchitecturePageTest {
       one.getDirectDependenciesFromSelf().stream()
           .map(dependency -> room(dependency.getTargetClass()))
           .filter(target -> !target.isEmpty() && !target.equals(room(one)))
-          .forEach(
-              target -> uses.computeIfAbsent(room(one), any -> new TreeSet<>()).add(target));
+          .forEach(target -> uses.computeIfAbsent(room(one), any -> new TreeSet<>()).add(target));
     }
     uses.remove("");
     return uses;
