@@ -43,7 +43,7 @@ class PatientRows {
     Patient known = identity.of(patient);
     PatientEntry entry = PatientEntry.of(known);
     String[] texts = PatientEntry.texts(patient, known);
-    String family = known.getNameFirstRep().getFamily();
+    String family = known.hasName() ? known.getNameFirstRep().getFamily() : null;
     jdbc.update(
         """
         insert into patient_index (patient_id, name, sort_name, mrn, born, words, parts)

@@ -119,7 +119,7 @@ class FindAndCallTest extends RunningService {
 
   private void refer() throws Exception {
     FhirClient fhir = new FhirClient(port());
-    String id = fhir.sendPatient("turcotte-jeannetta.json");
+    String id = fhir.sendPatient("boehm-cassaundra.json");
     patient = fhir.as("referrer").read().resource(Patient.class).withId(id).execute();
     patient.getTelecom().clear();
     patient
