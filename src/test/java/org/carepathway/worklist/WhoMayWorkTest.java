@@ -54,7 +54,8 @@ class WhoMayWorkTest extends RunningService {
   @BeforeEach
   void refer() throws Exception {
     FhirClient fhir = new FhirClient(port());
-    String referral = fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
+    String referral =
+        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
     player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
