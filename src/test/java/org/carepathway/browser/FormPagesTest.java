@@ -69,7 +69,7 @@ class FormPagesTest extends RunningService {
     fhir = new FhirClient(port());
     signIn = new SignIn(browser, port());
     String referral =
-        fhir.refer(fhir.sendPatient("hammes-wilhemina.json")).getIdElement().getIdPart();
+        fhir.refer(fhir.sendPatient("klein-genevie.json")).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
   }
 

@@ -35,7 +35,7 @@ class BadInputTest extends RunningService {
   @BeforeEach
   void sendPatient() throws Exception {
     fhir = new FhirClient(port());
-    patientId = fhir.sendPatient("hammes-wilhemina.json");
+    patientId = fhir.sendPatient("klein-genevie.json");
     rowsBefore = rows();
   }
 

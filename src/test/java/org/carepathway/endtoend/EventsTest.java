@@ -47,7 +47,7 @@ class EventsTest extends RunningService {
   @BeforeEach
   void refer() throws Exception {
     fhir = new FhirClient(port());
-    patientId = fhir.sendPatient("hammes-wilhemina.json");
+    patientId = fhir.sendPatient("klein-genevie.json");
     referralId = fhir.refer(patientId).getIdElement().getIdPart();
   }
 

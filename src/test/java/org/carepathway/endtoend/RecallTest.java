@@ -24,8 +24,8 @@ class RecallTest extends RunningService {
   @Test
   void findsThePatientsWithALot() throws Exception {
     FhirClient fhir = new FhirClient(port());
-    String treated = fhir.sendPatient("hammes-wilhemina.json");
-    String other = fhir.sendPatient("stokes-carli.json");
+    String treated = fhir.sendPatient("klein-genevie.json");
+    String other = fhir.sendPatient("boehm-cassaundra.json");
     store(treated, "LOT-0815", FHIRDeviceStatus.ACTIVE);
     store(other, "LOT-0816", FHIRDeviceStatus.ACTIVE);
     store(other, "LOT-0815", FHIRDeviceStatus.INACTIVE);

@@ -62,7 +62,7 @@ class WholePathwayTest extends RunningService {
   private final Map<String, Caller> callers = new HashMap<>();
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"happy-path, boehm", "not-a-candidate, stokes", "cancelled-by-referrer, daniel"})
+  @CsvSource({"happy-path, boehm", "not-a-candidate, king", "cancelled-by-referrer, torp"})
   void scenario(String name, String patient) throws Exception {
     Scenario scenario =
         Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios", name + ".yaml")));

@@ -56,7 +56,7 @@ class RollbackTest extends RunningService {
             Files.readString(Path.of("src/test/resources/models/stumbling.bpmn"))));
     FhirClient fhir = new FhirClient(port());
     String referral =
-        fhir.refer(fhir.sendPatient("marks-isabella.json")).getIdElement().getIdPart();
+        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
   }
 

@@ -49,7 +49,7 @@ class OnBehalfTest extends RunningService {
   @BeforeEach
   void aTaskForCoordinatorsOfTheSouth() throws Exception {
     FhirClient fhir = new FhirClient(port());
-    ServiceRequest referral = FhirClient.referral(fhir.sendPatient("stokes-carli.json"));
+    ServiceRequest referral = FhirClient.referral(fhir.sendPatient("boehm-cassaundra.json"));
     referral.addPerformer().getIdentifier().setSystem(TEAM).setValue("south/spine");
     IdType id = (IdType) fhir.as("referrer").create().resource(referral).execute().getId();
     UUID pathway = pathways.ofReferral(id.getIdPart()).orElseThrow().id();

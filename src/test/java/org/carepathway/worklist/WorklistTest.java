@@ -137,7 +137,7 @@ class WorklistTest extends RunningService {
 
   @Test
   void sitesAreToldApart() throws Exception {
-    ServiceRequest referral = FhirClient.referral(fhir.sendPatient("stokes-carli.json"));
+    ServiceRequest referral = FhirClient.referral(fhir.sendPatient("boehm-cassaundra.json"));
     referral.addPerformer().setType("Organization").setDisplay("North");
     String id = fhir.as("referrer").create().resource(referral).execute().getId().getIdPart();
     UUID northern = worklist.ofPathway(pathways.ofReferral(id).orElseThrow().id()).get(0).id();
@@ -373,7 +373,7 @@ class WorklistTest extends RunningService {
 
   /** The triage of a new referral, which the referrer has completed. */
   private WorkItem referred() throws Exception {
-    String referral = fhir.refer(fhir.sendPatient("stokes-carli.json")).getIdElement().getIdPart();
+    String referral = fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
     player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
