@@ -1,6 +1,7 @@
 package org.carepathway;
 
 import org.carepathway.audit.VerifyAudit;
+import org.carepathway.startup.StopLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
@@ -17,6 +18,7 @@ public class CarePathwayApplication {
     if (args.length > 0 && args[0].equals(VerifyAudit.NAME)) {
       System.exit(VerifyAudit.run(args));
     }
+    StopLimit.begin();
     SpringApplication.run(CarePathwayApplication.class, args);
   }
 }

@@ -23,6 +23,7 @@ public class Audit {
   private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
   private static final int HELD = 10_000;
   private static final int BATCH = 500;
+  private static final int STOP_SECONDS = 8;
 
   private final LinkedBlockingQueue<AuditEntry> held = new LinkedBlockingQueue<>(HELD);
   private final ScheduledExecutorService clerk =
@@ -30,6 +31,7 @@ public class Audit {
   private final AuditRows rows;
   private final AuditChain chain;
   private final TransactionTemplate transaction;
+  private boolean failing;
 
   Audit(AuditRows rows, AuditChain chain, TransactionTemplate transaction) {
     this.rows = rows;
@@ -65,20 +67,37 @@ public class Audit {
     chain.link();
   }
 
+  /** A fault is told once, not each second while it lasts. */
   private void work() {
     try {
       flush();
+      if (failing) {
+        LOG.warn("The audit is written again.");
+      }
+      failing = false;
     } catch (RuntimeException e) {
-      LOG.error(
-          "The audit could not be written; it is tried again. {} events are held.", held.size(), e);
+      if (!failing) {
+        LOG.error(
+            "The audit could not be written; it is tried again. {} events are held.",
+            held.size(),
+            e);
+      }
+      failing = true;
     }
   }
 
   @PreDestroy
   void stop() throws InterruptedException {
     clerk.shutdown();
-    clerk.awaitTermination(30, TimeUnit.SECONDS);
-    flush();
-    chain.logHead();
+    clerk.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    try {
+      flush();
+      chain.logHead();
+    } catch (RuntimeException e) {
+      LOG.error(
+          "The service stops without its database: {} events of reads are not kept. {}",
+          held.size(),
+          e.getMessage());
+    }
   }
 }

@@ -1,15 +1,22 @@
 package org.carepathway.database;
 
-import com.zaxxer.hikari.HikariDataSource;
+import ca.uhn.fhir.context.FhirContext;
+import jakarta.servlet.DispatcherType;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.LocaleResolver;
+import org.thymeleaf.ITemplateEngine;
 
 /**
  * The one DataSource: the hospital's PostgreSQL when {@code spring.datasource.url} is set, the
@@ -25,24 +32,52 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  @ConfigurationProperties("spring.datasource.hikari")
-  HikariDataSource dataSource(
+  DatabaseWatch databaseWatch(
       DataSourceProperties properties, ObjectProvider<BuiltInPostgres> builtIn) {
-    BuiltInPostgres server = builtIn.getIfAvailable();
-    if (server != null) {
-      properties.setUrl(server.url());
-      properties.setUsername("postgres");
-      properties.setPassword("postgres");
-    }
+    Optional<BuiltInPostgres> server = Optional.ofNullable(builtIn.getIfAvailable());
+    server.ifPresent(
+        own -> {
+          properties.setUrl(own.url());
+          properties.setUsername("postgres");
+          properties.setPassword("postgres");
+        });
+    return new DatabaseWatch(new Probe(properties), server);
+  }
+
+  @Bean
+  @ConfigurationProperties("spring.datasource.hikari")
+  Connections dataSource(DataSourceProperties properties, DatabaseWatch watch) {
     requireReachable(properties);
-    return properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+    Connections pool = properties.initializeDataSourceBuilder().type(Connections.class).build();
+    watch.guard(pool);
+    return pool;
+  }
+
+  /** Part of the readiness: an outage takes no connection of the pool and starts nothing anew. */
+  @Bean
+  HealthIndicator databaseHealthIndicator(DatabaseWatch watch) {
+    return () -> (watch.isAway() ? Health.down() : Health.up()).build();
+  }
+
+  @Bean
+  FilterRegistrationBean<OutageAnswers> outageAnswers(
+      DatabaseWatch watch,
+      FhirContext fhirContext,
+      ITemplateEngine templates,
+      LocaleResolver locales) {
+    FilterRegistrationBean<OutageAnswers> registration =
+        new FilterRegistrationBean<>(
+            new OutageAnswers(watch, new OutagePage(templates, locales), fhirContext));
+    // Before the sessions, which are in the database, too.
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
   }
 
   /** Asked once before the pool starts, so that a wrong setting is told plainly. */
   private static void requireReachable(DataSourceProperties properties) {
     String url = properties.getUrl();
-    try (Connection connection =
-        DriverManager.getConnection(url, properties.getUsername(), properties.getPassword())) {
+    try (Connection connection = new Probe(properties).open()) {
       if (!"PostgreSQL".equals(connection.getMetaData().getDatabaseProductName())) {
         throw new DatabaseUnavailableException(
             "The database at " + url + " is not PostgreSQL.",

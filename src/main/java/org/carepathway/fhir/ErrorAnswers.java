@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.carepathway.database.DatabaseWatch;
 import org.carepathway.fhir.Committed.State;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -47,9 +48,11 @@ class ErrorAnswers implements FhirInterceptor {
           RestOperationTypeEnum.HISTORY_INSTANCE);
 
   private final Committed committed;
+  private final DatabaseWatch database;
 
-  ErrorAnswers(Committed committed) {
+  ErrorAnswers(Committed committed, DatabaseWatch database) {
     this.committed = committed;
+    this.database = database;
   }
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
@@ -77,7 +80,7 @@ class ErrorAnswers implements FhirInterceptor {
       return new InvalidRequestException(
           "The body cannot be parsed: " + ExceptionUtils.getRootCause(fault).getMessage());
     }
-    return failed(fault, id(request));
+    return database.explains(fault) ? gone(fault, id(request)) : failed(fault, id(request));
   }
 
   private static BaseServerResponseException ofDatabase(
@@ -90,12 +93,14 @@ class ErrorAnswers implements FhirInterceptor {
         LOG.warn("request {} took too long: {}", id, fault.getMessage());
         yield unavailable("This took too long and was stopped; nothing was changed. Ask for less.");
       }
-      case GONE -> {
-        LOG.error("request {} lost the database", id, fault);
-        yield unavailable("The database cannot be reached; nothing was changed. Try again later.");
-      }
+      case GONE -> gone(fault, id);
       case OTHER -> failed(fault, id);
     };
+  }
+
+  private static BaseServerResponseException gone(Throwable fault, String id) {
+    LOG.error("request {} lost the database", id, fault);
+    return unavailable("The database cannot be reached; nothing was changed. Try again later.");
   }
 
   private static BaseServerResponseException unavailable(String reason) {
