@@ -82,6 +82,11 @@ final class BuiltInPostgres implements AutoCloseable {
     server = start(server.getPort());
   }
 
+  /** It does not answer, and the service stops: nothing is asked of it any more. */
+  void giveUp() {
+    postmaster.kill();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -56,6 +56,9 @@ public final class DatabaseWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     probe.close();
+    if (away) {
+      builtIn.ifPresent(BuiltInPostgres::giveUp);
+    }
   }
 
   /** The pool's own faults have no state; class 08 and those named are of the connection. */

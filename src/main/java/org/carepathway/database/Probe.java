@@ -44,9 +44,12 @@ final class Probe implements AutoCloseable {
   /** A new connection, which gives up when there is no answer within some seconds. */
   Connection open() throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("user", database.getUsername() == null ? "" : database.getUsername());
-    properties.setProperty(
-        "password", database.getPassword() == null ? "" : database.getPassword());
+    if (database.getUsername() != null) {
+      properties.setProperty("user", database.getUsername());
+    }
+    if (database.getPassword() != null) {
+      properties.setProperty("password", database.getPassword());
+    }
     properties.setProperty("ApplicationName", "care-pathway watch");
     for (String limit : new String[] {"connectTimeout", "loginTimeout", "socketTimeout"}) {
       properties.setProperty(limit, String.valueOf(SECONDS));

@@ -7,22 +7,33 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.carepathway.RunningService;
 import org.carepathway.audit.VerifyCommand;
 import org.carepathway.browser.Browsers;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.engine.Deployments;
+import org.carepathway.engine.PathwayEngine;
 import org.carepathway.keycloak.KeycloakAdmin;
 import org.carepathway.keycloak.KeycloakServer;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Agent;
+import org.carepathway.record.Records;
+import org.carepathway.record.Trigger;
 import org.carepathway.security.Caller;
+import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Two processes of the service on one PostgreSQL. Not part of the usual run, as the second one
@@ -47,6 +60,14 @@ class ReplicasTest extends RunningService {
   private static final String SECONDS = "access.token.lifespan";
 
   @Autowired private DataSource dataSource;
+  @Autowired private JdbcTemplate jdbc;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private JobExecutor jobExecutor;
+  @Autowired private Deployments deployments;
+  @Autowired private PathwayEngine engine;
+  @Autowired private Pathways pathways;
+  @Autowired private Records records;
+  @Autowired private Worklist worklist;
 
   private Playwright driver;
   private Browser browser;
@@ -178,6 +199,53 @@ class ReplicasTest extends RunningService {
 
     assertThat(nurse.at(port()).page("/worklist").body()).contains("Nora Nurse");
     assertThat(open(page, port())).endsWith("/worklist");
+  }
+
+  /** The first one does no jobs meanwhile, so that it is the other one that takes it on. */
+  @Test
+  @Order(8)
+  void whatAKilledOneHadTakenOnIsDoneByTheOtherWithin30Seconds() throws Exception {
+    deployments.deploy(
+        "stumbling",
+        Map.of(
+            "stumbling.bpmn",
+            Files.readString(Path.of("src/test/resources/models/stumbling.bpmn"))));
+    FhirClient fhir = new FhirClient(port());
+    String referral = fhir.refer(fhir.sendPatient("kiehn-josue.json")).getIdElement().getIdPart();
+    UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
+    second = new SecondReplica(database());
+    jobExecutor.shutdown();
+    try (Connection blocking = dataSource.getConnection()) {
+      blocking.setAutoCommit(false);
+      // The job wants to write a task and waits for this.
+      blocking.createStatement().execute("lock table act_ru_task in share mode");
+      transaction.executeWithoutResult(
+          status -> {
+            records.triggeredBy(new Trigger("test-" + UUID.randomUUID(), Agent.SERVICE));
+            engine.start("stumbling", "1.0.0", pathway, Map.of("later", true));
+          });
+      await("taken on").atMost(Duration.ofMinutes(1)).until(() -> locked() == 1);
+      second.kill();
+      blocking.rollback();
+      blocking.setAutoCommit(true);
+    }
+    jobExecutor.start();
+
+    await("done by the first one")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                worklist.ofPathway(pathway).stream()
+                        .filter(item -> item.title().equals("Triage again"))
+                        .count()
+                    == 1);
+  }
+
+  private int locked() {
+    return jdbc.queryForObject(
+        "select count(*) from act_ru_job"
+            + " where process_def_key_ = 'stumbling' and lock_owner_ is not null",
+        Integer.class);
   }
 
   private static void read(int port, String patient) {

@@ -56,12 +56,18 @@ class ChangeFeed implements SmartLifecycle {
     return thread != null;
   }
 
+  /** An outage is told once, not each second while it lasts. */
   private void run() {
+    boolean deaf = false;
     while (isRunning()) {
       try (Connection connection = dataSource.getConnection()) {
+        deaf = false;
         listen(connection);
       } catch (SQLException e) {
-        LOG.warn("open worklists do not hear of changes; trying again: {}", e.getMessage());
+        if (!deaf) {
+          LOG.warn("open worklists do not hear of changes; trying again: {}", e.getMessage());
+        }
+        deaf = true;
         pause();
       }
     }
