@@ -27,6 +27,10 @@ public class StumblingStep implements Step {
     gates.add(gate);
   }
 
+  public void holdNone() {
+    gates.clear();
+  }
+
   /** How often it was begun. */
   public int entered() {
     return entered.get();
