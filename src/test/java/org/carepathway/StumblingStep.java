@@ -11,7 +11,9 @@ import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.engine.StepInput;
 
-/** A word that only the tests' vocabulary has: it fails as often as it was told to, or takes long. */
+/**
+ * A word that only the tests' vocabulary has: it fails as often as it was told to, or takes long.
+ */
 public class StumblingStep implements Step {
 
   private final AtomicInteger failures = new AtomicInteger();

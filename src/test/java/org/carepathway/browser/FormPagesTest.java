@@ -68,8 +68,7 @@ class FormPagesTest extends RunningService {
   void refer() throws Exception {
     fhir = new FhirClient(port());
     signIn = new SignIn(browser, port());
-    String referral =
-        fhir.refer(fhir.sendPatient("klein-genevie.json")).getIdElement().getIdPart();
+    String referral = fhir.refer(fhir.sendPatient("klein-genevie.json")).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
   }
 

@@ -108,7 +108,8 @@ class JobLocksTest extends RunningService {
     String job = job(pathway);
 
     CompletableFuture<Void> again =
-        CompletableFuture.runAsync(jobs.getExecuteJobsRunnable(List.of(job), (ProcessEngineImpl) processes));
+        CompletableFuture.runAsync(
+            jobs.getExecuteJobsRunnable(List.of(job), (ProcessEngineImpl) processes));
     // What a job writes comes of the job: so the second one waits for the first at some row.
     await("both are at it").during(Duration.ofSeconds(4)).until(() -> !again.isDone());
     gate.countDown();

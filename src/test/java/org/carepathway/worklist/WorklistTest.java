@@ -373,7 +373,8 @@ class WorklistTest extends RunningService {
 
   /** The triage of a new referral, which the referrer has completed. */
   private WorkItem referred() throws Exception {
-    String referral = fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
+    String referral =
+        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
     player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
