@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.carepathway.database.DatabaseWatch;
+import org.carepathway.database.Outage;
 import org.carepathway.fhir.Committed.State;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -100,7 +101,8 @@ class ErrorAnswers implements FhirInterceptor {
 
   private static BaseServerResponseException gone(Throwable fault, String id) {
     LOG.error("request {} lost the database", id, fault);
-    return unavailable("The database cannot be reached; nothing was changed. Try again later.");
+    return new UnclassifiedServerFailureException(UNAVAILABLE, Outage.TEXT, Outage.outcome())
+        .addResponseHeader("Retry-After", RETRY_SECONDS);
   }
 
   private static BaseServerResponseException unavailable(String reason) {

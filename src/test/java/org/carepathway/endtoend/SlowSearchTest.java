@@ -108,7 +108,7 @@ class SlowSearchTest extends RunningService {
       HttpResponse<String> answer = waits.get();
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-      assertThat(answer.body()).contains("cannot be reached").doesNotContainIgnoringCase("hfj_");
+      assertThat(answer.body()).contains("does not answer").doesNotContainIgnoringCase("hfj_");
       other.rollback();
     }
   }
