@@ -181,8 +181,12 @@ class HtmlIsTextTest extends RunningService {
 
   /** The search and the name of a view are posted, and shown again. */
   private void find(Page page, Site site) {
-    page.fill("input[name=text]", HTML);
-    page.waitForNavigation(() -> page.locator("input[name=text]").press("Enter"));
+    page.fill("#find", HTML);
+    page.waitForNavigation(() -> page.locator("#find").press("Enter"));
+    check(page, "a search for a patient");
+    look(page, site, "/worklist?scope=everyone");
+    page.fill("#text", HTML);
+    page.waitForNavigation(() -> page.locator("#text").press("Enter"));
     check(page, "a search");
     String token = page.locator("input[name=_csrf]").first().inputValue();
     FormData view = FormData.create().set("_csrf", token).set("name", HTML).set("scope", "team");
