@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHand
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
@@ -50,6 +51,7 @@ class EngineConfiguration {
 
   /** In place of Camunda's own, with the same settings. */
   @Bean
+  @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
   static JobsInHand jobExecutor(
       @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties properties) {
     JobExecutionProperty settings = properties.getJobExecution();

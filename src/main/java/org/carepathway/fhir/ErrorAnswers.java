@@ -99,9 +99,13 @@ class ErrorAnswers implements FhirInterceptor {
     };
   }
 
+  /** It was lost before the commit: the other cases are answered above. */
   private static BaseServerResponseException gone(Throwable fault, String id) {
     LOG.error("request {} lost the database", id, fault);
-    return new UnclassifiedServerFailureException(UNAVAILABLE, Outage.TEXT, Outage.outcome())
+    String text = "The database does not answer; nothing was changed. Try again later.";
+    OperationOutcome outcome = Outage.outcome();
+    outcome.getIssueFirstRep().setDiagnostics(text);
+    return new UnclassifiedServerFailureException(UNAVAILABLE, text, outcome)
         .addResponseHeader("Retry-After", RETRY_SECONDS);
   }
 

@@ -101,8 +101,8 @@ class ContentCheckTest extends RunningService {
           new Fault(
               3,
               "hold-approval.json",
-              "parameter.where(name = 'holdRoute')",
-              "parameter.where(name = 'route')",
+              "output('holdRoute')",
+              "output('route')",
               "hold-route: has no output 'route'"),
           new Fault(
               1,
@@ -119,8 +119,8 @@ class ContentCheckTest extends RunningService {
           new Fault(
               3,
               "workup.bpmn",
-              "linkId = 'session-level'",
-              "linkId = 'session-levle'",
+              "items('session-level')",
+              "items('session-levle')",
               "session-levle: is asked for"),
           new Fault(
               1,
@@ -294,7 +294,7 @@ class ContentCheckTest extends RunningService {
         file.path(),
         file.body()
             .replaceFirst(
-                "(\"path\": \"code\",\\s*\"code\": \\[\\s*\\{\\s*\"system\": )\"[^\"]*\"(,\\s*\"code\": )\"[^\"]*\"",
+                "(\"path\"\\s*:\\s*\"code\",\\s*\"code\"\\s*:\\s*\\[\\s*\\{\\s*\"system\"\\s*:\\s*)\"[^\"]*\"(,\\s*\"code\"\\s*:\\s*)\"[^\"]*\"",
                 "$1\"same\"$2\"code\""));
   }
 

@@ -11,12 +11,23 @@ public final class ContentOnDisk {
   private static final ContentParser PARSER =
       new ContentParser(FhirContext.forR4Cached(), new PolicySettings(Map.of()));
 
+  private static final List<ContentFile> FILES = files();
+
   private ContentOnDisk() {}
 
   /** All files, those of heirs whole. */
   static List<ContentFile> files() {
     String here = Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", "");
     return Heirs.complete(ContentFolder.read(here));
+  }
+
+  /** A file as it is loaded: one of an heir is laid over what it inherits. */
+  public static String whole(Path file) {
+    return FILES.stream()
+        .filter(some -> some.path().equals(file.toString()))
+        .findFirst()
+        .orElseThrow()
+        .body();
   }
 
   /** A pathway's policy values, those that it inherits among them. */

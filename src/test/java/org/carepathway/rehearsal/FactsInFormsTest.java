@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carepathway.content.ContentOnDisk;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormReader;
 import org.carepathway.form.Population;
@@ -76,7 +77,8 @@ class FactsInFormsTest {
   }
 
   private static Form form(Path file) {
-    return new FormReader(PATHS, FactsInFormsTest::codes).read(read(Questionnaire.class, file));
+    return new FormReader(PATHS, FactsInFormsTest::codes)
+        .read(FHIR.newJsonParser().parseResource(Questionnaire.class, ContentOnDisk.whole(file)));
   }
 
   private static <T extends Resource> T resource(Class<T> type, String elements) {
