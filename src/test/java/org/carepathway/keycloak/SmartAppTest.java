@@ -63,9 +63,9 @@ class SmartAppTest extends RunningService {
   @BeforeEach
   void twoPatients() throws Exception {
     if (mine == null) {
-      mine = new FhirClient(port()).sendPatient("stokes-carli.json");
+      mine = new FhirClient(port()).sendPatient("boehm-cassaundra.json");
       myTask = task(mine);
-      other = new FhirClient(port()).sendPatient("botsford-kasi.json");
+      other = new FhirClient(port()).sendPatient("king-eddie.json");
       otherTask = task(other);
     }
   }
@@ -160,7 +160,7 @@ class SmartAppTest extends RunningService {
         "GET Patient/_history",
         "GET Patient/{mine}/$everything",
         "GET Patient?_has:Condition:patient:_id=x",
-        "GET Condition?patient.family=Botsford",
+        "GET Condition?patient.family=King",
         "POST Condition",
         "PUT Patient/{mine}",
         "DELETE Patient/{mine}",
