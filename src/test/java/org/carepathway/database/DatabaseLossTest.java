@@ -17,11 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 
 /** The built-in PostgreSQL dies or hangs under the service. */
+@Tag("service")
 class DatabaseLossTest {
 
   private static final Duration NOTICED = Duration.ofSeconds(10);
