@@ -5,9 +5,12 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.TreeSet;
+import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.fhir.StoreOrder;
 import org.carepathway.record.Agent;
 import org.carepathway.record.RecordWritten;
 import org.carepathway.security.CurrentUser;
@@ -52,19 +55,19 @@ class WriteAudit implements StoreInterceptor {
     keep(Agent.SERVICE, "", "staff copied from Keycloak", Set.of(), written.resources());
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.AUDIT)
   public void created(IBaseResource resource, RequestDetails request) {
     written(resource, request);
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = StoreOrder.AUDIT)
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
     written(after, request);
   }
 
-  /** What others send in at {@code /fhir}; steps write without such a request. */
-  private void written(IBaseResource resource, RequestDetails details) {
-    if (details instanceof ServletRequestDetails request) {
+  /** What others send in; of steps there is an event of its own. */
+  private void written(IBaseResource resource, RequestDetails request) {
+    if (Sender.of(request).isOutside()) {
       Sent sent = (Sent) TransactionSynchronizationManager.getResource(this);
       if (sent == null) {
         sent = new Sent(request);
@@ -98,24 +101,29 @@ class WriteAudit implements StoreInterceptor {
 
   private final class Sent implements TransactionSynchronization {
 
-    private final ServletRequestDetails request;
+    private final RequestDetails request;
     private final Set<String> resources = new TreeSet<>();
     private final Set<String> patients = new TreeSet<>();
 
-    private Sent(ServletRequestDetails request) {
+    private Sent(RequestDetails request) {
       this.request = request;
     }
 
     @Override
     public void beforeCommit(boolean readOnly) {
-      keep(
-          user.agent(),
-          request.getServletRequest().getRemoteAddr(),
-          request.getServletRequest().getMethod()
-              + ' '
-              + request.getServletRequest().getRequestURI(),
-          patients,
-          resources);
+      Sender sender = Sender.of(request);
+      if (request instanceof ServletRequestDetails known) {
+        HttpServletRequest http = known.getServletRequest();
+        keep(
+            user.agent(),
+            http.getRemoteAddr(),
+            http.getMethod() + ' ' + http.getRequestURI(),
+            patients,
+            resources);
+      } else {
+        Agent feed = new Agent(sender.name(), sender.name());
+        keep(feed, "", "feed " + sender.name(), patients, resources);
+      }
     }
 
     @Override

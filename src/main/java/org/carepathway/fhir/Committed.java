@@ -41,12 +41,12 @@ public class Committed implements StoreInterceptor {
     return now().map(state -> state == State.STORED ? "stored" : "unknown").orElse(null);
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.COMMITTED)
   public void created(IBaseResource resource) {
     watch();
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = StoreOrder.COMMITTED)
   public void updated(IBaseResource before, IBaseResource after) {
     watch();
   }

@@ -9,23 +9,16 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
-import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -85,22 +78,12 @@ class IncomingBodies implements FhirInterceptor {
     }
     BodyScan scan = BodyScan.of(body);
     if (scan.tooLarge() != null) {
-      throw refused(scan.tooLarge());
+      throw LargeNumbers.refused(scan.tooLarge());
     }
     // A list of patches is no resource; what they make of one is looked at before it is stored.
     if (scan.isDoubtful() && !body.startsWith("[")) {
-      require(parser(body).parseResource(body));
+      LargeNumbers.refuse((Base) parser(body).parseResource(body));
     }
-  }
-
-  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
-  public void created(IBaseResource resource, RequestDetails request) {
-    stored(resource, request);
-  }
-
-  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
-  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
-    stored(after, request);
   }
 
   @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)
@@ -108,19 +91,6 @@ class IncomingBodies implements FhirInterceptor {
     CapabilityStatement statement = (CapabilityStatement) capabilities;
     statement.getPatchFormat().clear();
     PATCHES.forEach(statement::addPatchFormat);
-  }
-
-  private static void stored(IBaseResource resource, RequestDetails request) {
-    if (request != null && !(request instanceof SystemRequestDetails)) {
-      require(resource);
-    }
-  }
-
-  private static void require(IBaseResource resource) {
-    Optional<String> tooLarge = LargeNumbers.in((Base) resource);
-    if (tooLarge.isPresent()) {
-      throw refused(tooLarge.get());
-    }
   }
 
   private IParser parser(String body) {
@@ -138,16 +108,5 @@ class IncomingBodies implements FhirInterceptor {
 
   private static String mediaType(String header) {
     return header == null ? "" : header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static UnprocessableEntityException refused(String path) {
-    OperationOutcome outcome = new OperationOutcome();
-    outcome
-        .addIssue()
-        .setSeverity(IssueSeverity.ERROR)
-        .setCode(IssueType.VALUE)
-        .setDiagnostics("%s: %s".formatted(path, NumberLimit.RULE))
-        .addExpression(path);
-    return new UnprocessableEntityException(NumberLimit.RULE, outcome);
   }
 }

@@ -7,7 +7,6 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,14 +49,10 @@ class QueryLimits implements FhirInterceptor {
     condition(request.getHeader("If-None-Exist"));
   }
 
-  @Hook(value = Pointcut.STORAGE_TRANSACTION_PROCESSING, order = -1)
-  public void transaction(IBaseBundle received, RequestDetails request) {
-    if (!(request instanceof SystemRequestDetails)) {
-      SearchUrls.in(fhirContext, received).forEach(QueryLimits::condition);
-    }
-  }
-
-  private static void condition(String url) {
+  /**
+   * @param url of a search, or its query; null for none
+   */
+  static void condition(String url) {
     if (url != null) {
       most(LONGEST_QUERY, url.length(), "characters in a search");
       check(UrlUtil.parseQueryString(url.replaceFirst("^[^?]*\\?", "")));

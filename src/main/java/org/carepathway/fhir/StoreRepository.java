@@ -24,7 +24,7 @@ final class StoreRepository extends HapiFhirRepository {
   private final EntityManager entities;
 
   StoreRepository(DaoRegistry daoRegistry, RestfulServer server, EntityManager entities) {
-    super(daoRegistry, new SystemRequestDetails(), server);
+    super(daoRegistry, Sender.STEP.on(new SystemRequestDetails()), server);
     this.systemDao = daoRegistry.getSystemDao();
     this.entities = entities;
   }
@@ -35,6 +35,6 @@ final class StoreRepository extends HapiFhirRepository {
     if (entities.isJoinedToTransaction()) {
       entities.flush();
     }
-    return (B) systemDao.transactionNested(new SystemRequestDetails(), bundle);
+    return (B) systemDao.transactionNested(Sender.STEP.on(new SystemRequestDetails()), bundle);
   }
 }

@@ -3,11 +3,13 @@ package org.carepathway.pathway;
 import ca.uhn.fhir.repository.IRepository;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.PathwayEngine;
+import org.carepathway.fhir.Sender;
 import org.carepathway.record.PathwayRecord;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
@@ -16,6 +18,7 @@ import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Starts a pathway for a referral, in the transaction that stores the referral. */
@@ -30,6 +33,7 @@ class Departure {
   private final IRepository repository;
   private final CareTeams teams;
   private final OnBehalf behalf;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Departure(
@@ -39,6 +43,7 @@ class Departure {
       IRepository repository,
       CareTeams teams,
       OnBehalf behalf,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.teams = teams;
     this.behalf = behalf;
@@ -46,17 +51,20 @@ class Departure {
     this.records = records;
     this.engine = engine;
     this.repository = repository;
+    this.events = events;
     this.clock = clock;
   }
 
   /**
    * @param referralKey what makes the referral the same however often it is sent
+   * @param sender of the referral
    * @return false when this referral started the pathway before
    */
-  boolean start(PathwayContent content, ServiceRequest referral, String referralKey) {
+  boolean start(
+      PathwayContent content, ServiceRequest referral, String referralKey, Sender sender) {
     String referralId = referral.getIdElement().getIdPart();
     UUID id = StableIds.of(referralId, content.key(), "pathway", 0);
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Pathway pathway =
         new Pathway(
             id,
@@ -75,10 +83,12 @@ class Departure {
     }
     teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
-    records.triggeredBy(new Trigger(referralId, behalf.agent(pathway.patientId())));
+    records.triggeredBy(
+        new Trigger(referralId, behalf.agent(sender, pathway.patientId())));
     PathwayRecord record =
         records.begin(pathway.header(content.canonical()), List.of(patient, referral));
     new FirstResources(pathway, content, now).all().forEach(r -> record.write(ELEMENT, r));
+    events.publishEvent(new PathwayStarted(pathway, records.trigger()));
     engine.start(content.key(), content.version(), id, Map.of("priority", 0L));
     return true;
   }

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.carepathway.record.Records;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Ends a pathway: its row and the resources that say so. */
@@ -31,11 +33,20 @@ public class Endings {
 
   private final Pathways pathways;
   private final PathwayRows rows;
+  private final Records records;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Endings(Pathways pathways, PathwayRows rows, Clock clock) {
+  Endings(
+      Pathways pathways,
+      PathwayRows rows,
+      Records records,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.pathways = pathways;
     this.rows = rows;
+    this.records = records;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -61,7 +72,11 @@ public class Endings {
     open.record().write(element, referral);
     tasksLeft(open).forEach(task -> open.record().write(element, reason(task, outcome)));
     new LooseEnds(open, element, completed, now).tie();
-    rows.end(pathwayId, completed ? COMPLETED : "cancelled", outcome, now.toInstant());
+    String status = completed ? COMPLETED : "cancelled";
+    rows.end(pathwayId, status, outcome, now.toInstant());
+    events.publishEvent(
+        new PathwayEnded(
+            open.pathway().ended(status, outcome, now.toInstant()), element, records.trigger()));
   }
 
   private static void refuseWhileATaskIsOpen(OpenPathway open) {

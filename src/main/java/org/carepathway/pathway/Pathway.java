@@ -31,6 +31,22 @@ public record Pathway(
     return "active".equals(status);
   }
 
+  /** The same at its end. */
+  Pathway ended(String how, String code, Instant at) {
+    return new Pathway(
+        id,
+        key,
+        version,
+        patientId,
+        referralId,
+        carePlanId,
+        episodeId,
+        how,
+        code,
+        startedAt,
+        at);
+  }
+
   RecordHeader header(String plan) {
     return new RecordHeader(id, plan, patientId);
   }

@@ -4,7 +4,6 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Objects;
@@ -13,7 +12,9 @@ import java.util.stream.Stream;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.content.PathwayEvent.Change;
 import org.carepathway.engine.PathwayEngine;
+import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.fhir.StoreOrder;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.OnBehalf;
@@ -55,18 +56,19 @@ class PatientEvents implements StoreInterceptor {
     this.clock = clock;
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.PATIENT_EVENTS)
   public void created(IBaseResource resource, RequestDetails request) {
     changed(null, (Resource) resource, request);
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = StoreOrder.PATIENT_EVENTS)
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
     changed((Resource) before, (Resource) after, request);
   }
 
   private void changed(Resource before, Resource after, RequestDetails request) {
-    if (request == null || request instanceof SystemRequestDetails) {
+    Sender sender = Sender.of(request);
+    if (!sender.isOutside()) {
       return;
     }
     patient(after).stream()
@@ -76,7 +78,7 @@ class PatientEvents implements StoreInterceptor {
             pathway ->
                 pathways.content(pathway).events().stream()
                     .filter(event -> isNew(event, before, after))
-                    .forEach(event -> happened(event, pathway, after)));
+                    .forEach(event -> happened(event, pathway, after, sender)));
   }
 
   private boolean isNew(PathwayEvent event, Resource before, Resource after) {
@@ -92,7 +94,8 @@ class PatientEvents implements StoreInterceptor {
         FhirPathContext.at(ZonedDateTime.now(clock)).with("resource", resource));
   }
 
-  private void happened(PathwayEvent event, Pathway pathway, Resource resource) {
+  private void happened(
+      PathwayEvent event, Pathway pathway, Resource resource, Sender sender) {
     String version = resource.getIdElement().getVersionIdPart();
     records.triggeredBy(
         new Trigger(
@@ -102,7 +105,7 @@ class PatientEvents implements StoreInterceptor {
                     resource.getIdElement().getIdPart(),
                     version,
                     event.message()),
-            behalf.agent(pathway.patientId())));
+            behalf.agent(sender, pathway.patientId())));
     if (pathways.open(pathway.id()).pathway().isActive()) {
       engine.correlate(event.message(), pathway.id());
     }

@@ -11,7 +11,9 @@ import org.carepathway.content.PathwayContent;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fhir.Conformance;
+import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.fhir.StoreOrder;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.OnBehalf;
@@ -58,7 +60,7 @@ class Referrals implements StoreInterceptor {
   }
 
   /** Referrals inside a transaction Bundle are created on the same condition as single ones. */
-  @Hook(Pointcut.STORAGE_TRANSACTION_PROCESSING)
+  @Hook(value = Pointcut.STORAGE_TRANSACTION_PROCESSING, order = StoreOrder.BUNDLE_REFERRALS)
   public void transaction(IBaseBundle received) {
     ((Bundle) received)
         .getEntry().stream()
@@ -71,7 +73,7 @@ class Referrals implements StoreInterceptor {
                         .ifPresent(entry.getRequest()::setIfNoneExist));
   }
 
-  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = StoreOrder.REFERRAL_CHECK)
   public void check(IBaseResource resource) {
     if (resource instanceof ServiceRequest referral) {
       keys.pathway(referral)
@@ -79,18 +81,19 @@ class Referrals implements StoreInterceptor {
     }
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
-  public void created(IBaseResource resource) {
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.REFERRALS)
+  public void created(IBaseResource resource, RequestDetails request) {
     if (resource instanceof ServiceRequest referral) {
-      keys.pathway(referral).ifPresent(content -> start(content, referral));
+      keys.pathway(referral)
+          .ifPresent(content -> start(content, referral, Sender.of(request)));
     }
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
-  public void updated(IBaseResource before, IBaseResource after) {
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = StoreOrder.REFERRALS)
+  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
     if (after instanceof ServiceRequest referral && isWithdrawn(referral)) {
       String id = referral.getIdElement().getIdPart();
-      pathways.ofReferral(id).filter(Pathway::isActive).ifPresent(this::cancel);
+      pathways.ofReferral(id).filter(Pathway::isActive).ifPresent(pathway -> cancel(pathway, Sender.of(request)));
     }
   }
 
@@ -98,7 +101,7 @@ class Referrals implements StoreInterceptor {
    * Two senders of one referral meet at its unique key: the later one is tried again and then finds
    * what the earlier one stored.
    */
-  @Hook(Pointcut.STORAGE_VERSION_CONFLICT)
+  @Hook(value = Pointcut.STORAGE_VERSION_CONFLICT, order = StoreOrder.TRY_AGAIN)
   public ResourceVersionConflictResolutionStrategy conflict(RequestDetails request) {
     if (request == null
         || (request.getRestOperationType() != RestOperationTypeEnum.CREATE
@@ -112,16 +115,16 @@ class Referrals implements StoreInterceptor {
     return strategy;
   }
 
-  private void start(PathwayContent content, ServiceRequest referral) {
-    if (!departure.start(content, referral, keys.key(referral))) {
+  private void start(PathwayContent content, ServiceRequest referral, Sender sender) {
+    if (!departure.start(content, referral, keys.key(referral), sender)) {
       throw new ResourceVersionConflictException(
           "This referral has been received already, under another id.");
     }
   }
 
-  private void cancel(Pathway pathway) {
+  private void cancel(Pathway pathway, Sender sender) {
     records.triggeredBy(
-        new Trigger(pathway.referralId() + "/revoked", behalf.agent(pathway.patientId())));
+        new Trigger(pathway.referralId() + "/revoked", behalf.agent(sender, pathway.patientId())));
     if (pathways.open(pathway.id()).pathway().isActive()) {
       engine.correlate(PathwayEvent.REVOKED, pathway.id());
     }

@@ -4,9 +4,10 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.fhir.StoreOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.springframework.stereotype.Component;
@@ -22,11 +23,11 @@ class OwnedResources implements StoreInterceptor {
     this.index = index;
   }
 
-  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = StoreOrder.OWNED)
   public void update(IBaseResource before, IBaseResource after, RequestDetails request) {
     IdType id = (IdType) before.getIdElement();
-    boolean fromOutside = request != null && !(request instanceof SystemRequestDetails);
-    if (fromOutside && index.isWrittenByPathway(new IdType(before.fhirType(), id.getIdPart()))) {
+    if (Sender.of(request).isOutside()
+        && index.isWrittenByPathway(new IdType(before.fhirType(), id.getIdPart()))) {
       throw new ForbiddenOperationException(
           "%s/%s was written by a pathway's step and is changed by its steps only."
               .formatted(before.fhirType(), id.getIdPart()));

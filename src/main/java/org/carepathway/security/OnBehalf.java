@@ -1,6 +1,7 @@
 package org.carepathway.security;
 
 import java.util.Set;
+import org.carepathway.fhir.Sender;
 import org.carepathway.record.Agent;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +15,13 @@ public class OnBehalf {
   OnBehalf(CurrentUser user, PatientTeams teams) {
     this.user = user;
     this.teams = teams;
+  }
+
+  /** Who sent a write: a feed, where one did, and else who is signed in. */
+  public Agent agent(Sender sender, String patientId) {
+    return sender.kind() == Sender.Kind.FEED
+        ? new Agent(sender.name(), sender.name())
+        : agent(patientId);
   }
 
   /**

@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import org.carepathway.fhir.StoreInterceptor;
+import org.carepathway.fhir.StoreOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ class SentIn implements StoreInterceptor {
     this.scope = scope;
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.SENT_IN)
   public void created(IBaseResource resource) {
     if (resource instanceof Patient patient) {
       scope.sentIn(patient.getIdElement().getIdPart());

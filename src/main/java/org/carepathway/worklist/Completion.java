@@ -9,6 +9,7 @@ import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.pathway.TaskDone;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
@@ -16,6 +17,7 @@ import org.carepathway.worklist.WorkItem.Status;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +36,7 @@ public class Completion {
   private final Holds holds;
   private final Records records;
   private final PathwayEngine engine;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Completion(
@@ -46,6 +49,7 @@ public class Completion {
       Holds holds,
       Records records,
       PathwayEngine engine,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.worklist = worklist;
     this.items = items;
@@ -56,6 +60,7 @@ public class Completion {
     this.holds = holds;
     this.records = records;
     this.engine = engine;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -112,6 +117,17 @@ public class Completion {
     Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
     drafts.forget(DraftKey.ofTask(itemId));
     engine.complete(item.engineTaskId());
+    events.publishEvent(
+        new TaskDone(
+            open.pathway(),
+            done.id(),
+            done.element(),
+            done.role(),
+            kept.getIdElement().getIdPart(),
+            done.createdAt(),
+            done.dueAt(),
+            done.endedAt(),
+            records.trigger()));
     return done;
   }
 

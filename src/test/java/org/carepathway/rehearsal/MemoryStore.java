@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.util.ResourceReferenceInfo;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.carepathway.fhir.Sender;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
@@ -198,7 +200,7 @@ final class MemoryStore implements IRepository {
     }
     return params
         .add(IBaseResource.class, after)
-        .add(RequestDetails.class, new SystemRequestDetails())
+        .add(RequestDetails.class, Sender.STEP.on(new SystemRequestDetails()))
         .add(ServletRequestDetails.class, null)
         .add(TransactionDetails.class, new TransactionDetails());
   }

@@ -1,0 +1,35 @@
+package org.carepathway.fhir;
+
+/**
+ * In which order the hooks on the store run. Without a number HAPI runs them in the order in which
+ * their classes were found.
+ */
+public final class StoreOrder {
+
+  // A Bundle as it came: what is refused is refused before anything is looked for.
+  public static final int BUNDLE_LIMITS = 10;
+  public static final int BUNDLE_RULES = 20;
+  public static final int BUNDLE_REFERRALS = 30;
+
+  // Before a resource is stored: what may not be written at all, what is wrong with it in itself,
+  // then what is wrong with it as a referral.
+  public static final int OWNED = 110;
+  public static final int NUMBERS = 120;
+  public static final int CONDITIONS = 130;
+  public static final int VALID = 140;
+  public static final int REFERRAL_CHECK = 150;
+
+  // Stored, before the commit: that something was stored, who sees the patient and how they are
+  // found, who wrote it; then what follows from it, and of that the start of a pathway first.
+  public static final int COMMITTED = 210;
+  public static final int SENT_IN = 220;
+  public static final int PATIENT_INDEX = 230;
+  public static final int AUDIT = 240;
+  public static final int REFERRALS = 250;
+  public static final int PATIENT_EVENTS = 260;
+
+  // Two writers met.
+  public static final int TRY_AGAIN = 310;
+
+  private StoreOrder() {}
+}
