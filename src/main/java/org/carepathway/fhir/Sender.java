@@ -43,9 +43,7 @@ public record Sender(Kind kind, String name) {
 
   /** Who sent what comes with this request. */
   public static Sender of(RequestDetails request) {
-    return request == null
-        ? UNKNOWN
-        : (Sender) request.getUserData().getOrDefault(NOTE, UNKNOWN);
+    return request == null ? UNKNOWN : (Sender) request.getUserData().getOrDefault(NOTE, UNKNOWN);
   }
 
   /** Says so on a request, and returns it. */

@@ -11,8 +11,8 @@ import org.hl7.fhir.r4.model.Base;
 import org.springframework.stereotype.Component;
 
 /**
- * The limits of numbers and searches for what others store, whichever way it comes: a patch makes
- * a resource that was in no body.
+ * The limits of numbers and searches for what others store, whichever way it comes: a patch makes a
+ * resource that was in no body.
  */
 @Component
 @Interceptor

@@ -83,8 +83,7 @@ class Departure {
     }
     teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
-    records.triggeredBy(
-        new Trigger(referralId, behalf.agent(sender, pathway.patientId())));
+    records.triggeredBy(new Trigger(referralId, behalf.agent(sender, pathway.patientId())));
     PathwayRecord record =
         records.begin(pathway.header(content.canonical()), List.of(patient, referral));
     new FirstResources(pathway, content, now).all().forEach(r -> record.write(ELEMENT, r));

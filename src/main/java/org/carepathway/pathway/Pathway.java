@@ -34,17 +34,7 @@ public record Pathway(
   /** The same at its end. */
   Pathway ended(String how, String code, Instant at) {
     return new Pathway(
-        id,
-        key,
-        version,
-        patientId,
-        referralId,
-        carePlanId,
-        episodeId,
-        how,
-        code,
-        startedAt,
-        at);
+        id, key, version, patientId, referralId, carePlanId, episodeId, how, code, startedAt, at);
   }
 
   RecordHeader header(String plan) {

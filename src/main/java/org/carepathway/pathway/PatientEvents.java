@@ -94,8 +94,7 @@ class PatientEvents implements StoreInterceptor {
         FhirPathContext.at(ZonedDateTime.now(clock)).with("resource", resource));
   }
 
-  private void happened(
-      PathwayEvent event, Pathway pathway, Resource resource, Sender sender) {
+  private void happened(PathwayEvent event, Pathway pathway, Resource resource, Sender sender) {
     String version = resource.getIdElement().getVersionIdPart();
     records.triggeredBy(
         new Trigger(

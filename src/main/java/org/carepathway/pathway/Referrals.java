@@ -84,8 +84,7 @@ class Referrals implements StoreInterceptor {
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.REFERRALS)
   public void created(IBaseResource resource, RequestDetails request) {
     if (resource instanceof ServiceRequest referral) {
-      keys.pathway(referral)
-          .ifPresent(content -> start(content, referral, Sender.of(request)));
+      keys.pathway(referral).ifPresent(content -> start(content, referral, Sender.of(request)));
     }
   }
 
@@ -93,7 +92,10 @@ class Referrals implements StoreInterceptor {
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
     if (after instanceof ServiceRequest referral && isWithdrawn(referral)) {
       String id = referral.getIdElement().getIdPart();
-      pathways.ofReferral(id).filter(Pathway::isActive).ifPresent(pathway -> cancel(pathway, Sender.of(request)));
+      pathways
+          .ofReferral(id)
+          .filter(Pathway::isActive)
+          .ifPresent(pathway -> cancel(pathway, Sender.of(request)));
     }
   }
 

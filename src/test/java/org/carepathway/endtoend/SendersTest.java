@@ -142,8 +142,7 @@ class SendersTest extends RunningService {
 
   @Test
   void aReferralOfAFeedStartsAPathwayInItsName() throws Exception {
-    IBaseResource created =
-        create(FhirClient.referral(patient));
+    IBaseResource created = create(FhirClient.referral(patient));
 
     Pathway pathway = pathways.ofReferral(created.getIdElement().getIdPart()).orElseThrow();
     PathwayStarted started = only(PathwayStarted.class);
@@ -223,8 +222,7 @@ class SendersTest extends RunningService {
     return Sender.feed(FEED).on(new SystemRequestDetails());
   }
 
-  private <T extends IBaseResource> ca.uhn.fhir.jpa.api.dao.IFhirResourceDao<T> dao(
-      Class<T> type) {
+  private <T extends IBaseResource> ca.uhn.fhir.jpa.api.dao.IFhirResourceDao<T> dao(Class<T> type) {
     return store.getResourceDao(type);
   }
 
