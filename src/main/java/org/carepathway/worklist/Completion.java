@@ -102,7 +102,7 @@ public class Completion {
   public WorkItem complete(
       UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
     WorkItem item = openItems.forMe(itemId, expectedVersion);
-    holds.refuse(item);
+    holds.refuse(item.pathwayId(), item.priority());
     Agent me = openItems.actor(item);
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());

@@ -156,7 +156,7 @@ public class Deviations {
     check(reason);
     WorkItem item = items.lock(itemId);
     OpenPathway open = open(item.pathwayId(), "skip/" + item.id());
-    holds.refuse(item);
+    holds.refuse(item.pathwayId(), item.priority());
     if (!item.isOpen()) {
       throw new ResourceVersionConflictException(
           "'%s' is closed already; nothing was changed.".formatted(item.title()));

@@ -2,6 +2,7 @@ package org.carepathway.worklist;
 
 import java.time.Clock;
 import java.util.UUID;
+import org.carepathway.clock.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets the pathways go on whose hold is over, each in a transaction of its own. */
 @Component
-class EndOfHolds {
+class EndOfHolds implements Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndOfHolds.class);
 
@@ -23,7 +24,8 @@ class EndOfHolds {
     this.clock = clock;
   }
 
-  void run() {
+  @Override
+  public void look() {
     for (UUID pathway : holds.over(clock.instant())) {
       try {
         deviations.holdIsOver(pathway);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.carepathway.clock.Watch;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * many replicas look at it, since the row is locked and looked at again.
  */
 @Component
-public class Escalation {
+public class Escalation implements Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Escalation.class);
   private static final int BATCH = 100;
@@ -43,6 +44,11 @@ public class Escalation {
     this.pathways = pathways;
     this.transaction = transaction;
     this.clock = clock;
+  }
+
+  @Override
+  public void look() {
+    run();
   }
 
   /**

@@ -62,12 +62,12 @@ public class Holds {
   }
 
   /**
-   * @throws ResourceVersionConflictException (409) when the item's pathway is on hold and the item
-   *     is not for at once
+   * @throws ResourceVersionConflictException (409) when the pathway is on hold and what is to be done is
+   *     not for at once
    */
-  void refuse(WorkItem item) {
-    if (item.priority() < AT_ONCE) {
-      find(item.pathwayId())
+  void refuse(UUID pathwayId, int priority) {
+    if (priority < AT_ONCE) {
+      find(pathwayId)
           .ifPresent(
               hold -> {
                 throw new ResourceVersionConflictException(

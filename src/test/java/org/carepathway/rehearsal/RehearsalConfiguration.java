@@ -54,7 +54,7 @@ import org.springframework.context.annotation.FilterType;
           type = FilterType.ASSIGNABLE_TYPE,
           classes = {FhirOperations.class, FhirInterceptor.class}),
       @Filter(type = FilterType.REGEX, pattern = ".*\\.web\\..*"),
-      @Filter(type = FilterType.REGEX, pattern = ".*\\.(EngineClock|WorklistTimer)")
+      @Filter(type = FilterType.REGEX, pattern = ".*\\.EngineClock")
     })
 @ComponentScan(
     basePackages = "org.carepathway.security",

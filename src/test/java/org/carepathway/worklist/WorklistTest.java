@@ -220,14 +220,14 @@ class WorklistTest extends RunningService {
             TaskRefused.class,
             refused -> {
               assertThat(refused.why()).isEqualTo(Why.TAKEN);
-              assertThat(refused.details()).contains("Clara");
+              assertThat(refused.getArguments()).contains("Clara");
             });
     assertThatThrownBy(() -> carl(() -> handling.comment(triage.id(), "Late", OptionalInt.of(1))))
         .isInstanceOfSatisfying(
             TaskRefused.class,
             refused -> {
               assertThat(refused.why()).isEqualTo(Why.CHANGED);
-              assertThat(refused.details()).contains("Clara");
+              assertThat(refused.getArguments()).contains("Clara");
             });
     assertThatThrownBy(() -> nora(() -> worklist.claim(triage.id(), ANY)))
         .isInstanceOfSatisfying(

@@ -2,15 +2,18 @@ package org.carepathway.worklist.web;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.time.Instant;
-import java.util.List;
-import org.carepathway.worklist.TaskRefused;
-import org.carepathway.worklist.TaskRefused.Why;
+import java.util.Arrays;
 import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
-/** Says in the language of the page why something was not done. */
+/**
+ * Says in the language of the page why something was not done. A refusal that is a {@link
+ * MessageSourceResolvable} names its message itself.
+ */
 @Component
 class Reasons {
 
@@ -25,8 +28,10 @@ class Reasons {
   }
 
   String text(RuntimeException refusal) {
-    if (refusal instanceof TaskRefused task) {
-      return message("refused." + task.why().code(), details(task));
+    if (refusal instanceof MessageSourceResolvable told) {
+      return messages.getMessage(
+          new DefaultMessageSourceResolvable(told.getCodes(), details(told.getArguments())),
+          LocaleContextHolder.getLocale());
     }
     if (refusal instanceof BaseServerResponseException known && known.getStatusCode() < 500) {
       return content.of(refusal.getMessage());
@@ -36,23 +41,19 @@ class Reasons {
         : message("refused.fault");
   }
 
-  private Object[] details(TaskRefused refusal) {
-    List<Object> details = refusal.details();
-    Object[] texts = details.stream().map(this::text).toArray();
-    texts[0] = content.of(String.valueOf(texts[0]));
-    if (refusal.why() == Why.OTHER_ROLE || refusal.why() == Why.NOT_THEIR_ROLE) {
-      texts[1] = message("role." + details.get(1));
-    } else if (refusal.why() == Why.FINISHED) {
-      texts[1] = message("status." + details.get(1));
+  private Object[] details(Object[] arguments) {
+    return Arrays.stream(arguments).map(this::detail).toArray();
+  }
+
+  /** Texts of the content as this language has them, times as people read them. */
+  private Object detail(Object argument) {
+    if (argument instanceof String text) {
+      return content.of(text);
     }
-    return texts;
+    return argument instanceof Instant at ? dates.exact(at) : argument;
   }
 
-  private Object text(Object detail) {
-    return detail instanceof Instant at ? dates.exact(at) : detail;
-  }
-
-  private String message(String key, Object... arguments) {
-    return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+  private String message(String key) {
+    return messages.getMessage(key, null, LocaleContextHolder.getLocale());
   }
 }

@@ -10,10 +10,13 @@ import org.carepathway.worklist.Completion;
 import org.carepathway.worklist.DraftKey;
 import org.carepathway.worklist.Drafts;
 import org.carepathway.worklist.Handling;
+import org.carepathway.worklist.TaskRefused;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.carepathway.worklist.web.WebForm.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -30,6 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/tasks/{id}")
 class TaskPage {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TaskPage.class);
   private static final String HTMX = "HX-Request";
 
   private final Worklist worklist;
@@ -93,11 +97,7 @@ class TaskPage {
     if (obstacle.equals(Optional.of(Why.OTHER_ROLE))) {
       return page(id, model, response);
     }
-    Questions questions = questions(item);
-    Optional<Refused> refused =
-        obstacle.isPresent()
-            ? Optional.of(form.shown(questions, posted, ""))
-            : form.submit(questions, posted);
+    Optional<Refused> refused = submit(item, obstacle, posted);
     if (refused.isEmpty()) {
       flash.addFlashAttribute("done", done(item));
       return "redirect:/worklist";
@@ -132,6 +132,19 @@ class TaskPage {
   private String changed(WorkItem item, String htmx, Model model) {
     ownership(item, model);
     return htmx == null ? "redirect:/tasks/" + item.id() : "task :: ownership";
+  }
+
+  private Optional<Refused> submit(
+      WorkItem item, Optional<Why> obstacle, MultiValueMap<String, String> posted) {
+    Questions questions = questions(item);
+    if (obstacle.isEmpty()) {
+      try {
+        return form.submit(questions, posted);
+      } catch (TaskRefused overtaken) {
+        LOG.debug("task {} was overtaken", item.id(), overtaken);
+      }
+    }
+    return Optional.of(form.shown(questions, posted, ""));
   }
 
   private Questions questions(WorkItem item) {

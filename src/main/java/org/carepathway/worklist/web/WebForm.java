@@ -11,7 +11,6 @@ import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
 import org.carepathway.worklist.AnswersRefused;
 import org.carepathway.worklist.Draft;
-import org.carepathway.worklist.TaskRefused;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
@@ -84,8 +83,6 @@ class WebForm {
       return issues.isEmpty()
           ? Optional.empty()
           : Optional.of(refused(questions, posted, issues, null));
-    } catch (TaskRefused overtaken) {
-      return Optional.of(refused(questions, posted, List.of(), ""));
     } catch (ResourceVersionConflictException conflict) {
       return Optional.of(refused(questions, posted, List.of(), texts.of(conflict.getMessage())));
     } catch (ConcurrencyFailureException conflict) {

@@ -1,9 +1,9 @@
-package org.carepathway.worklist;
+package org.carepathway.clock;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.carepathway.clock.ClockMoved;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -11,28 +11,24 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/**
- * Looks every half minute, on every replica, for what is to be escalated and whose hold is over.
- */
+/** Lets every {@link Watch} look, each half minute. */
 @Component
-class WorklistTimer implements AutoCloseable {
+class Watches implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WorklistTimer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
   private static final int SECONDS = 30;
 
-  private final Escalation escalation;
-  private final EndOfHolds endOfHolds;
+  private final List<Watch> watches;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread created = new Thread(task, "worklist-timer");
+            Thread created = new Thread(task, "watches");
             created.setDaemon(true);
             return created;
           });
 
-  WorklistTimer(Escalation escalation, EndOfHolds endOfHolds) {
-    this.endOfHolds = endOfHolds;
-    this.escalation = escalation;
+  Watches(List<Watch> watches) {
+    this.watches = watches;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -52,11 +48,12 @@ class WorklistTimer implements AutoCloseable {
   }
 
   private void look() {
-    try {
-      endOfHolds.run();
-      escalation.run();
-    } catch (RuntimeException fault) {
-      LOG.error("looking for tasks to escalate and for holds that are over failed", fault);
+    for (Watch watch : watches) {
+      try {
+        watch.look();
+      } catch (RuntimeException fault) {
+        LOG.error("{} failed; it looks again later", watch.getClass().getSimpleName(), fault);
+      }
     }
   }
 }

@@ -1,0 +1,35 @@
+package org.carepathway.worklist.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.carepathway.worklist.DraftKey;
+import org.carepathway.worklist.Drafts;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Keeps what is entered into a form while it is entered, for the script of the page. */
+@Component
+class KeptDraft {
+
+  private static final String TOKEN = "_csrf";
+
+  private final Drafts drafts;
+  private final Dates dates;
+
+  KeptDraft(Drafts drafts, Dates dates) {
+    this.drafts = drafts;
+    this.dates = dates;
+  }
+
+  /** Answers with when it was kept, in words. */
+  ResponseEntity<String> save(DraftKey key, Map<String, List<String>> entered) {
+    Map<String, List<String>> fields = new TreeMap<>(entered);
+    fields.remove(TOKEN);
+    return ResponseEntity.ok(dates.exact(drafts.save(key, fields)));
+  }
+
+  void forget(DraftKey key) {
+    drafts.forget(key);
+  }
+}
