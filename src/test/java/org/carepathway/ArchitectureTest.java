@@ -3,11 +3,18 @@ package org.carepathway;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -32,10 +39,11 @@ class ArchitectureTest {
   static final ArchRule pagesAreKnownToNobody =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..web..")
+          .resideOutsideOfPackages("..web..", "..chart..", "..operations..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.carepathway..web..");
+          .resideInAnyPackage(
+              "org.carepathway..web..", "org.carepathway.chart..", "org.carepathway.operations..");
 
   @ArchTest
   static final ArchRule namesAreNounsOfTheWard =
@@ -48,6 +56,30 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Util")
           .andShould()
           .haveSimpleNameNotEndingWith("Impl");
+
+  @Test
+  void everyPackageSaysWhatItIsFor() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent))
+          .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+    }
+  }
+
+  @Test
+  void noRoomHoldsMoreThanFifteenPercentOfTheLines() throws IOException {
+    Map<String, Long> lines = new TreeMap<>();
+    Path root = Path.of("src/main/java/org/carepathway");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        lines.merge(
+            root.relativize(file).getName(0).toString(),
+            (long) Files.readAllLines(file).size(),
+            Long::sum);
+      }
+    }
+    long all = lines.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(lines).allSatisfy((room, own) -> assertThat(own).as(room).isLessThan(all * 15 / 100));
+  }
 
   @Test
   void modulesUseOnlyWhatOthersOffer() {

@@ -8,7 +8,7 @@ import org.carepathway.security.ActAs;
 import org.carepathway.security.Colleague;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
-import org.carepathway.worklist.Completion;
+import org.carepathway.task.Completion;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * as every step does it, so that two who wait never wait for each other.
  */
 @Component
-class OpenItems {
+public class OpenItems {
 
   private final WorkItems items;
   private final Pathways pathways;
@@ -54,7 +54,7 @@ class OpenItems {
    * @throws TaskRefused when it is for others (403), finished or taken by somebody else (409), or
    *     was changed meanwhile (412)
    */
-  WorkItem forMe(UUID id, OptionalInt expectedVersion) {
+  public WorkItem forMe(UUID id, OptionalInt expectedVersion) {
     WorkItem item = lock(id);
     refuse(whyNotMine(item), item);
     requireVersion(item, expectedVersion);
@@ -85,7 +85,7 @@ class OpenItems {
   }
 
   /** An item whoever it is for and wherever it stands. */
-  WorkItem lock(UUID id) {
+  public WorkItem lock(UUID id) {
     scope.show(items.find(id).orElseThrow(() -> unknown(id)).patientId());
     return lockUnseen(id);
   }
@@ -98,7 +98,7 @@ class OpenItems {
   }
 
   /** Who is signed in, acting on an item: for its absent owner, else for their team. */
-  Agent actor(WorkItem item) {
+  public Agent actor(WorkItem item) {
     return item.owner() != null && standsInFor(item.owner())
         ? user.agent().standingInFor(item.owner(), item.standing().ownerName())
         : behalf.agent(item.patientId());

@@ -9,14 +9,15 @@ import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.PlannedActivity;
 import org.carepathway.patient.PatientEntry;
+import org.carepathway.patient.Patients;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.worklist.WorkItem.Status;
-import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.event.EventListener;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
  * Keeps worklist row, FHIR Task and CarePlan activity in step with the engine, in its transaction.
  */
 @Component
-class Projection {
+public class Projection {
 
   private final WorkItems items;
   private final Pathways pathways;
@@ -105,7 +106,7 @@ class Projection {
   }
 
   /** The activity of the CarePlan that a work item is about follows it. */
-  static void activity(OpenPathway open, WorkItem item, CarePlanActivityStatus status) {
+  public static void activity(OpenPathway open, WorkItem item, CarePlanActivityStatus status) {
     CarePlan plan = open.carePlan();
     plan.getActivity().stream()
         .map(CarePlanActivityComponent::getDetail)

@@ -96,7 +96,7 @@ public record Standing(
     return next(owner, ownerName, status, snooze, notes + 1, event("commented", by, at), null);
   }
 
-  Standing ended(Status how, Agent by, Instant at) {
+  public Standing ended(Status how, Agent by, Instant at) {
     boolean done = how == Status.COMPLETED;
     return next(
         done ? by.name() : null,

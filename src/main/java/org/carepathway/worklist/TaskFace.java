@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /** The FHIR face of a work item. */
-final class TaskFace {
+public final class TaskFace {
 
   private static final String PROFILE =
       "https://carepathway.org/fhir/StructureDefinition/pathway-task";
@@ -56,7 +56,7 @@ final class TaskFace {
   }
 
   /** Brings the Task up to the work item. */
-  static Task update(Task task, WorkItem item, Instant now) {
+  public static Task update(Task task, WorkItem item, Instant now) {
     Standing standing = item.standing();
     task.setStatus(TaskStatus.fromCode(standing.status().code()));
     task.setPriority(priority(standing.priority()));
@@ -88,7 +88,7 @@ final class TaskFace {
     return task;
   }
 
-  static Task complete(Task task, String questionnaireResponseId) {
+  public static Task complete(Task task, String questionnaireResponseId) {
     task.addOutput()
         .setType(new CodeableConcept().setText("QuestionnaireResponse"))
         .setValue(new Reference("QuestionnaireResponse/" + questionnaireResponseId));

@@ -104,7 +104,7 @@ public record WorkItem(
     return standing.version();
   }
 
-  WorkItem with(Standing changed) {
+  public WorkItem with(Standing changed) {
     return new WorkItem(
         id,
         engineTaskId,

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** The table {@code work_item}. Each change is told to whoever listens, once it is committed. */
 @Repository
-class WorkItems {
+public class WorkItems {
 
   private final JdbcTemplate jdbc;
 
@@ -58,7 +58,7 @@ class WorkItems {
     tell(item);
   }
 
-  void update(WorkItem item) {
+  public void update(WorkItem item) {
     Standing standing = item.standing();
     Standing.Snooze snooze = standing.snooze();
     jdbc.update(
@@ -102,7 +102,7 @@ class WorkItems {
     return one("where engine_task_id = ?", engineTaskId);
   }
 
-  List<WorkItem> ofPathway(UUID pathwayId) {
+  public List<WorkItem> ofPathway(UUID pathwayId) {
     return jdbc.query(
         WorkItemRow.SELECT + "where pathway_id = ? order by created_at, id",
         WorkItemRow::map,

@@ -13,7 +13,7 @@ import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
-import org.carepathway.worklist.Completion;
+import org.carepathway.task.Completion;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.IdType;

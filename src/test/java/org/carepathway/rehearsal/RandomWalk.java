@@ -18,7 +18,7 @@ import org.carepathway.invariant.Moment;
 import org.carepathway.rehearsal.UsualAnswers.Usual;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.security.Role;
-import org.carepathway.worklist.AnswersRefused;
+import org.carepathway.answers.AnswersRefused;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;

@@ -36,16 +36,20 @@ import org.springframework.context.annotation.FilterType;
  */
 @ComponentScan(
     basePackages = {
+      "org.carepathway.answers",
       "org.carepathway.content",
       "org.carepathway.database",
+      "org.carepathway.deviation",
       "org.carepathway.document",
       "org.carepathway.engine",
       "org.carepathway.fact",
       "org.carepathway.form",
       "org.carepathway.pathway",
       "org.carepathway.record",
+      "org.carepathway.report",
       "org.carepathway.scenario",
       "org.carepathway.step",
+      "org.carepathway.task",
       "org.carepathway.template",
       "org.carepathway.worklist"
     },

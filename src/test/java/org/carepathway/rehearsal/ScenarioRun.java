@@ -34,7 +34,7 @@ import org.carepathway.scenario.Scenario.Revoke;
 import org.carepathway.scenario.Scenario.Store;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.Scenarios;
-import org.carepathway.worklist.AnswersRefused;
+import org.carepathway.answers.AnswersRefused;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;

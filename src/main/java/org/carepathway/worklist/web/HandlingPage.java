@@ -2,8 +2,11 @@ package org.carepathway.worklist.web;
 
 import java.util.List;
 import java.util.UUID;
+import org.carepathway.page.Dates;
+import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.patient.web.PatientHeader;
 import org.carepathway.security.Colleagues;
 import org.carepathway.worklist.Handling;
 import org.carepathway.worklist.WorkItem;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.carepathway.answers.web.AnswerLine;
 import org.carepathway.form.Form;
+import org.carepathway.page.PlainText;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Provenance;
@@ -24,11 +26,11 @@ import org.hl7.fhir.r4.model.Task;
  * @param recorded the answers that were taken instead
  * @param open what is open on the pathway now
  */
-record Meanwhile(
+public record Meanwhile(
     String reason, String who, Instant at, List<AnswerLine> recorded, List<TaskLine> open) {
 
   /** What happened to a task. */
-  static Meanwhile of(WorkItem item, OpenPathway pathway, Form form, PlainText text) {
+  public static Meanwhile of(WorkItem item, OpenPathway pathway, Form form, PlainText text) {
     Task task = pathway.record().get(Task.class, item.id().toString());
     return new Meanwhile(
         "",
@@ -39,7 +41,7 @@ record Meanwhile(
   }
 
   /** What happened last on a pathway. */
-  static Meanwhile of(String reason, OpenPathway pathway, List<TaskLine> open) {
+  public static Meanwhile of(String reason, OpenPathway pathway, List<TaskLine> open) {
     Optional<Provenance> last =
         resources(pathway, Provenance.class).max(Comparator.comparing(Provenance::getRecorded));
     return new Meanwhile(

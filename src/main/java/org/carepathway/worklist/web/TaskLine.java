@@ -3,6 +3,8 @@ package org.carepathway.worklist.web;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.carepathway.page.Dates;
+import org.carepathway.page.Texts;
 import org.carepathway.worklist.Priorities;
 import org.carepathway.worklist.Standing;
 import org.carepathway.worklist.WorkItem;
@@ -20,7 +22,7 @@ import org.carepathway.worklist.WorkItem;
  * @param notes how many comments it has
  * @param last what happened to it last: the end of a key {@code event.*}
  */
-record TaskLine(
+public record TaskLine(
     UUID id,
     UUID pathwayId,
     String patient,

@@ -3,6 +3,8 @@ package org.carepathway.worklist.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.carepathway.page.Dates;
+import org.carepathway.page.Texts;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
@@ -10,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads tasks as the lines that pages show. */
 @Component
-class TaskLines {
+public class TaskLines {
 
   private final Worklist worklist;
   private final CurrentUser user;
@@ -27,11 +29,11 @@ class TaskLines {
   }
 
   /** What is open on a pathway, the oldest first. */
-  List<TaskLine> openOn(UUID pathwayId) {
+  public List<TaskLine> openOn(UUID pathwayId) {
     return lines(worklist.ofPathway(pathwayId).stream().filter(WorkItem::isOpen).toList());
   }
 
-  TaskLine of(WorkItem item) {
+  public TaskLine of(WorkItem item) {
     return TaskLine.of(item, user.agent().name(), clock.instant(), dates, texts);
   }
 

@@ -4,9 +4,9 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The messages of the pages, without the service around them. */
-final class OwnMessages {
+public final class OwnMessages {
 
-  static final MessageSource SOURCE = source();
+  public static final MessageSource SOURCE = source();
 
   private OwnMessages() {}
 

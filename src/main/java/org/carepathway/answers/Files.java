@@ -1,0 +1,103 @@
+package org.carepathway.answers;
+
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.carepathway.form.FileText;
+import org.carepathway.security.CurrentUser;
+import org.hl7.fhir.r4.model.Attachment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The table {@code form_file}: files added to forms that are not taken yet. Everybody has their
+ * own.
+ */
+@Repository
+public class Files {
+
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int MOST_NAME = 200;
+
+  private final JdbcTemplate jdbc;
+  private final CurrentUser user;
+  private final Clock clock;
+
+  Files(JdbcTemplate jdbc, CurrentUser user, Clock clock) {
+    this.jdbc = jdbc;
+    this.user = user;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a file until its form is taken. Its type is what its first bytes say, whatever its name.
+   *
+   * @throws InvalidRequestException (400) when it is no PDF, JPEG or PNG
+   */
+  @Transactional
+  public Attachment keep(String name, byte[] content) {
+    String type =
+        FileType.of(content)
+            .orElseThrow(() -> new InvalidRequestException("The file is no PDF, JPEG or PNG."));
+    UUID id = UUID.randomUUID();
+    Instant now = clock.instant();
+    jdbc.update("delete from form_file where received_at < ?", Timestamp.from(now.minus(KEPT)));
+    jdbc.update(
+        """
+        insert into form_file (id, owner, name, content_type, content, received_at)
+        values (?, ?, ?, ?, ?, ?)\
+        """,
+        id,
+        user.agent().name(),
+        title(name),
+        type,
+        content,
+        Timestamp.from(now));
+    return new Attachment()
+        .setUrl(FileText.KEPT + id)
+        .setContentType(type)
+        .setSize(content.length)
+        .setTitle(title(name));
+  }
+
+  /** The file that an attachment names, with its content, if it is one of who is signed in. */
+  Optional<Attachment> find(Attachment named) {
+    return named.hasUrl() && named.getUrl().startsWith(FileText.KEPT)
+        ? jdbc
+            .query(
+                "select name, content_type, content from form_file where id = ? and owner = ?",
+                (row, n) ->
+                    new Attachment()
+                        .setUrl(named.getUrl())
+                        .setTitle(row.getString(1))
+                        .setContentType(row.getString(2))
+                        .setData(row.getBytes(3))
+                        .setSize(row.getBytes(3).length),
+                id(named),
+                user.agent().name())
+            .stream()
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Lets go of a file, in the transaction that takes its form. */
+  void forget(Attachment taken) {
+    jdbc.update("delete from form_file where id = ?", id(taken));
+  }
+
+  private static UUID id(Attachment named) {
+    return UUID.fromString(named.getUrl().substring(FileText.KEPT.length()));
+  }
+
+  private static String title(String name) {
+    String plain =
+        name == null ? "" : name.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+    String title = plain.isBlank() ? "file" : plain.strip();
+    return title.length() > MOST_NAME ? title.substring(0, MOST_NAME) : title;
+  }
+}

@@ -1,0 +1,17 @@
+package org.carepathway.chart;
+
+/** Where a step of the drawing stands. */
+enum StepState {
+  DONE,
+  /** It was left, or interrupted, without having been done. */
+  UNDONE,
+  CURRENT,
+  NEXT,
+  AHEAD,
+  SKIPPED;
+
+  /** As in message keys and CSS classes. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,244 @@
+package org.carepathway.deviation;
+
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.carepathway.engine.Deviation;
+import org.carepathway.pathway.Hold;
+import org.carepathway.pathway.Holds;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Agent;
+import org.carepathway.record.Records;
+import org.carepathway.record.Trigger;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
+import org.carepathway.security.PatientScope;
+import org.carepathway.worklist.OpenItems;
+import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * People depart from the plan: put a pathway on hold, let it go on, leave a step out. Each needs a
+ * coded reason, which the CarePlan keeps; Provenance says who it was.
+ */
+@Component
+public class Deviations {
+
+  /** Codes of CodeSystem {@code deviation-reason}. */
+  public static final List<String> REASONS =
+      List.of("patient-wish", "clinical", "done-elsewhere", "capacity", "other");
+
+  private static final int LONGEST_HOLD_DAYS = 90;
+
+  private static final String REASON_SYSTEM =
+      "https://carepathway.org/fhir/CodeSystem/deviation-reason";
+
+  private final Pathways pathways;
+  private final OpenItems items;
+  private final Holds holds;
+  private final Deviation engine;
+  private final Records records;
+  private final CurrentUser user;
+  private final OnBehalf behalf;
+  private final Clock clock;
+
+  Deviations(
+      Pathways pathways,
+      OpenItems items,
+      Holds holds,
+      Deviation engine,
+      Records records,
+      CurrentUser user,
+      OnBehalf behalf,
+      Clock clock) {
+    this.pathways = pathways;
+    this.items = items;
+    this.holds = holds;
+    this.engine = engine;
+    this.records = records;
+    this.user = user;
+    this.behalf = behalf;
+    this.clock = clock;
+  }
+
+  /** Whether who is signed in may depart from the plan. */
+  public boolean mayDeviate() {
+    return user.mayAct("deviate");
+  }
+
+  public boolean canSkip(WorkItem item) {
+    return mayDeviate() && item.isOpen() && engine.canSkip(item.engineTaskId());
+  }
+
+  /**
+   * Puts a pathway on hold: its timers stop, ordinary tasks cannot be completed. Alarms and all
+   * that can be reported at any time still work.
+   *
+   * @param until the day on which it goes on by itself at the latest
+   * @throws ForbiddenOperationException (403) for other roles
+   * @throws ResourceVersionConflictException (409) when it has ended or is on hold already
+   * @throws InvalidRequestException (400) without a known reason, or for a day that is not within
+   *     {@value #LONGEST_HOLD_DAYS} days from now
+   */
+  @Transactional
+  public void hold(UUID pathwayId, String reason, String note, LocalDate until) {
+    check(reason);
+    Instant end = end(until);
+    OpenPathway open = open(pathwayId, "hold");
+    if (holds.find(pathwayId).isPresent()) {
+      throw new ResourceVersionConflictException("The pathway is on hold already.");
+    }
+    Agent me = user.agent();
+    holds.add(pathwayId, new Hold(reason, note, me.display(), clock.instant(), end));
+    CarePlan plan = open.carePlan();
+    plan.setStatus(CarePlanStatus.ONHOLD);
+    move(plan, CarePlanActivityStatus.INPROGRESS, CarePlanActivityStatus.ONHOLD, reason(reason));
+    note(plan, note, me);
+    open.record().write("Hold", plan);
+    engine.hold(pathwayId);
+  }
+
+  /** Lets a pathway go on; errors as for {@link #hold}. */
+  @Transactional
+  public void resume(UUID pathwayId) {
+    OpenPathway open = open(pathwayId, "resume");
+    if (holds.find(pathwayId).isEmpty()) {
+      throw new ResourceVersionConflictException("The pathway is not on hold.");
+    }
+    goOn(open);
+  }
+
+  /** Lets a pathway go on whose hold is over. */
+  @Transactional
+  void holdIsOver(UUID pathwayId) {
+    OpenPathway open = pathways.open(pathwayId);
+    Optional<Hold> hold =
+        holds.find(pathwayId).filter(found -> !found.until().isAfter(clock.instant()));
+    if (hold.isPresent() && open.pathway().isActive()) {
+      records.triggeredBy(
+          new Trigger(
+              "%s/hold/%s/over".formatted(pathwayId, hold.get().since().toEpochMilli()),
+              Agent.SERVICE));
+      goOn(open);
+    } else if (hold.isPresent()) {
+      holds.remove(pathwayId);
+    }
+  }
+
+  private void goOn(OpenPathway open) {
+    UUID pathwayId = open.pathway().id();
+    holds.remove(pathwayId);
+    CarePlan plan = open.carePlan();
+    plan.setStatus(CarePlanStatus.ACTIVE);
+    move(plan, CarePlanActivityStatus.ONHOLD, CarePlanActivityStatus.INPROGRESS, null);
+    open.record().write("Resume", plan);
+    engine.resume(pathwayId);
+  }
+
+  /**
+   * Leaves a task out and goes on with what the content says comes instead; a step for which the
+   * content says nothing, such as consent, cannot be left out (409).
+   */
+  @Transactional
+  public void skip(UUID itemId, String reason, String note) {
+    check(reason);
+    WorkItem item = items.lock(itemId);
+    OpenPathway open = open(item.pathwayId(), "skip/" + item.id());
+    holds.refuse(item.pathwayId(), item.priority());
+    if (!item.isOpen()) {
+      throw new ResourceVersionConflictException(
+          "'%s' is closed already; nothing was changed.".formatted(item.title()));
+    }
+    engine.skip(item.engineTaskId());
+    explain(open, item.element(), reason, note);
+  }
+
+  /** Keeps in the CarePlan why a step is left out or added. */
+  void explain(OpenPathway open, String element, String reason, String note) {
+    CarePlan plan = open.carePlan();
+    plan.getActivity().stream()
+        .map(CarePlan.CarePlanActivityComponent::getDetail)
+        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(element))
+        .forEach(detail -> detail.setStatusReason(reason(reason)));
+    note(plan, note, user.agent());
+    open.record().write(element, plan);
+  }
+
+  /** Opens a pathway to depart from its plan; errors as for {@link #hold}. */
+  OpenPathway open(UUID pathwayId, String what) {
+    if (!mayDeviate()) {
+      throw new ForbiddenOperationException("Your role may not depart from the plan.");
+    }
+    String patientId =
+        pathways.view(pathwayId).orElseThrow(PatientScope::nothingHere).pathway().patientId();
+    records.triggeredBy(
+        new Trigger(
+            "%s/%s/%s".formatted(pathwayId, what, clock.instant().toEpochMilli()),
+            behalf.agent(patientId)));
+    OpenPathway open = pathways.open(pathwayId);
+    if (!open.pathway().isActive()) {
+      throw new ResourceVersionConflictException("The pathway has ended; nothing was changed.");
+    }
+    return open;
+  }
+
+  private static void move(
+      CarePlan plan,
+      CarePlanActivityStatus from,
+      CarePlanActivityStatus to,
+      CodeableConcept reason) {
+    plan.getActivity().stream()
+        .map(CarePlan.CarePlanActivityComponent::getDetail)
+        .filter(detail -> detail.getStatus() == from)
+        .forEach(
+            (CarePlanActivityDetailComponent detail) ->
+                detail.setStatus(to).setStatusReason(reason));
+  }
+
+  private void note(CarePlan plan, String note, Agent me) {
+    if (!note.isBlank()) {
+      plan.addNote(
+          new Annotation()
+              .setText(note)
+              .setTime(Date.from(clock.instant()))
+              .setAuthor(me.reference()));
+    }
+  }
+
+  static void check(String reason) {
+    if (!REASONS.contains(reason)) {
+      throw new InvalidRequestException("Choose a reason.");
+    }
+  }
+
+  private Instant end(LocalDate until) {
+    LocalDate today = LocalDate.now(clock);
+    if (until == null
+        || !until.isAfter(today)
+        || until.isAfter(today.plusDays(LONGEST_HOLD_DAYS))) {
+      throw new InvalidRequestException(
+          "Choose a day within %d days from now.".formatted(LONGEST_HOLD_DAYS));
+    }
+    return until.atStartOfDay(clock.getZone()).toInstant();
+  }
+
+  private static CodeableConcept reason(String code) {
+    return new CodeableConcept(new Coding(REASON_SYSTEM, code, null));
+  }
+}

@@ -1,0 +1,2 @@
+/** The page to leave the plan on. */
+package org.carepathway.deviation.web;

@@ -1,0 +1,2 @@
+/** What the operator sees to: steps that failed. */
+package org.carepathway.operations;

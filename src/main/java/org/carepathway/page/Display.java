@@ -1,0 +1,66 @@
+package org.carepathway.page;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/** Tells every page how the person wants it: language, light or dark, and where they are. */
+@Component("display")
+class Display {
+
+  private final HttpServletRequest request;
+
+  /**
+   * @param request the current one, whichever it is
+   */
+  Display(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  public String language() {
+    return LocaleContextHolder.getLocale().getLanguage();
+  }
+
+  public List<Language> languages() {
+    return Languages.OFFERED.stream()
+        .map(locale -> new Language(locale.getLanguage(), locale.getDisplayLanguage(locale)))
+        .toList();
+  }
+
+  public String theme() {
+    Cookie cookie = WebUtils.getCookie(request, Theme.COOKIE);
+    return Theme.ofCode(cookie == null ? null : cookie.getValue()).code();
+  }
+
+  public List<String> themes() {
+    return Arrays.stream(Theme.values()).map(Theme::code).toList();
+  }
+
+  /** Path and query of the page. */
+  public String here() {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String query = request.getQueryString();
+    String path = failed == null ? request.getRequestURI() : failed.toString();
+    return query == null || failed != null ? path : path + '?' + query;
+  }
+
+  /** The first part of the page's path, such as {@code worklist}. */
+  public String section() {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    return path.split("/", 3).length > 1 ? path.split("/", 3)[1] : "";
+  }
+
+  /** A language with the name it gives itself. */
+  record Language(String code, String own) {
+
+    public String name() {
+      return own.substring(0, 1).toUpperCase(Locale.forLanguageTag(code)) + own.substring(1);
+    }
+  }
+}

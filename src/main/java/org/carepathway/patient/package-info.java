@@ -1,0 +1,2 @@
+/** Who a patient is, and how they are found. */
+package org.carepathway.patient;

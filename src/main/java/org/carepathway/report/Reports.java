@@ -1,0 +1,170 @@
+package org.carepathway.report;
+
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.carepathway.answers.AnswersRefused;
+import org.carepathway.answers.DraftKey;
+import org.carepathway.answers.Drafts;
+import org.carepathway.answers.Prefilled;
+import org.carepathway.answers.Submissions;
+import org.carepathway.content.PathwayEvent;
+import org.carepathway.engine.PathwayEngine;
+import org.carepathway.form.Form;
+import org.carepathway.form.FormIssue;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Records;
+import org.carepathway.record.StableIds;
+import org.carepathway.record.Trigger;
+import org.carepathway.security.CurrentUser;
+import org.carepathway.security.OnBehalf;
+import org.carepathway.security.PatientScope;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** People report what can happen at any time: a red flag, a death, a missed appointment. */
+@Component
+public class Reports {
+
+  private final Pathways pathways;
+  private final Submissions submissions;
+  private final Drafts drafts;
+  private final Records records;
+  private final PathwayEngine engine;
+  private final CurrentUser user;
+  private final OnBehalf behalf;
+
+  Reports(
+      Pathways pathways,
+      Submissions submissions,
+      Drafts drafts,
+      Records records,
+      PathwayEngine engine,
+      CurrentUser user,
+      OnBehalf behalf) {
+    this.pathways = pathways;
+    this.submissions = submissions;
+    this.drafts = drafts;
+    this.records = records;
+    this.engine = engine;
+    this.user = user;
+    this.behalf = behalf;
+  }
+
+  /** What who is signed in may report about an open pathway now. */
+  public List<PathwayEvent> possible(OpenPathway open) {
+    return open.pathway().isActive()
+        ? open.content().events().stream()
+            .filter(event -> isMine(event))
+            .filter(event -> engine.awaits(event.message(), open.pathway().id()))
+            .toList()
+        : List.of();
+  }
+
+  /** The event of a pathway that who is signed in may report; errors as for {@link #report}. */
+  public PathwayEvent event(UUID pathwayId, String message) {
+    return event(view(pathwayId), message);
+  }
+
+  public Form form(UUID pathwayId, String message) {
+    OpenPathway open = view(pathwayId);
+    return submissions.form(open, event(open, message).form());
+  }
+
+  /** The form to report it with, pre-filled with what is known. */
+  @Transactional(readOnly = true)
+  public QuestionnaireResponse populate(UUID pathwayId, String message) {
+    OpenPathway open = view(pathwayId);
+    return submissions.populate(open, event(open, message).form(), message);
+  }
+
+  /** As {@link #populate}, with where the answers were read from. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(UUID pathwayId, String message) {
+    OpenPathway open = view(pathwayId);
+    return submissions.prefilled(open, event(open, message).form(), message);
+  }
+
+  /** What is wrong with answers; nothing is changed. */
+  @Transactional(readOnly = true)
+  public List<FormIssue> check(UUID pathwayId, String message, QuestionnaireResponse answers) {
+    OpenPathway open = view(pathwayId);
+    return submissions.check(open, event(open, message).form(), message, answers);
+  }
+
+  /**
+   * Keeps a report and gives its message to every step that waits for it, in one transaction. A
+   * report that is sent again with the same identifier changes nothing.
+   *
+   * @param confirmed whether the person has seen the form's warnings and goes on
+   * @throws ResourceNotFoundException (404) when there is no such pathway or event
+   * @throws ForbiddenOperationException (403) when the event is for other roles
+   * @throws AnswersRefused (422) when the answers break rules of the form
+   * @throws ResourceVersionConflictException (409) when nothing waits for it now
+   */
+  @Transactional
+  public QuestionnaireResponse report(
+      UUID pathwayId, String message, QuestionnaireResponse answers, boolean confirmed) {
+    PathwayEvent event = event(view(pathwayId), message);
+    String trigger = trigger(pathwayId, message, answers);
+    OpenPathway open = pathways.open(pathwayId);
+    String id = StableIds.of(trigger, message, "QuestionnaireResponse", 0).toString();
+    Optional<QuestionnaireResponse> earlier = open.record().find(QuestionnaireResponse.class, id);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    if (!open.pathway().isActive()) {
+      throw new ResourceVersionConflictException(
+          "The pathway has ended (%s); nothing was changed.".formatted(open.pathway().outcome()));
+    }
+    records.triggeredBy(new Trigger(trigger, behalf.agent(open.pathway().patientId())));
+    QuestionnaireResponse kept =
+        submissions.submit(open, event.form(), message, trigger, answers, confirmed);
+    if (!engine.correlate(message, pathwayId)) {
+      throw new ResourceVersionConflictException(
+          "'%s' cannot be reported at this point of the pathway; nothing was changed."
+              .formatted(event.title()));
+    }
+    drafts.forget(DraftKey.ofReport(pathwayId, message));
+    return kept;
+  }
+
+  private static String trigger(UUID pathwayId, String message, QuestionnaireResponse answers) {
+    String own =
+        answers.getIdentifier().hasValue()
+            ? answers.getIdentifier().getSystem() + '|' + answers.getIdentifier().getValue()
+            : UUID.randomUUID().toString();
+    return pathwayId + "/" + message + '/' + own;
+  }
+
+  private PathwayEvent event(OpenPathway open, String message) {
+    PathwayEvent event =
+        open.content().events().stream()
+            .filter(known -> known.message().equals(message))
+            .findFirst()
+            .orElseThrow(
+                () -> new ResourceNotFoundException("The pathway knows no " + message + "."));
+    if (!isMine(event)) {
+      throw new ForbiddenOperationException(
+          "'%s' is for the roles %s, which you do not have."
+              .formatted(
+                  event.title(),
+                  event.roles().stream().sorted().collect(Collectors.joining(", "))));
+    }
+    return event;
+  }
+
+  private boolean isMine(PathwayEvent event) {
+    return event.roles().stream().anyMatch(user::mayDo);
+  }
+
+  private OpenPathway view(UUID pathwayId) {
+    return pathways.view(pathwayId).orElseThrow(PatientScope::nothingHere);
+  }
+}

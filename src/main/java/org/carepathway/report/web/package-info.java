@@ -1,0 +1,2 @@
+/** The page of a report. */
+package org.carepathway.report.web;

@@ -1,0 +1,200 @@
+package org.carepathway.task.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.carepathway.answers.DraftKey;
+import org.carepathway.answers.Drafts;
+import org.carepathway.answers.web.Questions;
+import org.carepathway.answers.web.WebForm.Refused;
+import org.carepathway.answers.web.WebForm;
+import org.carepathway.page.Dates;
+import org.carepathway.page.PlainText;
+import org.carepathway.page.Texts;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.patient.web.PathwayHeader;
+import org.carepathway.task.Completion;
+import org.carepathway.worklist.Handling;
+import org.carepathway.worklist.TaskRefused.Why;
+import org.carepathway.worklist.TaskRefused;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+import org.carepathway.worklist.web.Meanwhile;
+import org.carepathway.worklist.web.TaskLines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One task: taking it on, giving it back, doing it. */
+@Controller
+@RequestMapping("/tasks/{id}")
+class TaskPage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskPage.class);
+  private static final String HTMX = "HX-Request";
+
+  private final Worklist worklist;
+  private final Pathways pathways;
+  private final PathwayHeader header;
+  private final TaskLines lines;
+  private final WebForm form;
+  private final Drafts drafts;
+  private final Completion completion;
+  private final Handling handling;
+  private final PlainText text;
+  private final Texts texts;
+
+  TaskPage(
+      Worklist worklist,
+      Pathways pathways,
+      PathwayHeader header,
+      TaskLines lines,
+      WebForm form,
+      Drafts drafts,
+      Completion completion,
+      Handling handling,
+      Dates dates,
+      Texts texts) {
+    this.worklist = worklist;
+    this.pathways = pathways;
+    this.header = header;
+    this.lines = lines;
+    this.form = form;
+    this.drafts = drafts;
+    this.completion = completion;
+    this.handling = handling;
+    this.text = new PlainText(dates, texts);
+    this.texts = texts;
+  }
+
+  @GetMapping
+  String page(@PathVariable UUID id, Model model, HttpServletResponse response) {
+    WorkItem item = worklist.find(id);
+    Optional<Why> obstacle = header(item, model);
+    obstacle.ifPresent(why -> response.setStatus(why.status()));
+    if (obstacle.isEmpty()) {
+      form.fill(questions(item), drafts.find(DraftKey.ofTask(id)), model);
+    }
+    return "task";
+  }
+
+  /**
+   * Completes the task; the same page again, with all that was entered and what is wrong or what
+   * has changed meanwhile, when it is refused.
+   */
+  @PostMapping
+  String complete(
+      @PathVariable UUID id,
+      @RequestParam MultiValueMap<String, String> posted,
+      Model model,
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    WorkItem item = worklist.find(id);
+    Optional<Why> obstacle = worklist.whyNot(item);
+    if (obstacle.equals(Optional.of(Why.OTHER_ROLE))) {
+      return page(id, model, response);
+    }
+    Optional<Refused> refused = submit(item, obstacle, posted);
+    if (refused.isEmpty()) {
+      flash.addFlashAttribute("done", done(item));
+      return "redirect:/worklist";
+    }
+    response.setStatus(refused.get().status().value());
+    WorkItem now = worklist.find(id);
+    header(now, model);
+    refused.get().show(model);
+    if (refused.get().conflict() != null) {
+      model.addAttribute("meanwhile", meanwhile(now, refused.get()));
+    }
+    return "task";
+  }
+
+  @PostMapping("/claim")
+  String claim(
+      @PathVariable UUID id,
+      @RequestHeader(name = HTMX, required = false) String htmx,
+      Model model) {
+    return changed(worklist.claim(id, OptionalInt.empty()), htmx, model);
+  }
+
+  @PostMapping("/release")
+  String release(
+      @PathVariable UUID id,
+      @RequestHeader(name = HTMX, required = false) String htmx,
+      Model model) {
+    return changed(worklist.release(id, OptionalInt.empty()), htmx, model);
+  }
+
+  /** With htmx only the part that changed is sent: what is entered already stays. */
+  private String changed(WorkItem item, String htmx, Model model) {
+    ownership(item, model);
+    return htmx == null ? "redirect:/tasks/" + item.id() : "task :: ownership";
+  }
+
+  private Optional<Refused> submit(
+      WorkItem item, Optional<Why> obstacle, MultiValueMap<String, String> posted) {
+    Questions questions = questions(item);
+    if (obstacle.isEmpty()) {
+      try {
+        return form.submit(questions, posted);
+      } catch (TaskRefused overtaken) {
+        LOG.debug("task {} was overtaken", item.id(), overtaken);
+      }
+    }
+    return Optional.of(form.shown(questions, posted, ""));
+  }
+
+  private Questions questions(WorkItem item) {
+    return new Questions(
+        completion.form(item),
+        completion.prefilled(item.id()),
+        answers -> completion.check(item.id(), answers),
+        (answers, confirmed) ->
+            completion.complete(item.id(), answers, confirmed, OptionalInt.empty()));
+  }
+
+  private Optional<Why> header(WorkItem item, Model model) {
+    Optional<Why> obstacle = worklist.whyNot(item);
+    model.addAttribute("item", item);
+    ownership(item, model);
+    header.show(item.pathwayId(), model);
+    model.addAttribute("obstacle", obstacle.orElse(null));
+    model.addAttribute("mayHandle", handling.whyNot(item).isEmpty());
+    return obstacle;
+  }
+
+  private void ownership(WorkItem item, Model model) {
+    model.addAttribute("line", lines.of(item));
+    model.addAttribute("standsIn", worklist.standsIn(item));
+  }
+
+  private Meanwhile meanwhile(WorkItem item, Refused refused) {
+    return worklist.whyNot(item).isPresent()
+        ? Meanwhile.of(item, open(item), texts.of(completion.form(item)), text)
+        : Meanwhile.of(refused.conflict(), open(item), lines.openOn(item.pathwayId()));
+  }
+
+  private OpenPathway open(WorkItem item) {
+    return header.open(item.pathwayId());
+  }
+
+  private Done done(WorkItem item) {
+    return new Done(
+        item.pathwayId(),
+        item.patientName(),
+        texts.of(item.title()),
+        lines.openOn(item.pathwayId()),
+        pathways.find(item.pathwayId()).map(pathway -> !pathway.isActive()).orElse(false));
+  }
+}

@@ -1,0 +1,2 @@
+/** The page of a task. */
+package org.carepathway.task.web;
