@@ -78,7 +78,8 @@ class ArchitectureTest {
       }
     }
     long all = lines.values().stream().mapToLong(Long::longValue).sum();
-    assertThat(lines).allSatisfy((room, own) -> assertThat(own).as(room).isLessThan(all * 15 / 100));
+    assertThat(lines)
+        .allSatisfy((room, own) -> assertThat(own).as(room).isLessThan(all * 15 / 100));
   }
 
   @Test

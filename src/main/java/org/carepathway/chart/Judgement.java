@@ -7,8 +7,8 @@ import org.carepathway.engine.model.TableTexts;
 import org.carepathway.page.PlainText;
 import org.carepathway.page.Texts;
 import org.hl7.fhir.r4.model.GuidanceResponse;
-import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Reference;
 
 /**

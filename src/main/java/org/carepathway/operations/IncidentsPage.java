@@ -1,8 +1,8 @@
 package org.carepathway.operations;
 
 import java.util.List;
-import org.carepathway.engine.Incidents.FailedStep;
 import org.carepathway.engine.Incidents;
+import org.carepathway.engine.Incidents.FailedStep;
 import org.carepathway.worklist.web.TaskLine;
 import org.carepathway.worklist.web.TaskLines;
 import org.springframework.stereotype.Controller;

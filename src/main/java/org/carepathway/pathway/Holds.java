@@ -62,8 +62,8 @@ public class Holds {
   }
 
   /**
-   * @throws ResourceVersionConflictException (409) when the pathway is on hold and what is to be done is
-   *     not for at once
+   * @throws ResourceVersionConflictException (409) when the pathway is on hold and what is to be
+   *     done is not for at once
    */
   public void refuse(UUID pathwayId, int priority) {
     if (priority < AT_ONCE) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormItem;
 import org.carepathway.page.PlainText;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
  * A question and its answer, to read.

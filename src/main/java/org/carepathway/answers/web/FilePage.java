@@ -1,8 +1,8 @@
 package org.carepathway.answers.web;
 
 import java.io.IOException;
-import org.carepathway.form.FileText;
 import org.carepathway.answers.Files;
+import org.carepathway.form.FileText;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;

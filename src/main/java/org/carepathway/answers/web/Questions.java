@@ -3,9 +3,9 @@ package org.carepathway.answers.web;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.carepathway.answers.Prefilled;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
-import org.carepathway.answers.Prefilled;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
