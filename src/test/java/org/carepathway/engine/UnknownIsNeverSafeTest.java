@@ -20,9 +20,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A fact that nobody knows never lets a patient go on who would not go on with it. Each fact of each
- * decision case is blanked in turn; and so that it matters, it is first given every value that it
- * has in any case of that decision.
+ * A fact that nobody knows never lets a patient go on who would not go on with it. Each fact of
+ * each decision case is blanked in turn; and so that it matters, it is first given every value that
+ * it has in any case of that decision.
  */
 class UnknownIsNeverSafeTest {
 
