@@ -28,7 +28,6 @@ public class Submissions {
   private static final String DEFINITIONS = "https://carepathway.org/fhir/StructureDefinition/";
   private static final String CONFIRMED = DEFINITIONS + "confirmed-warning";
 
-  private final Forms forms;
   private final ExpressionContexts contexts;
   private final Population population;
   private final AnswerCheck check;
@@ -39,7 +38,6 @@ public class Submissions {
   private final Clock clock;
 
   Submissions(
-      Forms forms,
       ExpressionContexts contexts,
       Population population,
       AnswerCheck check,
@@ -48,7 +46,6 @@ public class Submissions {
       Turns turns,
       CurrentUser user,
       Clock clock) {
-    this.forms = forms;
     this.contexts = contexts;
     this.population = population;
     this.check = check;
@@ -60,7 +57,7 @@ public class Submissions {
   }
 
   public Form form(OpenPathway open, String formKey) {
-    return forms.of(open.content(), formKey);
+    return open.content().form(formKey);
   }
 
   public QuestionnaireResponse populate(OpenPathway open, String formKey, String element) {

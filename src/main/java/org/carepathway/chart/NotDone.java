@@ -19,13 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class NotDone {
 
-  private final Diagrams diagrams;
   private final ExpressionContexts contexts;
   private final FhirPaths paths;
   private final Texts texts;
 
-  NotDone(Diagrams diagrams, ExpressionContexts contexts, FhirPaths paths, Texts texts) {
-    this.diagrams = diagrams;
+  NotDone(ExpressionContexts contexts, FhirPaths paths, Texts texts) {
     this.contexts = contexts;
     this.paths = paths;
     this.texts = texts;
@@ -46,11 +44,11 @@ class NotDone {
   private Optional<Node> end(OpenPathway open, Visit visit) {
     return visit.end() == null
         ? Optional.empty()
-        : diagrams
-            .find(open.content(), visit.process())
+        : open.content()
+            .diagram(visit.process())
             .flatMap(diagram -> diagram.node(visit.element()))
             .map(Node::calls)
-            .flatMap(called -> diagrams.find(open.content(), called))
+            .flatMap(called -> open.content().diagram(called))
             .flatMap(called -> called.node(visit.end()));
   }
 

@@ -41,7 +41,6 @@ class PathwayPage {
   private final Deviations deviations;
   private final AddedSteps added;
   private final Worklist worklist;
-  private final Diagrams diagrams;
   private final Visits visits;
   private final NotDone notDone;
   private final FhirContext fhirContext;
@@ -55,7 +54,6 @@ class PathwayPage {
       Deviations deviations,
       AddedSteps added,
       Worklist worklist,
-      Diagrams diagrams,
       Visits visits,
       NotDone notDone,
       FhirContext fhirContext,
@@ -67,7 +65,6 @@ class PathwayPage {
     this.deviations = deviations;
     this.added = added;
     this.worklist = worklist;
-    this.diagrams = diagrams;
     this.visits = visits;
     this.notDone = notDone;
     this.fhirContext = fhirContext;
@@ -134,7 +131,7 @@ class PathwayPage {
 
   private void course(OpenPathway open, String process, Model model) {
     List<Visit> all = visits.of(open.pathway().id());
-    Diagram diagram = diagrams.of(open.content(), process);
+    Diagram diagram = Diagrams.of(open.content(), process);
     Course course = new Course(diagram, all, notDone.of(open, all));
     model.addAttribute("diagram", diagram);
     model.addAttribute("main", open.content().key());

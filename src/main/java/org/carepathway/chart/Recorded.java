@@ -6,10 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import org.carepathway.answers.FormOfAnswers;
 import org.carepathway.answers.web.AnswerLine;
-import org.carepathway.engine.model.TableTexts;
 import org.carepathway.form.Form;
 import org.carepathway.page.Dates;
 import org.carepathway.page.Fact;
@@ -28,14 +25,11 @@ import org.springframework.stereotype.Component;
 class Recorded {
 
   private final Facts facts;
-  private final FormOfAnswers forms;
   private final Texts texts;
   private final PlainText text;
-  private final Map<String, TableTexts> tables = new ConcurrentHashMap<>();
 
-  Recorded(Facts facts, FormOfAnswers forms, Dates dates, Texts texts) {
+  Recorded(Facts facts, Dates dates, Texts texts) {
     this.facts = facts;
-    this.forms = forms;
     this.texts = texts;
     this.text = new PlainText(dates, texts);
   }
@@ -84,21 +78,16 @@ class Recorded {
             .toList(),
         written.stream()
             .filter(GuidanceResponse.class::isInstance)
-            .map(evidence -> Judgement.of((GuidanceResponse) evidence, tables(open), text, texts))
+            .map(evidence -> Judgement.of((GuidanceResponse) evidence, open.content().tables(), text, texts))
             .toList(),
         facts.of(
             written.stream().filter(resource -> !resource.fhirType().equals("CarePlan")).toList()));
   }
 
   private List<AnswerLine> answers(OpenPathway open, QuestionnaireResponse answers) {
-    return forms
-        .of(open, answers)
+    return open.content()
+        .formOf(answers)
         .map((Form form) -> AnswerLine.of(answers, texts.of(form), text))
         .orElse(List.of());
-  }
-
-  private TableTexts tables(OpenPathway open) {
-    return tables.computeIfAbsent(
-        open.content().canonical(), canonical -> TableTexts.of(open.content().models()));
   }
 }

@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class StepPage {
 
   private final PathwayHeader header;
-  private final Diagrams diagrams;
   private final Visits visits;
   private final Recorded recorded;
   private final NotDone notDone;
@@ -38,13 +37,11 @@ class StepPage {
 
   StepPage(
       PathwayHeader header,
-      Diagrams diagrams,
       Visits visits,
       Recorded recorded,
       NotDone notDone,
       Texts texts) {
     this.header = header;
-    this.diagrams = diagrams;
     this.visits = visits;
     this.recorded = recorded;
     this.notDone = notDone;
@@ -55,7 +52,7 @@ class StepPage {
   @GetMapping(value = "/diagram", produces = MediaType.APPLICATION_XML_VALUE)
   @ResponseBody
   String diagram(@PathVariable UUID id, @PathVariable String process) {
-    return diagrams.of(header.open(id).content(), process).xml(texts::of);
+    return Diagrams.of(header.open(id).content(), process).xml(texts::of);
   }
 
   @GetMapping("/steps/{element}")
@@ -66,7 +63,7 @@ class StepPage {
       @RequestHeader(name = "HX-Request", required = false) String htmx,
       Model model) {
     OpenPathway open = header.show(id, model);
-    Diagram diagram = diagrams.of(open.content(), process);
+    Diagram diagram = Diagrams.of(open.content(), process);
     Node node =
         diagram
             .node(element)

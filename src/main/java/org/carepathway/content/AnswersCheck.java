@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.form.FormItem;
-import org.carepathway.form.FormReader;
 import org.carepathway.template.Asked;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Questionnaire;
 
 /**
  * What FHIRPath of models, forms and templates asks of answers can be answered: {@code
@@ -27,13 +25,17 @@ final class AnswersCheck {
 
   private final Set<ContentProblem> problems = new LinkedHashSet<>();
 
-  AnswersCheck(PathwayContent content, FormReader reader) {
+  AnswersCheck(PathwayContent content) {
     options.put(null, new HashMap<>());
-    for (Questionnaire form : content.forms().values()) {
-      List<FormItem> items = reader.read(form).items();
-      know(options.computeIfAbsent(form.getIdElement().getIdPart(), id -> new HashMap<>()), items);
-      know(options.get(null), items);
-    }
+    content
+        .forms()
+        .forEach(
+            (key, form) -> {
+              List<FormItem> items = content.form(key).items();
+              String id = form.getIdElement().getIdPart();
+              know(options.computeIfAbsent(id, any -> new HashMap<>()), items);
+              know(options.get(null), items);
+            });
   }
 
   /**

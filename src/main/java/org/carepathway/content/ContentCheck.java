@@ -11,7 +11,6 @@ import org.carepathway.engine.model.DecisionModel;
 import org.carepathway.engine.model.DecisionModels;
 import org.carepathway.engine.model.ProcessModel;
 import org.carepathway.engine.model.ProcessModels;
-import org.carepathway.form.FormReader;
 import org.carepathway.template.Asked;
 import org.carepathway.template.FhirPaths;
 import org.springframework.stereotype.Component;
@@ -24,12 +23,10 @@ import org.springframework.stereotype.Component;
 public class ContentCheck {
 
   private final FhirPaths paths;
-  private final FormReader forms;
   private final Vocabulary vocabulary;
 
-  ContentCheck(FhirPaths paths, FormReader forms, List<Step> vocabulary) {
+  ContentCheck(FhirPaths paths, List<Step> vocabulary) {
     this.paths = paths;
-    this.forms = forms;
     this.vocabulary = new Vocabulary(vocabulary);
   }
 
@@ -57,11 +54,11 @@ public class ContentCheck {
       problems.addAll(new ProcessCheck(content, processes, decisions).problems());
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
       problems.addAll(new VariableCheck(content, processes, decisions, vocabulary).problems());
-      problems.addAll(new FormCheck(content, forms, paths).problems());
+      problems.addAll(new FormCheck(content).problems());
     }
     if (problems.isEmpty()) {
       Map<String, Set<Asked>> asked = asked(content, processes);
-      problems.addAll(new AnswersCheck(content, forms).problems(asked));
+      problems.addAll(new AnswersCheck(content).problems(asked));
       problems.addAll(new EvidenceCheck(decisions).problems(asked));
     }
     return problems;

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.carepathway.form.FormReader;
+import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
@@ -25,10 +27,15 @@ class ContentParser {
 
   private final FhirContext fhirContext;
   private final PolicySettings settings;
+  private final FormReader reader;
+  private final FhirPaths paths;
 
-  ContentParser(FhirContext fhirContext, PolicySettings settings) {
+  ContentParser(
+      FhirContext fhirContext, PolicySettings settings, FormReader reader, FhirPaths paths) {
     this.fhirContext = fhirContext;
     this.settings = settings;
+    this.reader = reader;
+    this.paths = paths;
   }
 
   /** The keys of the pathways that have a folder under {@code bpmn/}. */
@@ -112,7 +119,15 @@ class ContentParser {
                         "the pathway has no PlanDefinition.",
                         "Add PlanDefinition/" + key + ".json."));
     return new PathwayContent(
-        key, plan.getVersion(), plan, models, policy(key, files), forms, templates, texts);
+        key,
+        plan.getVersion(),
+        plan,
+        models,
+        policy(key, files),
+        forms,
+        templates,
+        texts,
+        new Reading(reader, paths, models));
   }
 
   /** A form that replaces an inherited one is found by that one's key too. */

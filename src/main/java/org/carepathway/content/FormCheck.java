@@ -2,46 +2,38 @@ package org.carepathway.content;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.carepathway.form.FormReader;
-import org.carepathway.template.FhirPaths;
-import org.carepathway.template.ResourceTemplate;
 import org.hl7.fhir.r4.model.Questionnaire;
-import org.hl7.fhir.r4.model.Resource;
 
 /** Forms and templates can be read. */
 final class FormCheck {
 
   private final PathwayContent content;
-  private final FormReader reader;
-  private final FhirPaths paths;
   private final List<ContentProblem> problems = new ArrayList<>();
 
-  FormCheck(PathwayContent content, FormReader reader, FhirPaths paths) {
+  FormCheck(PathwayContent content) {
     this.content = content;
-    this.reader = reader;
-    this.paths = paths;
   }
 
   List<ContentProblem> problems() {
-    content.forms().values().forEach(this::form);
-    content.templates().forEach((name, template) -> template("template/" + name, template));
+    content.forms().forEach(this::form);
+    content.templates().keySet().forEach(this::template);
     return problems;
   }
 
-  private void form(Questionnaire form) {
-    String file = "Questionnaire/" + form.getIdElement().getIdPart();
+  private void form(String key, Questionnaire form) {
     try {
-      reader.read(form);
+      content.form(key);
     } catch (IllegalArgumentException e) {
+      String file = "Questionnaire/" + form.getIdElement().getIdPart();
       problems.add(new ContentProblem(file, "", e.getMessage(), "Mend the form."));
     }
   }
 
-  private void template(String file, Resource template) {
+  private void template(String name) {
     try {
-      ResourceTemplate.of(file, template, paths);
+      content.template(name);
     } catch (IllegalArgumentException e) {
-      problems.add(new ContentProblem(file, "", e.getMessage(), "Mend the template."));
+      problems.add(new ContentProblem("template/" + name, "", e.getMessage(), "Mend the template."));
     }
   }
 }

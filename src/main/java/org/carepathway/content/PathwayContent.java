@@ -7,11 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carepathway.engine.model.Diagram;
+import org.carepathway.engine.model.TableTexts;
+import org.carepathway.form.Form;
+import org.carepathway.template.ResourceTemplate;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -25,6 +30,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param forms form key ({@code id|version}) to Questionnaire
  * @param templates name to resource template
  * @param texts {@code name.language} to text for the patient, in Markdown
+ * @param reading what forms, templates and models were read into
  */
 public record PathwayContent(
     String key,
@@ -34,7 +40,8 @@ public record PathwayContent(
     Policy policy,
     Map<String, Questionnaire> forms,
     Map<String, Resource> templates,
-    Map<String, String> texts) {
+    Map<String, String> texts,
+    Reading reading) {
 
   /** The canonical of the PlanDefinition with its version. */
   public String canonical() {
@@ -52,17 +59,45 @@ public record PathwayContent(
    * @param formKey {@code id|version}
    * @throws IllegalArgumentException when the pathway has no such form
    */
-  public Questionnaire form(String formKey) {
+  public Questionnaire questionnaire(String formKey) {
     return Optional.ofNullable(forms.get(formKey))
         .orElseThrow(
             () -> new IllegalArgumentException("%s has no form %s".formatted(key, formKey)));
   }
 
-  /** A template to fill; the caller must not change it. */
-  public Resource template(String name) {
+  /** As {@link #questionnaire}, read. */
+  public Form form(String formKey) {
+    return reading.form(questionnaire(formKey));
+  }
+
+  /** The form that answers were given to; empty where the pathway has no such form. */
+  public Optional<Form> formOf(QuestionnaireResponse answers) {
+    return forms.values().stream()
+        .filter(form -> Reading.canonical(form).equals(answers.getQuestionnaire()))
+        .findFirst()
+        .map(reading::form);
+  }
+
+  /** A template to fill. */
+  public ResourceTemplate template(String name) {
     return Optional.ofNullable(templates.get(name))
+        .map(template -> reading.template(name, template))
         .orElseThrow(
             () -> new IllegalArgumentException("%s has no template %s".formatted(key, name)));
+  }
+
+  /** Its processes as they are drawn. */
+  public List<Diagram> diagrams() {
+    return reading.diagrams();
+  }
+
+  public Optional<Diagram> diagram(String process) {
+    return diagrams().stream().filter(diagram -> diagram.processId().equals(process)).findFirst();
+  }
+
+  /** What its decision tables say about themselves. */
+  public TableTexts tables() {
+    return reading.tables();
   }
 
   /** The actions of the plan that are a person's task: one activity of the CarePlan each. */

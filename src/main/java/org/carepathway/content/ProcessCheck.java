@@ -193,7 +193,7 @@ final class ProcessCheck {
 
   private String canonical(UserTaskModel task) {
     return content.forms().containsKey(task.form())
-        ? content.form(task.form()).getUrl() + '|' + content.form(task.form()).getVersion()
+        ? Reading.canonical(content.questionnaire(task.form()))
         : null;
   }
 

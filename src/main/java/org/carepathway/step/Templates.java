@@ -2,15 +2,11 @@ package org.carepathway.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.StepCall;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
-import org.carepathway.template.FhirPaths;
 import org.carepathway.template.ResourceTemplate;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -20,13 +16,10 @@ import org.springframework.stereotype.Component;
 class Templates {
 
   private final ExpressionContexts contexts;
-  private final FhirPaths paths;
   private final Records records;
-  private final Map<String, ResourceTemplate> read = new ConcurrentHashMap<>();
 
-  Templates(ExpressionContexts contexts, FhirPaths paths, Records records) {
+  Templates(ExpressionContexts contexts, Records records) {
     this.contexts = contexts;
-    this.paths = paths;
     this.records = records;
   }
 
@@ -41,7 +34,7 @@ class Templates {
   List<Resource> fill(StepCall call, OpenPathway open, String names) {
     List<Resource> resources = new ArrayList<>();
     for (String name : names.split("\\s+")) {
-      ResourceTemplate template = template(open.content(), name);
+      ResourceTemplate template = open.content().template(name);
       List<Resource> filled =
           template.fill(
               null,
@@ -60,9 +53,4 @@ class Templates {
     return resources;
   }
 
-  private ResourceTemplate template(PathwayContent content, String name) {
-    return read.computeIfAbsent(
-        content.canonical() + '/' + name,
-        key -> ResourceTemplate.of("template " + name, content.template(name), paths));
-  }
 }

@@ -29,7 +29,7 @@ public final class TaskFace {
 
   /** A new Task for a new work item. */
   static Task of(WorkItem item, OpenPathway open) {
-    Questionnaire form = open.content().form(item.form());
+    Questionnaire form = open.content().questionnaire(item.form());
     Task task = new Task();
     task.setId(item.id().toString());
     task.getMeta().addProfile(PROFILE);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A pathway that depends on another has its content too. */
 class InheritanceTest {
 
-  private static final ContentParser PARSER =
-      new ContentParser(FhirContext.forR4Cached(), new PolicySettings(Map.of()));
+  private static final ContentParser PARSER = ContentOnDisk.PARSER;
   private static final List<ContentFile> HIP =
       List.of(
           plan("hip", "1.0.0", null),
@@ -61,13 +60,13 @@ class InheritanceTest {
     PathwayContent knee = knee();
     assertThat(knee.forms())
         .containsOnlyKeys("operation|1.0.0", "operation|1.0.0-knee", "ward|1.0.0");
-    assertThat(knee.form("operation|1.0.0").getVersion()).isEqualTo("1.0.0-knee");
+    assertThat(knee.questionnaire("operation|1.0.0").getVersion()).isEqualTo("1.0.0-knee");
   }
 
   @Test
   void anOwnTemplateReplacesTheInheritedOne() {
-    assertThat(knee().template("letter").getLanguage()).isEqualTo("knee");
-    assertThat(knee().template("summary").getLanguage()).isEqualTo("hip");
+    assertThat(knee().templates().get("letter").getLanguage()).isEqualTo("knee");
+    assertThat(knee().templates().get("summary").getLanguage()).isEqualTo("hip");
   }
 
   @Test

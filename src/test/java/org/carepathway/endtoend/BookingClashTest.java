@@ -66,8 +66,7 @@ class BookingClashTest extends RunningService {
               pathways
                   .view(pathway(referral))
                   .orElseThrow()
-                  .content()
-                  .form(task.getInputFirstRep().getValue().primitiveValue().replaceAll("^.*/", "")),
+                  .content().questionnaire(task.getInputFirstRep().getValue().primitiveValue().replaceAll("^.*/", "")),
               fhir.populate("scheduler", tasks.get(tasks.size() - 1)),
               booking.answers()));
     }

@@ -147,7 +147,7 @@ final class Journey {
                                 step.task(), open().stream().map(WorkItem::element).toList())));
     answer(
         item,
-        stage.sheets.fill(content().form(item.form()), populate(item), step.answers()),
+        stage.sheets.fill(content().questionnaire(item.form()), populate(item), step.answers()),
         step.confirm());
   }
 
@@ -167,7 +167,7 @@ final class Journey {
   void report(Report step) {
     Role role = Role.ofCode(step.as()).orElseThrow();
     Questionnaire form =
-        content().form(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
+        content().questionnaire(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
     report(
         role,
         step.event(),

@@ -146,7 +146,7 @@ final class RandomWalk {
     RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
     QuestionnaireResponse start =
         stage.sheets.fill(
-            journey.content().form(item.form()), journey.populate(item), begin.answers());
+            journey.content().questionnaire(item.form()), journey.populate(item), begin.answers());
     try {
       if (random
           .fill(start, wildness, given -> refusals(() -> journey.answer(item, given, true)))
@@ -179,7 +179,7 @@ final class RandomWalk {
     }
     PathwayEvent event = choices.of(possible);
     Usual begin = choices.of(usual.ofEvent(event.message()));
-    Questionnaire questionnaire = journey.content().form(event.form());
+    Questionnaire questionnaire = journey.content().questionnaire(event.form());
     Form form = Journey.as(role, () -> stage.reports.form(journey.pathwayId(), event.message()));
     RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
     QuestionnaireResponse start =
