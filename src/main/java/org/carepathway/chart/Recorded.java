@@ -78,7 +78,9 @@ class Recorded {
             .toList(),
         written.stream()
             .filter(GuidanceResponse.class::isInstance)
-            .map(evidence -> Judgement.of((GuidanceResponse) evidence, open.content().tables(), text, texts))
+            .map(
+                evidence ->
+                    Judgement.of((GuidanceResponse) evidence, open.content().tables(), text, texts))
             .toList(),
         facts.of(
             written.stream().filter(resource -> !resource.fhirType().equals("CarePlan")).toList()));

@@ -35,12 +35,7 @@ class StepPage {
   private final NotDone notDone;
   private final Texts texts;
 
-  StepPage(
-      PathwayHeader header,
-      Visits visits,
-      Recorded recorded,
-      NotDone notDone,
-      Texts texts) {
+  StepPage(PathwayHeader header, Visits visits, Recorded recorded, NotDone notDone, Texts texts) {
     this.header = header;
     this.visits = visits;
     this.recorded = recorded;

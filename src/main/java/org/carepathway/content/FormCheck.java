@@ -33,7 +33,8 @@ final class FormCheck {
     try {
       content.template(name);
     } catch (IllegalArgumentException e) {
-      problems.add(new ContentProblem("template/" + name, "", e.getMessage(), "Mend the template."));
+      problems.add(
+          new ContentProblem("template/" + name, "", e.getMessage(), "Mend the template."));
     }
   }
 }

@@ -52,5 +52,4 @@ class Templates {
     }
     return resources;
   }
-
 }

@@ -17,10 +17,7 @@ public final class ContentOnDisk {
 
   static final ContentParser PARSER =
       new ContentParser(
-          FHIR,
-          new PolicySettings(Map.of()),
-          new FormReader(PATHS, CONFORMANCE::codes),
-          PATHS);
+          FHIR, new PolicySettings(Map.of()), new FormReader(PATHS, CONFORMANCE::codes), PATHS);
 
   private static final List<ContentFile> FILES = files();
 

@@ -66,7 +66,9 @@ class BookingClashTest extends RunningService {
               pathways
                   .view(pathway(referral))
                   .orElseThrow()
-                  .content().questionnaire(task.getInputFirstRep().getValue().primitiveValue().replaceAll("^.*/", "")),
+                  .content()
+                  .questionnaire(
+                      task.getInputFirstRep().getValue().primitiveValue().replaceAll("^.*/", "")),
               fhir.populate("scheduler", tasks.get(tasks.size() - 1)),
               booking.answers()));
     }

@@ -167,7 +167,8 @@ final class Journey {
   void report(Report step) {
     Role role = Role.ofCode(step.as()).orElseThrow();
     Questionnaire form =
-        content().questionnaire(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
+        content()
+            .questionnaire(as(role, () -> stage.reports.event(pathwayId, step.event())).form());
     report(
         role,
         step.event(),
