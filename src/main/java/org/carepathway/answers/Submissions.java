@@ -8,7 +8,7 @@ import org.carepathway.form.Extraction;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.Population;
-import org.carepathway.form.Sources;
+import org.carepathway.form.Posted;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Answers to a form: pre-filled, checked, kept, and turned into resources. */
 @Component
@@ -56,59 +57,55 @@ public class Submissions {
     this.clock = clock;
   }
 
-  public Form form(OpenPathway open, String formKey) {
-    return open.content().form(formKey);
-  }
-
-  public QuestionnaireResponse populate(OpenPathway open, String formKey, String element) {
-    Form form = form(open, formKey);
-    return population.populate(form, context(open, form, element));
-  }
-
-  /** As {@link #populate}, with where the answers were read from. */
-  public Prefilled prefilled(OpenPathway open, String formKey, String element) {
-    Form form = form(open, formKey);
-    FhirPathContext context = population.variables(form, context(open, form, element));
-    QuestionnaireResponse answers = population.populate(form, context);
-    return new Prefilled(answers, Sources.of(answers, context));
-  }
-
-  public List<FormIssue> check(
-      OpenPathway open, String formKey, String element, QuestionnaireResponse answers) {
-    Form form = form(open, formKey);
-    FhirPathContext context = population.variables(form, context(open, form, element));
-    return check.check(form, answers, population.populate(form, context), context);
+  /** The form with what is known. */
+  @Transactional(readOnly = true)
+  public Prefilled prefilled(Enquiry enquiry) {
+    Form form = enquiry.form();
+    FhirPathContext context =
+        population.variables(
+            form,
+            contexts.of(
+                enquiry.open(),
+                form.variables(),
+                form.recordTypes(),
+                enquiry.element(),
+                user.agent()));
+    return new Prefilled(form, population.populate(form, context), context);
   }
 
   /**
    * Writes answers and what is extracted from them.
    *
-   * @param element BPMN element or message that they are about
    * @param trigger from which the ids are made
-   * @param sent the answers as they came
-   * @param confirmed whether the person has seen the warnings and goes on
    * @return the answers as they are kept
    * @throws AnswersRefused (422) when they break rules, or when warnings are not confirmed
    */
-  public QuestionnaireResponse submit(
-      OpenPathway open,
-      String formKey,
-      String element,
-      String trigger,
-      QuestionnaireResponse sent,
-      boolean confirmed) {
-    QuestionnaireResponse answers = enclosures.known(sent);
-    Form form = form(open, formKey);
-    turns.take(form);
-    FhirPathContext context = population.variables(form, context(open, form, element));
+  public QuestionnaireResponse submit(Enquiry enquiry, String trigger, Given given) {
+    turns.take(enquiry.form());
+    Prefilled first = prefilled(enquiry);
+    Posted posted = given.reading().apply(first);
+    QuestionnaireResponse answers = enclosures.known(posted.response());
     List<FormIssue> issues =
-        check.check(form, answers, population.populate(form, context), context);
-    if (issues.stream().anyMatch(issue -> issue.isError() || !confirmed)) {
-      throw new AnswersRefused(issues);
+        posted.issuesAnd(
+            check.check(enquiry.form(), answers, first.answers(), first.context()));
+    if (issues.stream().anyMatch(issue -> issue.isError() || !given.confirmed())) {
+      throw new AnswersRefused(first, posted, issues);
     }
+    return keep(enquiry, trigger, answers, issues, first.context());
+  }
+
+  private QuestionnaireResponse keep(
+      Enquiry enquiry,
+      String trigger,
+      QuestionnaireResponse answers,
+      List<FormIssue> warnings,
+      FhirPathContext context) {
+    Form form = enquiry.form();
+    String element = enquiry.element();
+    OpenPathway open = enquiry.open();
     QuestionnaireResponse kept = keep(answers, form, open);
     kept.setId(StableIds.of(trigger, element, "QuestionnaireResponse", 0).toString());
-    issues.forEach(warning -> kept.addExtension(confirmed(form, warning)));
+    warnings.forEach(warning -> kept.addExtension(confirmed(form, warning)));
     enclosures.keep(open, element, kept);
     open.record().write(element, kept);
     extraction
@@ -139,9 +136,5 @@ public class Submissions {
   private static Extension confirmed(Form form, FormIssue warning) {
     String url = form.canonical().substring(0, form.canonical().indexOf('|'));
     return new Extension(CONFIRMED, new Coding(url, warning.rule(), warning.message()));
-  }
-
-  private FhirPathContext context(OpenPathway open, Form form, String element) {
-    return contexts.of(open, form.variables(), form.recordTypes(), element, user.agent());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 public record FormIssue(
     String linkId, String path, Severity severity, String rule, String message, Phrase phrase) {
 
+  public static final String CHANGED = "changed";
   public static final String CONSTRAINT = "constraint";
   public static final String DECIMAL_PLACES = "decimal-places";
   public static final String DISABLED = "disabled";

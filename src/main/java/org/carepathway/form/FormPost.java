@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
@@ -21,13 +20,15 @@ public final class FormPost {
   private final Form form;
   private final Map<String, List<String>> parameters;
   private final FieldReader reader;
+  private final Seen seen;
   private final List<FormIssue> issues = new ArrayList<>();
   private final Map<String, String> unreadable = new HashMap<>();
 
-  private FormPost(Form form, Map<String, List<String>> parameters, ZoneId zone, Locale language) {
+  private FormPost(Form form, Map<String, List<String>> parameters, ZoneId zone, Form shown) {
     this.form = form;
     this.parameters = parameters;
-    this.reader = new FieldReader(zone, language);
+    this.reader = new FieldReader(zone, shown.language());
+    this.seen = new Seen(parameters, shown, new FieldText(zone, shown));
   }
 
   /**
@@ -36,16 +37,16 @@ public final class FormPost {
    * @param parameters by name, as {@link FieldView#name} gives it
    * @param prefilled what {@link Population} made; null for none
    * @param zone of the dates and times that were typed
-   * @param language of the page, for the decimal sign of numbers
-   * @return the response, completed and without an author, and what could not be read
+   * @param shown the form in the language of the page
+   * @return the response, completed and without an author, and what could not be read or has changed
    */
   public static Posted read(
       Form form,
       Map<String, List<String>> parameters,
       QuestionnaireResponse prefilled,
       ZoneId zone,
-      Locale language) {
-    return new FormPost(form, parameters, zone, language).read(prefilled);
+      Form shown) {
+    return new FormPost(form, parameters, zone, shown).read(prefilled);
   }
 
   private Posted read(QuestionnaireResponse prefilled) {
@@ -80,7 +81,7 @@ public final class FormPost {
       List<QuestionnaireResponseItemComponent> before =
           Answers.occurrences(spot.before(), item.linkId());
       if (spot.locked() || item.isLocked()) {
-        before.forEach(occurrence -> read.add(occurrence.copy()));
+        locked(item, before, spot, read);
       } else if (item.isQuestion()) {
         question(item, spot, read);
       } else if (item.isGroup() && item.repeats()) {
@@ -93,6 +94,17 @@ public final class FormPost {
       }
     }
     return read;
+  }
+
+  /** Takes what the service has set, and says where it is not what the person has seen. */
+  private void locked(
+      FormItem item,
+      List<QuestionnaireResponseItemComponent> before,
+      Spot spot,
+      List<QuestionnaireResponseItemComponent> read) {
+    issues.addAll(
+        seen.changes(item, before, spot.posted(), Place.at(spot.path(), read.size())));
+    before.forEach(occurrence -> read.add(occurrence.copy()));
   }
 
   private void repetitions(

@@ -10,6 +10,7 @@ final class Names {
 
   static final String OTHER = "@other";
   static final String UNIT = "@unit";
+  static final String SEEN = "@seen";
 
   /** Longer numbers are no numbers of repetitions. */
   private static final Pattern INDEX = Pattern.compile("(\\d{1,6})\\]");

@@ -25,8 +25,13 @@ record Origin(boolean known, boolean locked, List<QuestionnaireResponseItemCompo
     return Answers.occurrences(items, item.linkId());
   }
 
+  /** The answers that the service has set. */
+  List<Type> values(FormItem question) {
+    return values(occurrences(question));
+  }
+
   boolean hasSame(FormItem question, List<Type> values) {
-    return texts(values).equals(texts(values(occurrences(question))));
+    return texts(values).equals(texts(values(question)));
   }
 
   /**

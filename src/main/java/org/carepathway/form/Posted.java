@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 /**
  * What a person posted.
  *
- * @param issues what could not be read
+ * @param issues what could not be read, and as warnings what has changed since the page was shown
  * @param unreadable the text as it was typed, by the name of the field as it is shown again
  */
 public record Posted(

@@ -3,6 +3,8 @@ package org.carepathway.form;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.Type;
 
@@ -24,7 +26,7 @@ final class QuestionCheck {
     places.forEach(place -> values.addAll(answers(item, place)));
     String where = places.isEmpty() ? path : places.get(0).path();
     if (origin.locks(item) && !origin.hasSame(item, values)) {
-      findings.add(item, where, FormIssue.READ_ONLY, "form.issue.set");
+      locked(item, where, origin.values(item));
     }
     if (values.size() > 1 && !item.repeats()) {
       findings.add(item, where, FormIssue.REPEATS, "form.issue.one-answer");
@@ -32,6 +34,19 @@ final class QuestionCheck {
       findings.add(item, where, FormIssue.REPEATS, "form.issue.twice");
     }
     findings.occurs(item, values.size(), where);
+  }
+
+  /** Who read the form a while ago has done nothing wrong: they are told what it is now. */
+  private void locked(FormItem item, String where, List<Type> now) {
+    if (now.isEmpty()) {
+      findings.add(item, where, FormIssue.READ_ONLY, "form.issue.set-none");
+    } else {
+      String said =
+          now.stream()
+              .map(value -> value instanceof Coding c ? OptionValues.shown(c) : Values.text(value))
+              .collect(Collectors.joining(", "));
+      findings.add(item, where, FormIssue.READ_ONLY, "form.issue.set", said);
+    }
   }
 
   private List<Type> answers(FormItem item, Place place) {

@@ -1,12 +1,11 @@
 package org.carepathway.patient;
 
 import java.util.Optional;
+import org.carepathway.answers.Enquiry;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.Submissions;
-import org.carepathway.form.Form;
 import org.carepathway.pathway.OpenPathway;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What the patient page shows of a record. The content says it by the form {@code patient-page},
@@ -23,21 +22,11 @@ public class Overview {
     this.submissions = submissions;
   }
 
-  /**
-   * @param form which names the groups
-   * @param facts what is known now
-   */
-  public record Shown(Form form, Prefilled facts) {}
-
   /** Empty where the pathway's content says nothing about the page. */
-  @Transactional(readOnly = true)
-  public Optional<Shown> of(OpenPathway open) {
+  public Optional<Prefilled> of(OpenPathway open) {
     return open.content().forms().keySet().stream()
         .filter(key -> key.startsWith(FORM))
         .findFirst()
-        .map(
-            key ->
-                new Shown(
-                    submissions.form(open, key), submissions.prefilled(open, key, "PatientPage")));
+        .map(key -> submissions.prefilled(Enquiry.of(open, key, "PatientPage")));
   }
 }

@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.UUID;
+import org.carepathway.answers.Given;
 import org.carepathway.fhir.FhirOperations;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.PatientScope;
@@ -36,7 +37,7 @@ class ReportOperations implements FhirOperations {
   @Operation(name = "$populate", type = CarePlan.class, idempotent = true)
   public QuestionnaireResponse populate(
       @IdParam IdType id, @OperationParam(name = "event", min = 0, max = 1) StringType event) {
-    return reports.populate(key(id), name(event));
+    return reports.first(key(id), name(event)).answers();
   }
 
   @Operation(name = "$report", type = CarePlan.class)
@@ -49,7 +50,9 @@ class ReportOperations implements FhirOperations {
       throw new InvalidRequestException(
           "Send Parameters with 'event', a name, and 'response', a QuestionnaireResponse.");
     }
-    reports.report(key(id), name(event), response, confirm != null && confirm.booleanValue());
+    boolean confirmed = confirm != null && confirm.booleanValue();
+    reports.report(
+        key(id), name(event), response.getIdentifier(), Given.of(response, confirmed));
     return repository.read(CarePlan.class, id.toUnqualifiedVersionless());
   }
 

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
+import org.carepathway.answers.Enquiry;
+import org.carepathway.answers.Given;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.Submissions;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.engine.PathwayEngine;
-import org.carepathway.form.Form;
-import org.carepathway.form.FormIssue;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Records;
@@ -24,6 +24,7 @@ import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.OnBehalf;
 import org.carepathway.security.PatientScope;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -72,37 +73,18 @@ public class Reports {
     return event(view(pathwayId), message);
   }
 
-  public Form form(UUID pathwayId, String message) {
-    OpenPathway open = view(pathwayId);
-    return submissions.form(open, event(open, message).form());
-  }
-
-  /** The form to report it with, pre-filled with what is known. */
+  /** The form to report it with, with what is known. */
   @Transactional(readOnly = true)
-  public QuestionnaireResponse populate(UUID pathwayId, String message) {
+  public Prefilled first(UUID pathwayId, String message) {
     OpenPathway open = view(pathwayId);
-    return submissions.populate(open, event(open, message).form(), message);
-  }
-
-  /** As {@link #populate}, with where the answers were read from. */
-  @Transactional(readOnly = true)
-  public Prefilled prefilled(UUID pathwayId, String message) {
-    OpenPathway open = view(pathwayId);
-    return submissions.prefilled(open, event(open, message).form(), message);
-  }
-
-  /** What is wrong with answers; nothing is changed. */
-  @Transactional(readOnly = true)
-  public List<FormIssue> check(UUID pathwayId, String message, QuestionnaireResponse answers) {
-    OpenPathway open = view(pathwayId);
-    return submissions.check(open, event(open, message).form(), message, answers);
+    return submissions.prefilled(Enquiry.of(open, event(open, message).form(), message));
   }
 
   /**
    * Keeps a report and gives its message to every step that waits for it, in one transaction. A
    * report that is sent again with the same identifier changes nothing.
    *
-   * @param confirmed whether the person has seen the form's warnings and goes on
+   * @param identifier by which the sender knows the report; null for none
    * @throws ResourceNotFoundException (404) when there is no such pathway or event
    * @throws ForbiddenOperationException (403) when the event is for other roles
    * @throws AnswersRefused (422) when the answers break rules of the form
@@ -110,9 +92,9 @@ public class Reports {
    */
   @Transactional
   public QuestionnaireResponse report(
-      UUID pathwayId, String message, QuestionnaireResponse answers, boolean confirmed) {
+      UUID pathwayId, String message, Identifier identifier, Given given) {
     PathwayEvent event = event(view(pathwayId), message);
-    String trigger = trigger(pathwayId, message, answers);
+    String trigger = trigger(pathwayId, message, identifier);
     OpenPathway open = pathways.open(pathwayId);
     String id = StableIds.of(trigger, message, "QuestionnaireResponse", 0).toString();
     Optional<QuestionnaireResponse> earlier = open.record().find(QuestionnaireResponse.class, id);
@@ -125,7 +107,7 @@ public class Reports {
     }
     records.triggeredBy(new Trigger(trigger, behalf.agent(open.pathway().patientId())));
     QuestionnaireResponse kept =
-        submissions.submit(open, event.form(), message, trigger, answers, confirmed);
+        submissions.submit(Enquiry.of(open, event.form(), message), trigger, given);
     if (!engine.correlate(message, pathwayId)) {
       throw new ResourceVersionConflictException(
           "'%s' cannot be reported at this point of the pathway; nothing was changed."
@@ -135,10 +117,10 @@ public class Reports {
     return kept;
   }
 
-  private static String trigger(UUID pathwayId, String message, QuestionnaireResponse answers) {
+  private static String trigger(UUID pathwayId, String message, Identifier identifier) {
     String own =
-        answers.getIdentifier().hasValue()
-            ? answers.getIdentifier().getSystem() + '|' + answers.getIdentifier().getValue()
+        identifier != null && identifier.hasValue()
+            ? identifier.getSystem() + '|' + identifier.getValue()
             : UUID.randomUUID().toString();
     return pathwayId + "/" + message + '/' + own;
   }

@@ -4,6 +4,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.answers.Given;
+import org.carepathway.answers.Prefilled;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Colleague;
 import org.carepathway.security.Colleagues;
@@ -48,17 +50,20 @@ public class ScenarioPlayer {
         somebody.display(),
         () ->
             completion.complete(
-                item.id(), answers(item, step), confirmed(item, step), OptionalInt.empty()));
+                item.id(),
+                Given.of(answers(item, step), confirmed(item, step)),
+                OptionalInt.empty()));
   }
 
   /** A scenario is about one patient: it cannot know what was booked for others. */
   private boolean confirmed(WorkItem item, Answer step) {
-    return step.confirm() || completion.form(item).looksBeyondThePatient();
+    return step.confirm() || completion.first(item.id()).form().looksBeyondThePatient();
   }
 
   /** The answers of a step as a QuestionnaireResponse, on top of what is pre-filled. */
   public QuestionnaireResponse answers(WorkItem item, Answer step) {
-    return sheets.fill(completion.form(item), completion.populate(item.id()), step.answers());
+    Prefilled first = completion.first(item.id());
+    return sheets.fill(first.form(), first.answers(), step.answers());
   }
 
   private WorkItem openItem(UUID pathwayId, String element) {

@@ -1,17 +1,16 @@
 package org.carepathway.task;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
+import org.carepathway.answers.Enquiry;
+import org.carepathway.answers.Given;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.Submissions;
 import org.carepathway.engine.PathwayEngine;
-import org.carepathway.form.Form;
-import org.carepathway.form.FormIssue;
 import org.carepathway.pathway.Holds;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
@@ -76,51 +75,33 @@ public class Completion {
     this.clock = clock;
   }
 
-  /** The form of an item. */
-  public Form form(WorkItem item) {
-    return submissions.form(view(item), item.form());
-  }
-
-  /** The item's form, pre-filled with what is known. */
+  /**
+   * The form of an item, with what is known.
+   *
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException (404) when there is no such item in sight
+   */
   @Transactional(readOnly = true)
-  public QuestionnaireResponse populate(UUID itemId) {
+  public Prefilled first(UUID itemId) {
     WorkItem item = worklist.find(itemId);
-    return submissions.populate(view(item), item.form(), item.element());
-  }
-
-  /** As {@link #populate}, with where the answers were read from. */
-  @Transactional(readOnly = true)
-  public Prefilled prefilled(UUID itemId) {
-    WorkItem item = worklist.find(itemId);
-    return submissions.prefilled(view(item), item.form(), item.element());
-  }
-
-  /** What is wrong with answers; nothing is changed. */
-  @Transactional(readOnly = true)
-  public List<FormIssue> check(UUID itemId, QuestionnaireResponse answers) {
-    WorkItem item = worklist.find(itemId);
-    return submissions.check(view(item), item.form(), item.element(), answers);
+    return submissions.prefilled(enquiry(view(item), item));
   }
 
   /**
    * Completes an item: answers, extracted resources, the engine's next steps and the worklist
    * change in one transaction.
    *
-   * @param confirmed whether the person has seen the form's warnings and goes on
    * @throws AnswersRefused (422) when the answers break rules of the form, or warnings are not
    *     confirmed; other errors as for {@link Worklist#claim}
    */
   @Transactional
-  public WorkItem complete(
-      UUID itemId, QuestionnaireResponse answers, boolean confirmed, OptionalInt expectedVersion) {
+  public WorkItem complete(UUID itemId, Given given, OptionalInt expectedVersion) {
     WorkItem item = openItems.forMe(itemId, expectedVersion);
     holds.refuse(item.pathwayId(), item.priority());
     Agent me = openItems.actor(item);
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
     QuestionnaireResponse kept =
-        submissions.submit(
-            open, item.form(), item.element(), item.engineTaskId(), answers, confirmed);
+        submissions.submit(enquiry(open, item), item.engineTaskId(), given);
     WorkItem done = item.with(item.standing().ended(Status.COMPLETED, me, clock.instant()));
     items.update(done);
     Task task =
@@ -141,6 +122,10 @@ public class Completion {
             done.endedAt(),
             records.trigger()));
     return done;
+  }
+
+  private static Enquiry enquiry(OpenPathway open, WorkItem item) {
+    return Enquiry.of(open, item.form(), item.element());
   }
 
   private OpenPathway view(WorkItem item) {

@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.carepathway.answers.Given;
 import org.carepathway.fhir.FhirOperations;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
@@ -49,7 +50,7 @@ class TaskOperations implements FhirOperations {
 
   @Operation(name = "$populate", type = Task.class, idempotent = true)
   public QuestionnaireResponse populate(@IdParam IdType id) {
-    return completion.populate(key(id));
+    return completion.first(key(id)).answers();
   }
 
   @Operation(name = "$complete", type = Task.class)
@@ -62,7 +63,7 @@ class TaskOperations implements FhirOperations {
       throw new InvalidRequestException(
           "Send Parameters with the parameter 'response', a QuestionnaireResponse.");
     }
-    return task(completion.complete(key(id), response, isTrue(confirm), version(request)));
+    return task(completion.complete(key(id), Given.of(response, isTrue(confirm)), version(request)));
   }
 
   private static boolean isTrue(BooleanType confirm) {

@@ -86,15 +86,19 @@ public class OpenItems {
 
   /** An item whoever it is for and wherever it stands. */
   public WorkItem lock(UUID id) {
-    scope.show(items.find(id).orElseThrow(() -> unknown(id)).patientId());
-    return lockUnseen(id);
+    WorkItem found = items.find(id).orElseThrow(() -> unknown(id));
+    scope.show(found.patientId());
+    return locked(found);
   }
 
   /** As {@link #lock}, for who arranges the work and need not see the patient. */
   WorkItem lockUnseen(UUID id) {
-    WorkItem found = items.find(id).orElseThrow(() -> unknown(id));
+    return locked(items.find(id).orElseThrow(() -> unknown(id)));
+  }
+
+  private WorkItem locked(WorkItem found) {
     pathways.open(found.pathwayId());
-    return items.lock(id).orElseThrow(() -> unknown(id));
+    return items.lock(found.id()).orElseThrow(() -> unknown(found.id()));
   }
 
   /** Who is signed in, acting on an item: for its absent owner, else for their team. */

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.carepathway.answers.Given;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
@@ -121,7 +122,7 @@ final class WholeService implements Case {
         role,
         role.code(),
         role.code(),
-        () -> completion.complete(item.id(), filled, true, OptionalInt.empty()));
+        () -> completion.complete(item.id(), Given.of(filled, true), OptionalInt.empty()));
     completionNanos.add(System.nanoTime() - begin);
   }
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.carepathway.form.FormPost;
 import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
@@ -136,7 +137,11 @@ class FormScriptTest {
 
     Posted read =
         FormPost.read(
-            RenderedForm.EVERYTHING, posted, RenderedForm.SOME, RenderedForm.ZONE, Locale.ENGLISH);
+            RenderedForm.EVERYTHING,
+            posted,
+            RenderedForm.SOME,
+            RenderedForm.ZONE,
+            RenderedForm.EVERYTHING);
     QuestionnaireResponse response = read.response();
     assertThat(read.issues()).isEmpty();
     assertThat(response.getItem().stream().filter(item -> item.getLinkId().equals("r"))).hasSize(2);
@@ -154,7 +159,11 @@ class FormScriptTest {
 
   private BigDecimal read(Locale language) {
     return FormPost.read(
-            RenderedForm.EVERYTHING, posted, RenderedForm.SOME, RenderedForm.ZONE, language)
+            RenderedForm.EVERYTHING,
+            posted,
+            RenderedForm.SOME,
+            RenderedForm.ZONE,
+            RenderedForm.EVERYTHING.in(language, UnaryOperator.identity()))
         .response()
         .getItem()
         .stream()

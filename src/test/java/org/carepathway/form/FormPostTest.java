@@ -60,7 +60,7 @@ class FormPostTest {
           .computeIfAbsent(namesAndValues[i], name -> new ArrayList<>())
           .add(namesAndValues[i + 1]);
     }
-    return FormPost.read(form, parameters, prefilled, PARIS, Locale.ENGLISH);
+    return FormPost.read(form, parameters, prefilled, PARIS, form);
   }
 
   private static String posted(String... namesAndValues) {
@@ -337,7 +337,7 @@ class FormPostTest {
       }
       QuestionnaireResponse prefilled = random.nextBoolean() ? PREFILLED : null;
 
-      Posted posted = FormPost.read(form, parameters, prefilled, PARIS, Locale.ENGLISH);
+      Posted posted = FormPost.read(form, parameters, prefilled, PARIS, form);
       List<FormIssue> issues =
           posted.issuesAnd(check.check(form, posted.response(), prefilled, CONTEXT));
       FormView view = FormView.of(form, posted, issues, PARIS);

@@ -306,7 +306,7 @@ class FormViewTest {
         form(
             "{\"linkId\": \"r\", \"type\": \"group\", \"repeats\": true, \"item\": [{\"linkId\": \"a\", \"type\": \"integer\", \"text\": \"Age\"}]}");
     Posted posted =
-        FormPost.read(form, Map.of("r[4].a", List.of("seven")), null, PARIS, Locale.ENGLISH);
+        FormPost.read(form, Map.of("r[4].a", List.of("seven")), null, PARIS, form);
 
     GroupView r = (GroupView) FormView.of(form, posted, posted.issues(), PARIS).nodes().get(0);
 

@@ -164,7 +164,7 @@ class ReadOnlyTest {
                 "codes", List.of("mine")))) {
       assertThat(
               items(
-                  FormPost.read(COMPUTED, posted, response(before), ZoneOffset.UTC, Locale.ENGLISH)
+                  FormPost.read(COMPUTED, posted, response(before), ZoneOffset.UTC, COMPUTED)
                       .response()))
           .isEqualTo(
               items(response(String.join(",", HIT, group("r", TYPED, INNER, INNER), CODES))));

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.carepathway.answers.Given;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
@@ -153,13 +154,14 @@ final class Journey {
 
   /** The form of an item, pre-filled for somebody of its role. */
   QuestionnaireResponse populate(WorkItem item) {
-    return as(role(item), () -> stage.completion.populate(item.id()));
+    return as(role(item), () -> stage.completion.first(item.id()).answers());
   }
 
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
     as(
         role(item),
-        () -> stage.completion.complete(item.id(), answers, confirm, OptionalInt.empty()));
+        () -> stage.completion.complete(
+                item.id(), Given.of(answers, confirm), OptionalInt.empty()));
     settle();
   }
 
@@ -178,11 +180,12 @@ final class Journey {
 
   /** The form of an event, pre-filled. */
   QuestionnaireResponse populate(Role role, String event) {
-    return as(role, () -> stage.reports.populate(pathwayId, event));
+    return as(role, () -> stage.reports.first(pathwayId, event).answers());
   }
 
   void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
-    as(role, () -> stage.reports.report(pathwayId, event, answers, confirm));
+    as(role, () -> stage.reports.report(
+                pathwayId, event, answers.getIdentifier(), Given.of(answers, confirm)));
     settle();
   }
 

@@ -142,7 +142,7 @@ final class RandomWalk {
         return true;
       }
     }
-    Form form = stage.completion.form(item);
+    Form form = journey.content().form(item.form());
     RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
     QuestionnaireResponse start =
         stage.sheets.fill(
@@ -180,7 +180,7 @@ final class RandomWalk {
     PathwayEvent event = choices.of(possible);
     Usual begin = choices.of(usual.ofEvent(event.message()));
     Questionnaire questionnaire = journey.content().questionnaire(event.form());
-    Form form = Journey.as(role, () -> stage.reports.form(journey.pathwayId(), event.message()));
+    Form form = journey.content().form(event.form());
     RandomForm random = new RandomForm(form, choices, new RandomValues(choices, journey.now()));
     QuestionnaireResponse start =
         stage.sheets.fill(questionnaire, journey.populate(role, event.message()), begin.answers());

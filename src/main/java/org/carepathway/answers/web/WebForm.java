@@ -5,14 +5,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.Draft;
+import org.carepathway.answers.Given;
+import org.carepathway.answers.Prefilled;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.FormPost;
 import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
 import org.carepathway.page.Texts;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -57,77 +60,59 @@ public class WebForm {
   }
 
   /** Shows the form to fill in, with what is known already or with the draft of the person. */
-  public void fill(Questions questions, Optional<Draft> draft, Model model) {
+  public void fill(Prefilled first, Optional<Draft> draft, Model model) {
     Posted shown =
         draft
-            .map(kept -> read(questions, kept.entered()))
-            .orElse(new Posted(questions.prefilled().answers(), List.of(), Map.of()));
-    model.addAttribute("form", view(questions, shown, List.of()));
+            .map(kept -> read(first, kept.entered()))
+            .orElse(new Posted(first.answers(), List.of(), Map.of()));
+    List<FormIssue> changed = shown.issues().stream().filter(issue -> !issue.isError()).toList();
+    model.addAttribute("form", view(first, shown, changed));
     model.addAttribute("draft", draft.map(Draft::savedAt).orElse(null));
   }
 
-  /** The form with what was posted, though it cannot be taken. */
-  public Refused shown(Questions questions, Map<String, List<String>> parameters, String conflict) {
-    return refused(questions, read(questions, parameters), List.of(), conflict);
+  /** What a page has posted. */
+  public Given given(Map<String, List<String>> parameters) {
+    return new Given(first -> read(first, parameters), parameters.containsKey(CONFIRM));
+  }
+
+  /** The form with what was posted, though it cannot be taken now. */
+  public Refused shown(Prefilled first, Map<String, List<String>> parameters, String conflict) {
+    return new Refused(view(first, read(first, parameters), List.of()), false, conflict);
   }
 
   /**
    * Submits what was posted.
    *
+   * @param take takes it
+   * @param first the form again, should it not be taken for what others did meanwhile
    * @return the form as it was posted, with what is wrong or what has changed meanwhile; empty when
    *     it was taken
    */
-  public Optional<Refused> submit(Questions questions, Map<String, List<String>> parameters) {
-    Posted posted = read(questions, parameters);
+  public Optional<Refused> submit(
+      Map<String, List<String>> parameters, Consumer<Given> take, Supplier<Prefilled> first) {
     try {
-      List<FormIssue> issues = issues(questions, posted, parameters.containsKey(CONFIRM));
-      return issues.isEmpty()
-          ? Optional.empty()
-          : Optional.of(refused(questions, posted, issues, null));
-    } catch (ResourceVersionConflictException conflict) {
-      return Optional.of(refused(questions, posted, List.of(), texts.of(conflict.getMessage())));
-    } catch (ConcurrencyFailureException conflict) {
-      return Optional.of(refused(questions, posted, List.of(), ""));
-    }
-  }
-
-  /** What could not even be read must not get lost: then nothing is submitted. */
-  private static List<FormIssue> issues(Questions questions, Posted posted, boolean confirmed) {
-    if (!posted.issues().isEmpty()) {
-      return posted.issuesAnd(questions.check().apply(posted.response()));
-    }
-    try {
-      questions.submit().accept(posted.response(), confirmed);
-      return List.of();
+      take.accept(given(parameters));
+      return Optional.empty();
     } catch (AnswersRefused refused) {
-      return refused.issues();
+      return Optional.of(
+          new Refused(
+              view(refused.first(), refused.posted(), refused.issues()),
+              refused.issues().stream().noneMatch(FormIssue::isError),
+              null));
+    } catch (ResourceVersionConflictException conflict) {
+      return Optional.of(shown(first.get(), parameters, texts.of(conflict.getMessage())));
+    } catch (ConcurrencyFailureException conflict) {
+      return Optional.of(shown(first.get(), parameters, ""));
     }
   }
 
-  private Posted read(Questions questions, Map<String, List<String>> parameters) {
+  private Posted read(Prefilled first, Map<String, List<String>> parameters) {
     return FormPost.read(
-        questions.form(),
-        parameters,
-        questions.prefilled().answers(),
-        clock.getZone(),
-        LocaleContextHolder.getLocale());
+        first.form(), parameters, first.answers(), clock.getZone(), texts.of(first.form()));
   }
 
-  private Refused refused(
-      Questions questions, Posted posted, List<FormIssue> issues, String conflict) {
-    return new Refused(
-        view(questions, posted, issues),
-        conflict == null && issues.stream().noneMatch(FormIssue::isError),
-        conflict);
-  }
-
-  private FormView view(Questions questions, Posted posted, List<FormIssue> issues) {
+  private FormView view(Prefilled first, Posted posted, List<FormIssue> issues) {
     return FormView.of(
-        texts.of(questions.form()),
-        posted,
-        issues,
-        clock.getZone(),
-        questions.prefilled().sources(),
-        sources::of);
+        texts.of(first.form()), posted, issues, clock.getZone(), first.sources(), sources::of);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.carepathway.answers.Prefilled;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormItem;
 import org.carepathway.page.Dates;
 import org.carepathway.page.Texts;
-import org.carepathway.patient.Overview.Shown;
 import org.hl7.fhir.r4.model.DateTimeType;
 
 /**
@@ -76,8 +76,8 @@ record PatientPicture(
 
   record Level(String name, boolean fractured, boolean treated) {}
 
-  static PatientPicture of(Shown shown, Form form, Dates dates, Texts texts) {
-    ShownItems items = new ShownItems(shown.facts().answers().getItem(), texts);
+  static PatientPicture of(Prefilled shown, Form form, Dates dates, Texts texts) {
+    ShownItems items = new ShownItems(shown.answers().getItem(), texts);
     return new PatientPicture(
         sights(form, items.in("header")),
         phones(items.in("header")),

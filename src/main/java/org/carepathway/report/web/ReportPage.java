@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
-import org.carepathway.answers.web.Questions;
 import org.carepathway.answers.web.WebForm;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.page.Texts;
@@ -51,7 +50,7 @@ class ReportPage {
   @GetMapping
   String page(@PathVariable UUID id, @PathVariable String event, Model model) {
     header(id, event, model);
-    form.fill(questions(id, event), drafts.find(DraftKey.ofReport(id, event)), model);
+    form.fill(reports.first(id, event), drafts.find(DraftKey.ofReport(id, event)), model);
     return "report";
   }
 
@@ -63,7 +62,10 @@ class ReportPage {
       @RequestParam MultiValueMap<String, String> posted,
       Model model,
       HttpServletResponse response) {
-    return form.submit(questions(id, event), posted)
+    return form.submit(
+            posted,
+            given -> reports.report(id, event, null, given),
+            () -> reports.first(id, event))
         .map(
             refused -> {
               header(id, event, model);
@@ -77,14 +79,6 @@ class ReportPage {
               return "report";
             })
         .orElse("redirect:/pathways/" + id);
-  }
-
-  private Questions questions(UUID id, String event) {
-    return new Questions(
-        reports.form(id, event),
-        reports.prefilled(id, event),
-        answers -> reports.check(id, event, answers),
-        (answers, confirmed) -> reports.report(id, event, answers, confirmed));
   }
 
   private void header(UUID id, String event, Model model) {

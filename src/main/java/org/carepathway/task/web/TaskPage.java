@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
-import org.carepathway.answers.web.Questions;
+import org.carepathway.answers.Given;
 import org.carepathway.answers.web.WebForm;
 import org.carepathway.answers.web.WebForm.Refused;
 import org.carepathway.page.Dates;
@@ -23,8 +23,6 @@ import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.carepathway.worklist.web.Meanwhile;
 import org.carepathway.worklist.web.TaskLines;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -41,7 +39,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/tasks/{id}")
 class TaskPage {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TaskPage.class);
   private static final String HTMX = "HX-Request";
 
   private final Worklist worklist;
@@ -84,7 +81,7 @@ class TaskPage {
     Optional<Why> obstacle = header(item, model);
     obstacle.ifPresent(why -> response.setStatus(why.status()));
     if (obstacle.isEmpty()) {
-      form.fill(questions(item), drafts.find(DraftKey.ofTask(id)), model);
+      form.fill(completion.first(id), drafts.find(DraftKey.ofTask(id)), model);
     }
     return "task";
   }
@@ -100,22 +97,33 @@ class TaskPage {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
-    WorkItem item = worklist.find(id);
-    Optional<Why> obstacle = worklist.whyNot(item);
-    if (obstacle.equals(Optional.of(Why.OTHER_ROLE))) {
-      return page(id, model, response);
+    try {
+      Optional<Refused> refused =
+          form.submit(
+              posted,
+              given -> flash.addFlashAttribute("done", done(complete(id, given))),
+              () -> completion.first(id));
+      return refused
+          .map(shown -> again(id, shown, model, response))
+          .orElse("redirect:/worklist");
+    } catch (TaskRefused refused) {
+      return refused.why() == Why.OTHER_ROLE
+          ? page(id, model, response)
+          : again(id, form.shown(completion.first(id), posted, ""), model, response);
     }
-    Optional<Refused> refused = submit(item, obstacle, posted);
-    if (refused.isEmpty()) {
-      flash.addFlashAttribute("done", done(item));
-      return "redirect:/worklist";
-    }
-    response.setStatus(refused.get().status().value());
+  }
+
+  private WorkItem complete(UUID id, Given given) {
+    return completion.complete(id, given, OptionalInt.empty());
+  }
+
+  private String again(UUID id, Refused refused, Model model, HttpServletResponse response) {
+    response.setStatus(refused.status().value());
     WorkItem now = worklist.find(id);
     header(now, model);
-    refused.get().show(model);
-    if (refused.get().conflict() != null) {
-      model.addAttribute("meanwhile", meanwhile(now, refused.get()));
+    refused.show(model);
+    if (refused.conflict() != null) {
+      model.addAttribute("meanwhile", meanwhile(now, refused));
     }
     return "task";
   }
@@ -142,28 +150,6 @@ class TaskPage {
     return htmx == null ? "redirect:/tasks/" + item.id() : "task :: ownership";
   }
 
-  private Optional<Refused> submit(
-      WorkItem item, Optional<Why> obstacle, MultiValueMap<String, String> posted) {
-    Questions questions = questions(item);
-    if (obstacle.isEmpty()) {
-      try {
-        return form.submit(questions, posted);
-      } catch (TaskRefused overtaken) {
-        LOG.debug("task {} was overtaken", item.id(), overtaken);
-      }
-    }
-    return Optional.of(form.shown(questions, posted, ""));
-  }
-
-  private Questions questions(WorkItem item) {
-    return new Questions(
-        completion.form(item),
-        completion.prefilled(item.id()),
-        answers -> completion.check(item.id(), answers),
-        (answers, confirmed) ->
-            completion.complete(item.id(), answers, confirmed, OptionalInt.empty()));
-  }
-
   private Optional<Why> header(WorkItem item, Model model) {
     Optional<Why> obstacle = worklist.whyNot(item);
     model.addAttribute("item", item);
@@ -181,7 +167,7 @@ class TaskPage {
 
   private Meanwhile meanwhile(WorkItem item, Refused refused) {
     return worklist.whyNot(item).isPresent()
-        ? Meanwhile.of(item, open(item), texts.of(completion.form(item)), text)
+        ? Meanwhile.of(item, open(item), texts.of(open(item).content().form(item.form())), text)
         : Meanwhile.of(refused.conflict(), open(item), lines.openOn(item.pathwayId()));
   }
 
