@@ -86,8 +86,7 @@ public class Submissions {
     Posted posted = given.reading().apply(first);
     QuestionnaireResponse answers = enclosures.known(posted.response());
     List<FormIssue> issues =
-        posted.issuesAnd(
-            check.check(enquiry.form(), answers, first.answers(), first.context()));
+        posted.issuesAnd(check.check(enquiry.form(), answers, first.answers(), first.context()));
     if (issues.stream().anyMatch(issue -> issue.isError() || !given.confirmed())) {
       throw new AnswersRefused(first, posted, issues);
     }

@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param name unique on the page: the linkId, with the repetitions around it ({@code
  *     levels[0].level}); the unit of a quantity is posted as {@code name@unit}, the free text of an
- *     open choice as {@code name@other},
- *     what was read as {@code name@seen}
+ *     open choice as {@code name@other}, what was read as {@code name@seen}
  * @param kind {@code number, date, datetime, text, textarea, radio, select, checkboxes, quantity,
  *     attachment, fixed} (read-only) or {@code hidden}
  * @param source where the answer was read from, in words; null where it was not

@@ -38,7 +38,8 @@ public final class FormPost {
    * @param prefilled what {@link Population} made; null for none
    * @param zone of the dates and times that were typed
    * @param shown the form in the language of the page
-   * @return the response, completed and without an author, and what could not be read or has changed
+   * @return the response, completed and without an author, and what could not be read or has
+   *     changed
    */
   public static Posted read(
       Form form,
@@ -102,8 +103,7 @@ public final class FormPost {
       List<QuestionnaireResponseItemComponent> before,
       Spot spot,
       List<QuestionnaireResponseItemComponent> read) {
-    issues.addAll(
-        seen.changes(item, before, spot.posted(), Place.at(spot.path(), read.size())));
+    issues.addAll(seen.changes(item, before, spot.posted(), Place.at(spot.path(), read.size())));
     before.forEach(occurrence -> read.add(occurrence.copy()));
   }
 

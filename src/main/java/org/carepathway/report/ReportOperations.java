@@ -51,8 +51,7 @@ class ReportOperations implements FhirOperations {
           "Send Parameters with 'event', a name, and 'response', a QuestionnaireResponse.");
     }
     boolean confirmed = confirm != null && confirm.booleanValue();
-    reports.report(
-        key(id), name(event), response.getIdentifier(), Given.of(response, confirmed));
+    reports.report(key(id), name(event), response.getIdentifier(), Given.of(response, confirmed));
     return repository.read(CarePlan.class, id.toUnqualifiedVersionless());
   }
 

@@ -78,7 +78,8 @@ public class Completion {
   /**
    * The form of an item, with what is known.
    *
-   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException (404) when there is no such item in sight
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException (404) when there is no
+   *     such item in sight
    */
   @Transactional(readOnly = true)
   public Prefilled first(UUID itemId) {

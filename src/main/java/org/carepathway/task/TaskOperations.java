@@ -63,7 +63,8 @@ class TaskOperations implements FhirOperations {
       throw new InvalidRequestException(
           "Send Parameters with the parameter 'response', a QuestionnaireResponse.");
     }
-    return task(completion.complete(key(id), Given.of(response, isTrue(confirm)), version(request)));
+    return task(
+        completion.complete(key(id), Given.of(response, isTrue(confirm)), version(request)));
   }
 
   private static boolean isTrue(BooleanType confirm) {

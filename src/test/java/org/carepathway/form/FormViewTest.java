@@ -12,7 +12,6 @@ import static org.carepathway.form.TestForms.response;
 
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.Test;
@@ -305,8 +304,7 @@ class FormViewTest {
     Form form =
         form(
             "{\"linkId\": \"r\", \"type\": \"group\", \"repeats\": true, \"item\": [{\"linkId\": \"a\", \"type\": \"integer\", \"text\": \"Age\"}]}");
-    Posted posted =
-        FormPost.read(form, Map.of("r[4].a", List.of("seven")), null, PARIS, form);
+    Posted posted = FormPost.read(form, Map.of("r[4].a", List.of("seven")), null, PARIS, form);
 
     GroupView r = (GroupView) FormView.of(form, posted, posted.issues(), PARIS).nodes().get(0);
 

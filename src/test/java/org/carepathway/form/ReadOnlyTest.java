@@ -12,7 +12,6 @@ import static org.carepathway.form.TestForms.response;
 
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -160,8 +160,8 @@ final class Journey {
   void answer(WorkItem item, QuestionnaireResponse answers, boolean confirm) {
     as(
         role(item),
-        () -> stage.completion.complete(
-                item.id(), Given.of(answers, confirm), OptionalInt.empty()));
+        () ->
+            stage.completion.complete(item.id(), Given.of(answers, confirm), OptionalInt.empty()));
     settle();
   }
 
@@ -184,7 +184,10 @@ final class Journey {
   }
 
   void report(Role role, String event, QuestionnaireResponse answers, boolean confirm) {
-    as(role, () -> stage.reports.report(
+    as(
+        role,
+        () ->
+            stage.reports.report(
                 pathwayId, event, answers.getIdentifier(), Given.of(answers, confirm)));
     settle();
   }

@@ -63,9 +63,7 @@ class ReportPage {
       Model model,
       HttpServletResponse response) {
     return form.submit(
-            posted,
-            given -> reports.report(id, event, null, given),
-            () -> reports.first(id, event))
+            posted, given -> reports.report(id, event, null, given), () -> reports.first(id, event))
         .map(
             refused -> {
               header(id, event, model);

@@ -103,9 +103,7 @@ class TaskPage {
               posted,
               given -> flash.addFlashAttribute("done", done(complete(id, given))),
               () -> completion.first(id));
-      return refused
-          .map(shown -> again(id, shown, model, response))
-          .orElse("redirect:/worklist");
+      return refused.map(shown -> again(id, shown, model, response)).orElse("redirect:/worklist");
     } catch (TaskRefused refused) {
       return refused.why() == Why.OTHER_ROLE
           ? page(id, model, response)
