@@ -37,8 +37,7 @@ class EscalationPolicyTest {
 
   @Test
   void aPathwayWithoutValuesForAtOnceHasThoseForSoon() throws IOException {
-    TreeMap<String, PolicyValue> values =
-        new TreeMap<>(policy().values());
+    TreeMap<String, PolicyValue> values = new TreeMap<>(policy().values());
     values.remove("escalate-stat-after");
     values.remove("escalate-stat-to");
     EscalationPolicy policy = new EscalationPolicy(values);
