@@ -27,6 +27,7 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.database.directory=" + RunningService.DATA,
       "carepathway.demo.cohort=false",
       "carepathway.content.allow-change=true",
+      "carepathway.access.proxies=127\\.0\\.0\\.1",
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET
     })
 @ActiveProfiles({"demo", "engine-apis"})

@@ -84,6 +84,7 @@ public class Submissions {
     turns.take(enquiry.form());
     Prefilled first = prefilled(enquiry);
     Posted posted = given.reading().apply(first);
+    SentAnswers.require(posted.response(), enquiry.open().pathway().patientId());
     QuestionnaireResponse answers = enclosures.known(posted.response());
     List<FormIssue> issues =
         posted.issuesAnd(check.check(enquiry.form(), answers, first.answers(), first.context()));

@@ -36,6 +36,7 @@ final class BodyScan {
           .build();
 
   private String tooLarge;
+  private String unstorable;
   private boolean doubtful;
 
   private BodyScan() {}
@@ -68,6 +69,11 @@ final class BodyScan {
     return tooLarge;
   }
 
+  /** Where a text cannot be stored; null where all can. */
+  String unstorable() {
+    return unstorable;
+  }
+
   /** Whether some text would be too large, if it is a number: in XML and in quotes all is text. */
   boolean isDoubtful() {
     return doubtful;
@@ -80,10 +86,19 @@ final class BodyScan {
           found(path(json));
         }
       } else if (token == JsonToken.VALUE_STRING && json.getTextLength() > 0) {
+        text(json.getText(), json);
         if (canBegin(json.getTextCharacters()[json.getTextOffset()])) {
           quoted(json.getText(), path(json));
         }
+      } else if (token == JsonToken.FIELD_NAME) {
+        text(json.currentName(), json);
       }
+    }
+  }
+
+  private void text(String text, JsonParser json) throws IOException {
+    if (unstorable == null && !Storable.allows(text)) {
+      unstorable = path(json);
     }
   }
 

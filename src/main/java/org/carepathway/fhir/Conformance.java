@@ -36,7 +36,6 @@ public final class Conformance {
 
   private final PrePopulatedValidationSupport own;
   private final ValidationSupportChain chain;
-  private final FhirInstanceValidator module;
   private final FhirValidator validator;
   private final FhirContext fhirContext;
 
@@ -61,10 +60,10 @@ public final class Conformance {
             new InMemoryTerminologyServerValidationSupport(fhirContext),
             new CommonCodeSystemsTerminologyService(fhirContext),
             unknown);
-    this.module = new FhirInstanceValidator(chain);
+    FhirInstanceValidator module = new FhirInstanceValidator(chain);
     module.setErrorForUnknownProfiles(true);
     module.setAnyExtensionsAllowed(true);
-    this.validator = fhirContext.newValidator().registerValidatorModule(module);
+    this.validator = new OrderedValidator(fhirContext).registerValidatorModule(module);
   }
 
   /** Adds the content's conformance resources. */
@@ -77,12 +76,16 @@ public final class Conformance {
    * would validate the text that a stored resource was read from, which has no {@code meta} yet.
    */
   public ValidationResult validate(Resource resource, String... profiles) {
+    return validate(fhirContext.newJsonParser().encodeResourceToString(resource), profiles);
+  }
+
+  /** The same for a resource as it was sent. */
+  ValidationResult validate(String text, String... profiles) {
     ValidationOptions options = new ValidationOptions();
     for (String profile : profiles) {
       options.addProfile(profile);
     }
-    return validator.validateWithResult(
-        fhirContext.newJsonParser().encodeResourceToString(resource), options);
+    return validator.validateWithResult(text, options);
   }
 
   /**
@@ -136,7 +139,7 @@ public final class Conformance {
     validate(new Patient());
   }
 
-  FhirInstanceValidator module() {
-    return module;
+  FhirValidator validator() {
+    return validator;
   }
 }

@@ -10,6 +10,7 @@ import org.hibernate.HibernateException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -22,12 +23,15 @@ enum DatabaseFault {
   GONE,
   /** A statement took too long and was cancelled. */
   TOO_SLOW,
+  /** It does not take a value: too long for a column or an index, or no text. */
+  UNSTORABLE,
   /** Another transaction was faster. */
   CONFLICT,
   OTHER;
 
   private static final Pattern GONE_STATES = Pattern.compile("08...|53...|57P..");
   private static final Pattern CONFLICT_STATES = Pattern.compile("23505|40001|40P01|55P03");
+  private static final Pattern VALUE_STATES = Pattern.compile("22...|54000");
   private static final String CANCELLED_STATE = "57014";
 
   private static final Pattern GONE_TEXT =
@@ -66,6 +70,9 @@ enum DatabaseFault {
     if (GONE_STATES.matcher(state).matches()) {
       return GONE;
     }
+    if (VALUE_STATES.matcher(state).matches()) {
+      return UNSTORABLE;
+    }
     return CONFLICT_STATES.matcher(state).matches() ? CONFLICT : OTHER;
   }
 
@@ -79,6 +86,10 @@ enum DatabaseFault {
     }
     if (has(fault, ConcurrencyFailureException.class)) {
       return Optional.of(CONFLICT);
+    }
+    // HAPI's DAOs are repositories to Spring, which translates a wrong argument too.
+    if (has(fault, InvalidDataAccessApiUsageException.class)) {
+      return Optional.empty();
     }
     return has(fault, DataAccessException.class) || has(fault, HibernateException.class)
         ? Optional.of(has(fault, ResourceVersionConflictException.class) ? CONFLICT : OTHER)

@@ -9,13 +9,18 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import com.google.gson.JsonSyntaxException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.carepathway.database.DatabaseWatch;
 import org.carepathway.database.Outage;
@@ -46,7 +51,20 @@ class ErrorAnswers implements FhirInterceptor {
       EnumSet.of(
           RestOperationTypeEnum.READ,
           RestOperationTypeEnum.VREAD,
-          RestOperationTypeEnum.HISTORY_INSTANCE);
+          RestOperationTypeEnum.HISTORY_INSTANCE,
+          RestOperationTypeEnum.PATCH,
+          RestOperationTypeEnum.UPDATE);
+
+  private static final Pattern NOTHING =
+      Pattern.compile("^There is (nothing here under|no task)|is not known$");
+
+  /** In the words of HAPI 8.8, which makes a conflict (409) of it. */
+  private static final Pattern STALE =
+      Pattern.compile("but this is not the current version|is not the most recent version");
+
+  private static final Pattern MISSING =
+      Pattern.compile("Resource (\\w+/[A-Za-z0-9.-]+) not found, specified in path");
+  private static final String PATCHING = "ca.uhn.fhir.jpa.patch.";
 
   private final Committed committed;
   private final DatabaseWatch database;
@@ -66,9 +84,17 @@ class ErrorAnswers implements FhirInterceptor {
     if (fault instanceof UnreadableResource unreadable) {
       return unreadable;
     }
-    if (fault instanceof ResourceNotFoundException && OF_ONE.contains(operation(request))) {
-      return new ResourceNotFoundException(
-          "There is no %s here.".formatted(request.getId().toUnqualified().getValue()));
+    if (fault instanceof ResourceNotFoundException && isOfRequest(fault, request)) {
+      return NothingHere.of(request.getId().toUnqualified().getValue());
+    }
+    if (STALE.matcher(String.valueOf(fault.getMessage())).find()) {
+      return new PreconditionFailedException(
+          "If-Match names a version that is not the current one; nothing was changed. Read it"
+              + " again, then try again.");
+    }
+    Matcher missing = MISSING.matcher(String.valueOf(fault.getMessage()));
+    if (fault instanceof InvalidRequestException && missing.find()) {
+      return NothingHere.referred(missing.group(1));
     }
     Optional<DatabaseFault> ofDatabase = DatabaseFault.of(fault);
     if (ofDatabase.isPresent()) {
@@ -79,7 +105,14 @@ class ErrorAnswers implements FhirInterceptor {
     }
     if (isMalformed(fault)) {
       return new InvalidRequestException(
-          "The body cannot be parsed: " + ExceptionUtils.getRootCause(fault).getMessage());
+          "The %s cannot be parsed: %s"
+              .formatted(
+                  operation(request) == RestOperationTypeEnum.SEARCH_TYPE ? "search" : "body",
+                  ExceptionUtils.getRootCause(fault).getMessage()));
+    }
+    if (isOfPatch(fault)) {
+      return new InvalidRequestException(
+          "The patch cannot be applied to this resource, and nothing was changed: an operation names what is not there, or puts in what does not belong there.");
     }
     return database.explains(fault) ? gone(fault, id(request)) : failed(fault, id(request));
   }
@@ -93,6 +126,12 @@ class ErrorAnswers implements FhirInterceptor {
       case TOO_SLOW -> {
         LOG.warn("request {} took too long: {}", id, fault.getMessage());
         yield unavailable("This took too long and was stopped; nothing was changed. Ask for less.");
+      }
+      case UNSTORABLE -> {
+        LOG.warn("request {} brought what the database does not take: {}", id, fault.getMessage());
+        yield new UnprocessableEntityException(
+            "A value is too long to be stored or to be searched by; nothing was changed. Make"
+                + " identifiers, codes, addresses and conditions shorter.");
       }
       case GONE -> gone(fault, id);
       case OTHER -> failed(fault, id);
@@ -153,6 +192,19 @@ class ErrorAnswers implements FhirInterceptor {
     return request == null || request.getRestOperationType() == null
         ? RestOperationTypeEnum.METADATA
         : request.getRestOperationType();
+  }
+
+  /** An operation may also miss something that the sender may know of, such as an event. */
+  private static boolean isOfRequest(Throwable fault, RequestDetails request) {
+    return OF_ONE.contains(operation(request))
+        || operation(request) == RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE
+            && NOTHING.matcher(String.valueOf(fault.getMessage())).find();
+  }
+
+  private static boolean isOfPatch(Throwable fault) {
+    return ExceptionUtils.getThrowableList(fault).stream()
+        .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
+        .anyMatch(frame -> frame.getClassName().startsWith(PATCHING));
   }
 
   /**

@@ -19,10 +19,8 @@ import ca.uhn.fhir.rest.server.ETagSupportEnum;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.IncomingRequestAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
@@ -71,7 +69,6 @@ class FhirServerConfiguration {
       RestfulServer server,
       ResourceProviderFactory resourceProviders,
       List<FhirOperations> operations,
-      Conformance conformance,
       IInterceptorService storeInterceptors,
       List<StoreInterceptor> onStore,
       List<FhirInterceptor> onRequests) {
@@ -79,7 +76,6 @@ class FhirServerConfiguration {
     providers.removeIf(provider -> isReplaced(provider, operations));
     server.registerProviders(providers);
     server.registerProviders(operations);
-    server.registerInterceptor(validation(conformance));
     onRequests.forEach(server::registerInterceptor);
     onStore.forEach(storeInterceptors::registerInterceptor);
     ServletRegistrationBean<RestfulServer> registration =
@@ -99,15 +95,6 @@ class FhirServerConfiguration {
   @Bean
   Conformance conformance(FhirContext fhirContext, DefaultProfileValidationSupport r4) {
     return new Conformance(fhirContext, r4);
-  }
-
-  /** What comes from outside is checked before it is stored: 422 with the path and the rule. */
-  private static RequestValidatingInterceptor validation(Conformance conformance) {
-    RequestValidatingInterceptor interceptor = new RequestValidatingInterceptor();
-    interceptor.addValidatorModule(conformance.module());
-    interceptor.setFailOnSeverity(ResultSeverityEnum.ERROR);
-    interceptor.setAddResponseHeaderOnSeverity(null);
-    return interceptor;
   }
 
   /** A provider of our own stands in for the generated one that it extends or whose type it has. */

@@ -9,7 +9,10 @@ import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -37,9 +40,11 @@ class IncomingBodies implements FhirInterceptor {
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
   private final FhirContext fhirContext;
+  private final PatchBodies patches;
 
   IncomingBodies(FhirContext fhirContext) {
     this.fhirContext = fhirContext;
+    this.patches = new PatchBodies(fhirContext);
   }
 
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
@@ -62,7 +67,7 @@ class IncomingBodies implements FhirInterceptor {
   }
 
   /** After the rights of who asks and before the validator. */
-  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -1)
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.BODY)
   public void body(RequestDetails request) {
     if (!WITH_BODY.contains(request.getRequestType())) {
       return;
@@ -73,12 +78,23 @@ class IncomingBodies implements FhirInterceptor {
             && !body.startsWith("{")
             && !body.startsWith("[")
             && !BodyScan.isXml(body);
-    if (body.isEmpty() || searchForm) {
+    String type = mediaType(request.getHeader(Constants.HEADER_CONTENT_TYPE));
+    boolean patch = request.getRequestType() == RequestTypeEnum.PATCH;
+    if ((body.isEmpty() && !patch) || searchForm) {
       return;
+    }
+    if (body.isEmpty()) {
+      patches.require(type, body);
     }
     BodyScan scan = BodyScan.of(body);
     if (scan.tooLarge() != null) {
       throw LargeNumbers.refused(scan.tooLarge());
+    }
+    if (scan.unstorable() != null) {
+      throw new InvalidRequestException(scan.unstorable() + ": " + Storable.RULE);
+    }
+    if (patch) {
+      patches.require(type, body);
     }
     // A list of patches is no resource; what they make of one is looked at before it is stored.
     if (scan.isDoubtful() && !body.startsWith("[")) {
@@ -99,11 +115,23 @@ class IncomingBodies implements FhirInterceptor {
 
   /** As HAPI will read it. */
   private static String text(RequestDetails request) {
-    Charset charset = request.getCharset();
-    String text =
-        new String(
-            request.loadRequestContents(), charset == null ? StandardCharsets.UTF_8 : charset);
+    String text = decoded(request.loadRequestContents(), charset(request));
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static Charset charset(RequestDetails request) {
+    Charset charset = request.getCharset();
+    return charset == null ? StandardCharsets.UTF_8 : charset;
+  }
+
+  /** A name with a character that was lost on the way must not be stored. */
+  private static String decoded(byte[] body, Charset charset) {
+    try {
+      return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new InvalidRequestException(
+          "The body has bytes that are no %s; send UTF-8.".formatted(charset.name()));
+    }
   }
 
   private static String mediaType(String header) {

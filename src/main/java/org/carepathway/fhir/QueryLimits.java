@@ -68,6 +68,7 @@ class QueryLimits implements FhirInterceptor {
       String name = parameter.getKey().replaceFirst("[:.].*", "");
       for (String value : parameter.getValue()) {
         length += parameter.getKey().length() + value.length() + 2;
+        storable(parameter.getKey() + value);
         most(LONGEST_VALUE, value.length(), "characters in the value of '" + name + "'");
         values += 1 + (int) value.chars().filter(c -> c == ',').count();
       }
@@ -85,6 +86,12 @@ class QueryLimits implements FhirInterceptor {
         repeated.values().stream().mapToInt(Integer::intValue).sum(),
         "parameters in a search");
     most(MOST_VALUES, values, "values in a search, counting those between commas");
+  }
+
+  private static void storable(String text) {
+    if (!Storable.allows(text)) {
+      throw new InvalidRequestException("A search: " + Storable.RULE);
+    }
   }
 
   private void numbers(String type, Map<String, String[]> parameters) {

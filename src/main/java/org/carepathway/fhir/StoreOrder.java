@@ -17,7 +17,8 @@ public final class StoreOrder {
   public static final int NUMBERS = 120;
   public static final int CONDITIONS = 130;
   public static final int VALID = 140;
-  public static final int REFERRAL_CHECK = 150;
+  public static final int NAMED = 150;
+  public static final int REFERRAL_CHECK = 160;
 
   // Stored, before the commit: that something was stored, who sees the patient and how they are
   // found, who wrote it; then what follows from it, and of that the start of a pathway first.

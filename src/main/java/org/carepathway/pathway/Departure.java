@@ -1,6 +1,7 @@
 package org.carepathway.pathway;
 
 import ca.uhn.fhir.repository.IRepository;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.PathwayEngine;
+import org.carepathway.fact.PatientIdentity;
+import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.Sender;
 import org.carepathway.record.PathwayRecord;
 import org.carepathway.record.Records;
@@ -33,6 +36,7 @@ class Departure {
   private final IRepository repository;
   private final CareTeams teams;
   private final OnBehalf behalf;
+  private final PatientIdentity identity;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -43,6 +47,7 @@ class Departure {
       IRepository repository,
       CareTeams teams,
       OnBehalf behalf,
+      PatientIdentity identity,
       ApplicationEventPublisher events,
       Clock clock) {
     this.teams = teams;
@@ -51,6 +56,7 @@ class Departure {
     this.records = records;
     this.engine = engine;
     this.repository = repository;
+    this.identity = identity;
     this.events = events;
     this.clock = clock;
   }
@@ -58,9 +64,12 @@ class Departure {
   /**
    * @param referralKey what makes the referral the same however often it is sent
    * @param sender of the referral
-   * @return false when this referral started the pathway before
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException (409) when the
+   *     number has started the pathway before
+   * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) when the patient
+   *     cannot be referred
    */
-  boolean start(
+  void start(
       PathwayContent content, ServiceRequest referral, String referralKey, Sender sender) {
     String referralId = referral.getIdElement().getIdPart();
     UUID id = StableIds.of(referralId, content.key(), "pathway", 0);
@@ -79,16 +88,29 @@ class Departure {
             now,
             null);
     if (!rows.add(pathway, referralKey)) {
-      return false;
+      throw taken(pathway, referralKey);
     }
     teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
+    Referable.require(patient, identity.of(patient));
     records.triggeredBy(new Trigger(referralId, behalf.agent(sender, pathway.patientId())));
     PathwayRecord record =
         records.begin(pathway.header(content.canonical()), List.of(patient, referral));
     new FirstResources(pathway, content, now).all().forEach(r -> record.write(ELEMENT, r));
     events.publishEvent(new PathwayStarted(pathway, records.trigger()));
     engine.start(content.key(), content.version(), id, Map.of("priority", 0L));
-    return true;
+  }
+
+  private BaseServerResponseException taken(Pathway pathway, String referralKey) {
+    boolean ofOther =
+        rows.findByKey(pathway.key(), referralKey)
+            .filter(known -> !known.patientId().equals(pathway.patientId()))
+            .isPresent();
+    return Refusal.conflict(
+        "ServiceRequest.identifier",
+        ofOther
+            ? "A referral of another patient has this number; nothing was stored. Send this"
+                + " referral with a number of its own."
+            : "This referral has been received already, under another id; nothing was stored.");
   }
 }

@@ -68,6 +68,17 @@ class PathwayRows {
         .findFirst();
   }
 
+  Optional<Pathway> findByKey(String pathwayKey, String referralKey) {
+    return jdbc
+        .query(
+            SELECT + "where pathway_key = ? and referral_key = ?",
+            PathwayRows::map,
+            pathwayKey,
+            referralKey)
+        .stream()
+        .findFirst();
+  }
+
   Optional<Pathway> findByCarePlan(String carePlanId) {
     return jdbc.query(SELECT + "where care_plan_id = ?", PathwayRows::map, carePlanId).stream()
         .findFirst();

@@ -33,7 +33,7 @@ class ReferralProvider extends ServiceRequestResourceProvider implements FhirOpe
       @ResourceParam ServiceRequest referral,
       @ConditionalUrlParam String conditional,
       RequestDetails details) {
-    String condition = conditional == null ? keys.condition(referral).orElse(null) : conditional;
+    String condition = keys.condition(referral).orElse(conditional);
     return super.create(request, referral, condition, details);
   }
 }

@@ -6,11 +6,12 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.model.ResourceVersionConflictResolutionStrategy;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.util.Optional;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fhir.Conformance;
+import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
@@ -33,6 +34,7 @@ import org.springframework.stereotype.Component;
 class Referrals implements StoreInterceptor {
 
   private static final int RETRIES = 5;
+  private static final int LONGEST_NUMBER = 255;
 
   private final ReferralKeys keys;
   private final Conformance conformance;
@@ -41,6 +43,7 @@ class Referrals implements StoreInterceptor {
   private final PathwayEngine engine;
   private final Records records;
   private final OnBehalf behalf;
+  private final UnheardRequests unheard;
 
   Referrals(
       ReferralKeys keys,
@@ -49,7 +52,8 @@ class Referrals implements StoreInterceptor {
       Departure departure,
       PathwayEngine engine,
       Records records,
-      OnBehalf behalf) {
+      OnBehalf behalf,
+      UnheardRequests unheard) {
     this.keys = keys;
     this.conformance = conformance;
     this.pathways = pathways;
@@ -57,6 +61,7 @@ class Referrals implements StoreInterceptor {
     this.engine = engine;
     this.records = records;
     this.behalf = behalf;
+    this.unheard = unheard;
   }
 
   /** Referrals inside a transaction Bundle are created on the same condition as single ones. */
@@ -65,7 +70,6 @@ class Referrals implements StoreInterceptor {
     ((Bundle) received)
         .getEntry().stream()
             .filter(entry -> entry.getRequest().getMethod() == Bundle.HTTPVerb.POST)
-            .filter(entry -> !entry.getRequest().hasIfNoneExist())
             .filter(entry -> entry.getResource() instanceof ServiceRequest)
             .forEach(
                 entry ->
@@ -76,26 +80,56 @@ class Referrals implements StoreInterceptor {
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = StoreOrder.REFERRAL_CHECK)
   public void check(IBaseResource resource) {
     if (resource instanceof ServiceRequest referral) {
-      keys.pathway(referral)
-          .ifPresent(content -> conformance.require(referral, content.referralProfiles()));
+      keys.pathway(referral).ifPresent(content -> require(content, referral));
+    }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = StoreOrder.REFERRAL_CHECK)
+  public void check(IBaseResource before, IBaseResource after, RequestDetails request) {
+    if (after instanceof ServiceRequest referral && Sender.of(request).isOutside()) {
+      Optional<Pathway> own = pathways.ofReferral(before.getIdElement().getIdPart());
+      if (own.isEmpty()) {
+        check(after);
+      } else if (own.get().isActive()) {
+        new RunningReferral((ServiceRequest) before, referral).require();
+      } else if (isActive(referral) && !isActive((ServiceRequest) before)) {
+        throw Refusal.conflict(
+            "ServiceRequest.status",
+            "The pathway of this referral has ended (%s); nothing was changed. Send another referral, with a number of its own, to begin again."
+                .formatted(own.get().outcome()));
+      }
+    }
+  }
+
+  private void require(PathwayContent content, ServiceRequest referral) {
+    conformance.require(referral, content.referralProfiles());
+    Referable.require(referral);
+    if (ReferralKeys.number(referral).filter(n -> n.length() > LONGEST_NUMBER).isPresent()) {
+      throw Refusal.rule(
+          "ServiceRequest.identifier",
+          "The number of a referral has, with its system, at most %d characters."
+              .formatted(LONGEST_NUMBER));
     }
   }
 
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.REFERRALS)
   public void created(IBaseResource resource, RequestDetails request) {
     if (resource instanceof ServiceRequest referral) {
-      keys.pathway(referral).ifPresent(content -> start(content, referral, Sender.of(request)));
+      start(referral, request);
     }
   }
 
+  /** One that was stored before a pathway waited for it, such as a draft, may be one now. */
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = StoreOrder.REFERRALS)
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
-    if (after instanceof ServiceRequest referral && isWithdrawn(referral)) {
-      String id = referral.getIdElement().getIdPart();
-      pathways
-          .ofReferral(id)
-          .filter(Pathway::isActive)
-          .ifPresent(pathway -> cancel(pathway, Sender.of(request)));
+    if (after instanceof ServiceRequest referral) {
+      Optional<Pathway> own = pathways.ofReferral(referral.getIdElement().getIdPart());
+      if (own.isEmpty()) {
+        start(referral, request);
+      } else if (isWithdrawn(referral)) {
+        own.filter(Pathway::isActive)
+            .ifPresent(pathway -> cancel(pathway, Sender.of(request)));
+      }
     }
   }
 
@@ -117,10 +151,16 @@ class Referrals implements StoreInterceptor {
     return strategy;
   }
 
-  private void start(PathwayContent content, ServiceRequest referral, Sender sender) {
-    if (!departure.start(content, referral, keys.key(referral), sender)) {
-      throw new ResourceVersionConflictException(
-          "This referral has been received already, under another id.");
+  private void start(ServiceRequest referral, RequestDetails request) {
+    Sender sender = Sender.of(request);
+    Optional<PathwayContent> content = keys.pathway(referral);
+    if (content.isPresent()) {
+      departure.start(content.get(), referral, keys.key(referral), sender);
+    }
+    if (content.isPresent() || isWithdrawn(referral)) {
+      unheard.settled(referral);
+    } else if (sender.isOutside() && (isActive(referral) || keys.mayStart(referral))) {
+      unheard.unheard(referral, request);
     }
   }
 
@@ -130,6 +170,10 @@ class Referrals implements StoreInterceptor {
     if (pathways.open(pathway.id()).pathway().isActive()) {
       engine.correlate(PathwayEvent.REVOKED, pathway.id());
     }
+  }
+
+  private static boolean isActive(ServiceRequest referral) {
+    return referral.getStatus() == ServiceRequestStatus.ACTIVE;
   }
 
   private static boolean isWithdrawn(ServiceRequest referral) {

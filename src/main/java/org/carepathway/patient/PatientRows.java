@@ -16,6 +16,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PatientRows {
 
+  private static final int LONGEST_SORTED = 200;
+
   private final JdbcTemplate jdbc;
   private final PatientIdentity identity;
 
@@ -53,11 +55,17 @@ class PatientRows {
             + otherwise,
         entry.id(),
         entry.name(),
-        String.join(" ", SearchWords.of(family, entry.name())),
+        sortName(family, entry.name()),
         entry.mrn(),
         entry.born() == null ? null : Date.valueOf(entry.born()),
         SearchWords.of(texts),
         SearchWords.partsOf(texts));
+  }
+
+  /** PostgreSQL takes no long text into an index. */
+  private static String sortName(String family, String name) {
+    String sorted = String.join(" ", SearchWords.of(family, name));
+    return sorted.length() <= LONGEST_SORTED ? sorted : sorted.substring(0, LONGEST_SORTED);
   }
 
   /** Patients that were there before the table was; ids after the given one, in order. */

@@ -17,6 +17,11 @@ public final class SearchWords {
   /** Shorter ones are in nearly every name. */
   static final int SHORTEST_PART = 2;
 
+  /** Nobody types more, and all ends of a word are kept: twice as long is four times as much. */
+  private static final int LONGEST_WORD = 50;
+
+  private static final int MOST_WORDS = 100;
+
   /** Letters that are no other letter with an accent, as people type them who lack them. */
   private static final Map<String, String> LETTERS =
       Map.of("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "ı", "i");
@@ -60,8 +65,15 @@ public final class SearchWords {
         .map(SearchWords::folded)
         .flatMap(text -> Arrays.stream(text.split("[^\\p{L}\\p{N}]+")))
         .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, word.offsetByCodePoints(0, length(word))))
         .distinct()
+        .limit(MOST_WORDS)
         .toList();
+  }
+
+  /** In characters that people know. */
+  private static int length(String word) {
+    return Math.min(LONGEST_WORD, word.codePointCount(0, word.length()));
   }
 
   private static String folded(String text) {

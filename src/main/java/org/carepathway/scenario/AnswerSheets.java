@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.springframework.stereotype.Component;
 
 /** Fills a form with a scenario's answers, on top of what is pre-filled. */
@@ -49,6 +50,7 @@ public class AnswerSheets {
       Form form, QuestionnaireResponse prefilled, Map<String, Object> answers) {
     requireKnown(form, answers);
     QuestionnaireResponse response = prefilled.copy();
+    response.setStatus(QuestionnaireResponseStatus.COMPLETED);
     response.setItem(items(form.items(), prefilled.getItem(), answers));
     dropWhatIsNotAsked(form, response);
     return response;

@@ -14,10 +14,14 @@ import org.springframework.validation.annotation.Validated;
  * @param breakGlass how long a record stays open that was opened in an emergency
  * @param largestTeam most patients that a search at {@code /fhir} is narrowed to; people whose
  *     teams have more must name a patient
+ * @param proxies regular expression of the addresses whose {@code X-Forwarded-*} headers are
+ *     believed, those of the ingress; {@code none} matches no address. {@code application.yaml}
+ *     hands it to Tomcat
  */
 @Validated
 @ConfigurationProperties("carepathway.access")
 record AccessSettings(
     @DefaultValue("main") @NotBlank String defaultTeam,
     @DefaultValue("1h") Duration breakGlass,
-    @DefaultValue("2000") @Positive int largestTeam) {}
+    @DefaultValue("2000") @Positive int largestTeam,
+    @DefaultValue("none") @NotBlank String proxies) {}

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.interceptor.auth.AuthorizationInterceptor;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRule;
@@ -17,9 +18,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.NothingHere;
 import org.carepathway.security.Permissions.Kind;
 import org.carepathway.security.Permissions.Subject;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.IdType;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +40,9 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
           RestOperationTypeEnum.VREAD,
           RestOperationTypeEnum.HISTORY_INSTANCE);
 
+  private static final Set<RestOperationTypeEnum> WRITES_ONE =
+      EnumSet.of(RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.PATCH);
+
   /** Auditors see what was done to every patient, and no patient. */
   static final String AUDIT = "AuditEvent";
 
@@ -50,13 +56,19 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
   private final FhirRights rights;
   private final PatientsOf patientsOf;
   private final FhirContext fhirContext;
+  private final Sight sight;
 
   FhirAccess(
-      Permissions permissions, FhirRights rights, PatientsOf patientsOf, FhirContext fhirContext) {
+      Permissions permissions,
+      FhirRights rights,
+      PatientsOf patientsOf,
+      FhirContext fhirContext,
+      Sight sight) {
     this.permissions = permissions;
     this.rights = rights;
     this.patientsOf = patientsOf;
     this.fhirContext = fhirContext;
+    this.sight = sight;
     setDefaultPolicy(PolicyEnum.DENY);
   }
 
@@ -79,14 +91,25 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
     return rules.build();
   }
 
-  /** Existence is private: who may read such resources but not this one finds nothing. */
+  /** Existence is private: what is out of sight is answered like what is not there. */
   @Override
   protected void handleDeny(RequestDetails request, Verdict verdict) {
-    if (OF_ONE.contains(request.getRestOperationType())
-        && rights.may(Action.READ, request.getResourceName())) {
+    RestOperationTypeEnum operation = request.getRestOperationType();
+    String type = request.getResourceName();
+    String hidden = (String) request.getUserData().get(PatientTester.HIDDEN);
+    if (OF_ONE.contains(operation) && rights.may(Action.READ, type)
+        || WRITES_ONE.contains(operation)
+            && rights.may(Action.UPDATE, type)
+            && hidden != null
+            && !sight.shows((IdType) request.getId())) {
       throw new ResourceNotFoundException(request.getId());
     }
-    super.handleDeny(request, verdict);
+    if (hidden != null) {
+      throw NothingHere.referred(hidden);
+    }
+    throw new ForbiddenOperationException(
+        "Your roles or your token do not allow this (%s %s)."
+            .formatted(operation.getCode(), type == null ? "" : type));
   }
 
   private void resource(IAuthRuleBuilder rules, String type) {
@@ -115,6 +138,12 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
           .andAllowAllResponses();
     } else {
       String[] parts = name.split("/");
+      rules
+          .allow(name)
+          .operation()
+          .named(parts[1])
+          .onType(type(parts[0]))
+          .andAllowAllResponses();
       rules
           .allow(name)
           .operation()

@@ -12,7 +12,8 @@ class FhirRights {
 
   static final String TRANSACTION = "transaction";
 
-  private static final List<String> READING = List.of("$populate", "$validate", "$expand");
+  private static final List<String> READING = 
+      List.of("$populate", "$validate", "$expand", "$without-pathway");
 
   private final CurrentUser user;
   private final Permissions permissions;
@@ -39,6 +40,11 @@ class FhirRights {
 
   boolean maySearchBy(String type, String parameter) {
     return permissions.allowParameter(user.roles(), type, parameter);
+  }
+
+  /** What a type may be searched by. */
+  Set<String> searchableBy(String type) {
+    return permissions.parameters(user.roles(), type);
   }
 
   /** Whether this patient's resources of a type are in sight. */

@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.stereotype.Component;
 
@@ -66,6 +67,8 @@ class KeycloakSignIn {
     http.oauth2ResourceServer(
         server ->
             server
+                .authenticationEntryPoint(
+                    new NotSignedIn(new BearerTokenAuthenticationEntryPoint()))
                 .jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(this::caller))
                 .withObjectPostProcessor(new RefusedTokens()));
   }

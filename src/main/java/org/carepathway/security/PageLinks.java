@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.RequestOrder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +44,7 @@ class PageLinks implements FhirInterceptor {
     }
   }
 
-  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -1)
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.PAGES)
   public void check(RequestDetails request) {
     if (request.getRestOperationType() == RestOperationTypeEnum.GET_PAGE) {
       for (String search : request.getParameters().get(Constants.PARAM_PAGINGACTION)) {

@@ -2,6 +2,7 @@ package org.carepathway.security;
 
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.server.interceptor.auth.IAuthRuleTester;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
@@ -12,6 +13,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
  */
 record PatientTester(FhirRights rights, PatientsOf patientsOf, String type)
     implements IAuthRuleTester {
+
+  /** Under this name a request keeps whom it names out of sight. */
+  static final String HIDDEN = PatientTester.class.getName();
 
   @Override
   public boolean matchesOutput(RuleTestRequest request) {
@@ -25,9 +29,17 @@ record PatientTester(FhirRights rights, PatientsOf patientsOf, String type)
     }
     Action action =
         request.operation == RestOperationTypeEnum.CREATE ? Action.CREATE : Action.UPDATE;
-    return patientsOf.named(request.resource).stream()
-        .allMatch(
-            patient -> rights.isInSight(action, type, patient) || rights.scope().isNew(patient));
+    Optional<String> hidden =
+        patientsOf.named(request.resource).stream()
+            .filter(patient -> !rights.isInSight(action, type, patient))
+            .filter(patient -> !rights.scope().isNew(patient))
+            .findFirst();
+    hidden.ifPresent(
+        patient -> {
+          rights.scope().refused(patient);
+          request.requestDetails.getUserData().put(HIDDEN, "Patient/" + patient);
+        });
+    return hidden.isEmpty();
   }
 
   private boolean isInSight(Action action, IBaseResource resource) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -62,6 +63,19 @@ public class Permissions {
         .filter(entry -> List.of("*", type).contains(typeOf(entry.getKey())))
         .filter(entry -> entry.getValue().contains(parameter))
         .anyMatch(entry -> allow(roles, Action.USE, Kind.PARAMETERS, entry.getKey().name()));
+  }
+
+  /** By what the roles may search a type, in the order of the alphabet. */
+  Set<String> parameters(Collection<Role> roles, String type) {
+    Set<String> found = new TreeSet<>();
+    parameters.forEach(
+        (row, names) -> {
+          if (List.of("*", type).contains(typeOf(row))
+              && allow(roles, Action.USE, Kind.PARAMETERS, row.name())) {
+            found.addAll(names);
+          }
+        });
+    return found;
   }
 
   private void read(String[] row, List<Role> columns) {

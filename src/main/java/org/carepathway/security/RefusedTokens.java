@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.carepathway.fhir.FhirRefusals;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -20,8 +22,8 @@ final class RefusedTokens implements ObjectPostProcessor<BearerTokenAuthenticati
 
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
-  private final BearerTokenAuthenticationEntryPoint unauthorized =
-      new BearerTokenAuthenticationEntryPoint();
+  private final NotSignedIn unauthorized =
+      new NotSignedIn(new BearerTokenAuthenticationEntryPoint());
 
   @Override
   public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
@@ -34,7 +36,12 @@ final class RefusedTokens implements ObjectPostProcessor<BearerTokenAuthenticati
       throws IOException {
     if (reason instanceof AuthenticationServiceException) {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(AGAIN.toSeconds()));
-      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+      FhirRefusals.write(
+          request,
+          response,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          IssueType.TRANSIENT,
+          "The token cannot be checked, for Keycloak does not answer. Try again in a while.");
     } else {
       unauthorized.commence(request, response, reason);
     }

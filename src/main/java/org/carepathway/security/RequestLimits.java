@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.carepathway.fhir.FhirRefusals;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -53,11 +55,23 @@ class RequestLimits extends OncePerRequestFilter {
       }
       if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
         // So that a body that is too long is refused before it is read.
-        response.setStatus(HttpStatus.LENGTH_REQUIRED.value());
+        FhirRefusals.write(
+            request,
+            response,
+            HttpStatus.LENGTH_REQUIRED,
+            IssueType.TOOLONG,
+            "Send the header Content-Length: a body in chunks (Transfer-Encoding) is not taken.");
         return;
       }
       if (request.getContentLengthLong() > settings.body().toBytes()) {
-        response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
+        FhirRefusals.write(
+            request,
+            response,
+            HttpStatus.PAYLOAD_TOO_LARGE,
+            IssueType.TOOLONG,
+            "A body may have at most %d kB, and this one has %d kB; nothing was stored. Send it in parts."
+                .formatted(
+                    settings.body().toKilobytes(), request.getContentLengthLong() / 1024 + 1));
         return;
       }
     }
@@ -107,7 +121,13 @@ class RequestLimits extends OncePerRequestFilter {
     response.setHeader(
         HttpHeaders.RETRY_AFTER, String.valueOf(Duration.ofNanos(nanos).toSeconds() + 1));
     if (isApi(request)) {
-      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      FhirRefusals.write(
+          request,
+          response,
+          HttpStatus.TOO_MANY_REQUESTS,
+          IssueType.THROTTLED,
+          "Too many requests, or too many failed sign-ins from this address; nothing was done. Try"
+              + " again when the seconds of the header Retry-After have passed.");
     } else {
       response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
     }

@@ -8,8 +8,12 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.RequestOrder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,15 +28,20 @@ class RequestRules implements FhirInterceptor {
   private static final Set<String> PAGING =
       Set.of("_getpages", "_getpagesoffset", "_count", "_bundletype", "_format", "_pretty");
 
+  private static final String IF_NONE_EXIST = "If-None-Exist";
+  private static final String VALIDATE = "$validate";
+
   private final FhirRights rights;
   private final PatientsOf patientsOf;
+  private final Conditions conditions;
 
-  RequestRules(FhirRights rights, PatientsOf patientsOf) {
+  RequestRules(FhirRights rights, PatientsOf patientsOf, Conditions conditions) {
     this.rights = rights;
     this.patientsOf = patientsOf;
+    this.conditions = conditions;
   }
 
-  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -2)
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.RIGHTS)
   public void check(RequestDetails request) {
     RestOperationTypeEnum operation = request.getRestOperationType();
     switch (operation) {
@@ -47,11 +56,24 @@ class RequestRules implements FhirInterceptor {
               .ifPresent(RequestRules::refuse);
       case CREATE -> {
         require(Action.CREATE, request.getResourceName());
-        Conditions.require(request.getHeader("If-None-Exist"), request.getResourceName());
+        String condition = request.getHeader(IF_NONE_EXIST);
+        String narrowed = conditions.narrowed(condition, request.getResourceName());
+        if (!Objects.equals(condition, narrowed)) {
+          request.setHeaders(IF_NONE_EXIST, Stream.ofNullable(narrowed).toList());
+        }
       }
       case UPDATE, PATCH -> byId(Action.UPDATE, request);
       case DELETE -> byId(Action.DELETE, request);
-      case EXTENDED_OPERATION_INSTANCE -> ofOpenedPatient(request);
+      case EXTENDED_OPERATION_INSTANCE -> {
+        validate(request);
+        ofOpenedPatient(request);
+      }
+      case EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_SERVER, VALIDATE -> validate(request);
+      case TRANSACTION -> {
+        if (!rights.mayUse(FhirRights.TRANSACTION)) {
+          throw refused("Your roles or your token do not allow to send a Bundle.");
+        }
+      }
       default -> {}
     }
   }
@@ -62,7 +84,7 @@ class RequestRules implements FhirInterceptor {
     for (String parameter : request.getParameters().keySet()) {
       String name = parameter.replaceAll(":.*", "");
       if (parameter.contains(".") || !rights.maySearchBy(type, name)) {
-        refuse(parameter);
+        throw unknown(type, parameter);
       }
     }
     String[] sorts = request.getParameters().getOrDefault("_sort", new String[0]);
@@ -71,7 +93,19 @@ class RequestRules implements FhirInterceptor {
         .map(sort -> sort.replaceFirst("^-", ""))
         .filter(sort -> !rights.maySearchBy(type, sort))
         .findFirst()
-        .ifPresent(RequestRules::refuse);
+        .ifPresent(
+            sort -> {
+              throw unknown(type, sort);
+            });
+  }
+
+  private ForbiddenOperationException unknown(String type, String parameter) {
+    return refused(
+        "You may not search %s by '%s' here. These are taken: %s."
+            .formatted(
+                type,
+                parameter.replaceAll("=.*", ""),
+                String.join(", ", rights.searchableBy(type))));
   }
 
   private void byId(Action action, RequestDetails request) {
@@ -92,9 +126,22 @@ class RequestRules implements FhirInterceptor {
             });
   }
 
+  /** Who may not write need not ask whether it would be taken: that costs as much as to take it. */
+  private void validate(RequestDetails request) {
+    if (VALIDATE.equals(request.getOperation())) {
+      String type = request.getResourceName();
+      if (!rights.mayUse("*/" + VALIDATE)
+          || !rights.may(Action.CREATE, type) && !rights.may(Action.UPDATE, type)) {
+        throw refused("Your roles or your token do not allow to validate a %s.".formatted(type));
+      }
+    }
+  }
+
   private void require(Action action, String type) {
     if (!rights.may(action, type)) {
-      throw refused("Your roles or your token do not allow this.");
+      throw refused(
+          "Your roles or your token do not allow to %s a %s."
+              .formatted(action.name().toLowerCase(Locale.ROOT), type));
     }
   }
 

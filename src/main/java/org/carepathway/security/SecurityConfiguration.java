@@ -78,7 +78,7 @@ class SecurityConfiguration {
       keycloak.get().apis(http);
     }
     if (settings.hasLocalUsers()) {
-      http.httpBasic(basic -> basic.realmName("care-pathway"));
+      http.httpBasic(basic -> basic.authenticationEntryPoint(NotSignedIn.basic()));
     }
     return http.build();
   }

@@ -14,6 +14,7 @@ import org.carepathway.RunningService;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,7 @@ class BadInputTest extends RunningService {
   }
 
   private static String parameters(QuestionnaireResponse answers) {
+    answers.setStatus(QuestionnaireResponseStatus.COMPLETED);
     Parameters parameters = new Parameters();
     parameters.addParameter().setName("response").setResource(answers);
     return json(parameters);

@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -116,6 +117,7 @@ public final class FhirClient {
   }
 
   public Task complete(String user, String taskId, QuestionnaireResponse answers) {
+    answers.setStatus(QuestionnaireResponseStatus.COMPLETED);
     Parameters parameters = new Parameters();
     parameters.addParameter().setName("response").setResource(answers);
     return as(user)

@@ -26,9 +26,15 @@ class StoreOrderTest {
   @Test
   void whatIsRefusedIsRefusedInThisOrder() throws Exception {
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED))
-        .containsExactly("StoreLimits", "Conditions", "Referrals");
+        .containsExactly("StoreLimits", "Conditions", "StoreValidation", "Referrals");
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED))
-        .containsExactly("OwnedResources", "StoreLimits", "Conditions");
+        .containsExactly(
+            "OwnedResources",
+            "StoreLimits",
+            "Conditions",
+            "StoreValidation",
+            "TravellingPatients",
+            "Referrals");
   }
 
   @Test

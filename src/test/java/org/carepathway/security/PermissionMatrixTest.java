@@ -94,6 +94,7 @@ class PermissionMatrixTest extends RunningService {
             "CarePlan/$report", "POST CarePlan/none/$report",
             "*/$validate", "POST Patient/$validate",
             "*/$expand", "GET ValueSet/$expand?url=none",
+            "ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway",
             "transaction", "POST ");
     assertThat(permissions.subjects(Kind.OPERATION))
         .extracting(Subject::name)

@@ -1,0 +1,122 @@
+package org.carepathway.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.LenientErrorHandler;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServerUtils;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.interceptor.RequestValidatingInterceptor;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import ca.uhn.fhir.validation.ValidationResult;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/**
+ * What comes from outside is checked before it is stored: 422 with the path and the rule. {@code
+ * $validate} is answered here, with 200 and what there is to say: a resource with faults was asked
+ * about, not sent.
+ */
+@Component
+@Interceptor
+class Validation extends RequestValidatingInterceptor implements FhirInterceptor {
+
+  private static final String VALIDATE = "$validate";
+  private static final String ASK =
+      "Send the resource, or Parameters with the parameter 'resource'.";
+  private static final int OK = 200;
+
+  private final Conformance conformance;
+  private final List<ExpectedProfiles> expected;
+
+  Validation(Conformance conformance, List<ExpectedProfiles> expected) {
+    this.conformance = conformance;
+    this.expected = expected;
+    setValidator(conformance.validator());
+    setFailOnSeverity(ResultSeverityEnum.ERROR);
+    setAddResponseHeaderOnSeverity(null);
+  }
+
+  @Override
+  public boolean incomingRequestPostProcessed(
+      RequestDetails request, HttpServletRequest http, HttpServletResponse response) {
+    if (!VALIDATE.equals(request.getOperation())) {
+      return super.incomingRequestPostProcessed(request, http, response);
+    }
+    if (request.loadRequestContents().length == 0) {
+      throw new InvalidRequestException(ASK);
+    }
+    try {
+      RestfulServerUtils.streamResponseAsResource(
+          request.getServer(),
+          said(request),
+          Set.of(),
+          OK,
+          false,
+          request.isRespondGzip(),
+          request);
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private OperationOutcome said(RequestDetails request) {
+    String body = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
+    Resource sent = lenient(request.getFhirContext(), body);
+    if (!(sent instanceof Parameters parameters) || "Parameters".equals(request.getResourceName())) {
+      return outcome(conformance.validate(body, profiles(sent, Stream.empty())));
+    }
+    ValidationResult whole = conformance.validate(body);
+    Resource asked = resource(parameters);
+    Stream<String> named = parameters.getParameter().stream().flatMap(Validation::profile);
+    return outcome(
+        whole.isSuccessful() ? conformance.validate(asked, profiles(asked, named)) : whole);
+  }
+
+  private String[] profiles(Resource resource, Stream<String> named) {
+    return Stream.concat(named, expected.stream().flatMap(more -> Stream.of(more.of(resource))))
+        .toArray(String[]::new);
+  }
+
+  private static OperationOutcome outcome(ValidationResult result) {
+    return (OperationOutcome) result.toOperationOutcome();
+  }
+
+  /** The validator tells what is wrong in it, and a parser would stop at the first. */
+  private static Resource lenient(FhirContext fhirContext, String body) {
+    IParser parser = BodyScan.isXml(body) ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
+    parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
+    return (Resource) parser.parseResource(body);
+  }
+
+  private static Resource resource(Parameters parameters) {
+    return parameters.getParameter().stream()
+        .map(ParametersParameterComponent::getResource)
+        .filter(resource -> resource != null)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(ASK));
+  }
+
+  private static Stream<String> profile(ParametersParameterComponent parameter) {
+    return "profile".equals(parameter.getName())
+            && parameter.getValue() instanceof PrimitiveType<?> profile
+        ? Stream.of(profile.getValueAsString())
+        : Stream.empty();
+  }
+}

@@ -1,0 +1,72 @@
+package org.carepathway.pathway;
+
+import org.carepathway.fact.PatientIdentity;
+import org.carepathway.fhir.Refusal;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.ServiceRequest;
+
+/** Who can be referred: somebody alive, who can be named and is not known under another record. */
+final class Referable {
+
+  private static final String SUBJECT = "ServiceRequest.subject";
+
+  private Referable() {}
+
+  /**
+   * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) that says what to
+   *     do
+   */
+  static void require(ServiceRequest referral) {
+    if (referral.getDoNotPerform()) {
+      throw Refusal.rule(
+          "ServiceRequest.doNotPerform",
+          "This asks that something is not done (doNotPerform), so no pathway starts and nothing"
+              + " was stored. Leave doNotPerform out to refer the patient; to stop a pathway, set"
+              + " the status of its referral to revoked.");
+    }
+  }
+
+  /**
+   * @param known the patient as they are known here
+   * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) that says what to
+   *     do
+   */
+  static void require(Patient patient, Patient known) {
+    if (isDead(patient)) {
+      throw Refusal.rule(
+          SUBJECT,
+          "The patient has died (Patient.deceased), so no pathway starts and nothing was stored."
+              + " Correct the Patient first if that is wrong.");
+    }
+    if (isMerged(patient)) {
+      throw Refusal.rule(
+          SUBJECT,
+          "The patient's record is no longer in use (Patient.active is false, or it was replaced"
+              + " by another), so no pathway starts and nothing was stored. Refer the Patient that"
+              + " is in use.");
+    }
+    if (!isNamed(known)) {
+      throw Refusal.rule(
+          SUBJECT,
+          "The patient has no name, so no pathway starts and nothing was stored: nobody could call"
+              + " them. Send the Patient with Patient.name, then the referral.");
+    }
+  }
+
+  static boolean isNamed(Patient known) {
+    String name = PatientIdentity.name(known);
+    return name != null && !name.isBlank();
+  }
+
+  private static boolean isDead(Patient patient) {
+    return patient.hasDeceased()
+        && !(patient.getDeceased() instanceof BooleanType said && !said.booleanValue());
+  }
+
+  private static boolean isMerged(Patient patient) {
+    return patient.hasActive() && !patient.getActive()
+        || patient.getLink().stream().anyMatch(link -> link.getType() == LinkType.REPLACEDBY);
+  }
+}

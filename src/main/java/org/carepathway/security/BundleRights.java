@@ -1,0 +1,86 @@
+package org.carepathway.security;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import java.nio.charset.StandardCharsets;
+import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.Refusal;
+import org.carepathway.fhir.RequestOrder;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which entry of a Bundle its sender may not send: told before the validator looks at the Bundle,
+ * which may take seconds, and with the entry's place and type.
+ */
+@Component
+@Interceptor
+class BundleRights implements FhirInterceptor {
+
+  private final FhirRights rights;
+  private final FhirContext fhirContext;
+
+  BundleRights(FhirRights rights, FhirContext fhirContext) {
+    this.rights = rights;
+    this.fhirContext = fhirContext;
+  }
+
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.ENTRIES)
+  public void check(RequestDetails request) {
+    if (request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION) {
+      return;
+    }
+    String body = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
+    IParser parser = body.startsWith("<") ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
+    IBaseResource sent = parser.parseResource(body);
+    if (sent instanceof Bundle bundle) {
+      for (int i = 0; i < bundle.getEntry().size(); i++) {
+        check(i, bundle.getEntry().get(i).getRequest());
+      }
+    }
+  }
+
+  private void check(int place, BundleEntryRequestComponent request) {
+    HTTPVerb method = request.getMethod();
+    String url = String.valueOf(request.getUrl());
+    String type = type(url);
+    boolean may =
+        method == HTTPVerb.POST
+            ? rights.may(Action.CREATE, type)
+            : method == HTTPVerb.PUT && rights.may(Action.UPDATE, type);
+    boolean known = method == HTTPVerb.POST || method == HTTPVerb.PUT && !url.contains("?");
+    if (!known || !may) {
+      String text =
+          known
+              ? "Your roles or your token do not allow to %s a %s, as entry %d asks (%s %s); nothing was stored."
+                  .formatted(
+                      method == HTTPVerb.POST ? "create" : "update",
+                      type,
+                      place,
+                      method.toCode(),
+                      url)
+              : "A transaction may create (POST) and update by id (PUT), nothing else; entry %d asks for %s %s. Nothing was stored."
+                  .formatted(place, method == null ? "no method," : method.toCode(), url);
+      throw new ForbiddenOperationException(
+          text,
+          Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));
+    }
+  }
+
+  private static String type(String url) {
+    String path = url.replaceFirst("[?].*", "");
+    IdType id = new IdType(path);
+    return id.hasResourceType() ? id.getResourceType() : path;
+  }
+}
