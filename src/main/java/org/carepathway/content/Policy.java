@@ -112,6 +112,7 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
         text(written.get("unit")),
         plain(written.get("min")),
         plain(written.get("max")),
+        choices(written.get("one-of")),
         text(written.get("at-most")),
         text(written.get("source")),
         evidence,
@@ -123,6 +124,12 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
       return value;
     }
     return value instanceof Number number ? (Object) number.longValue() : value.toString();
+  }
+
+  private static List<String> choices(Object written) {
+    return written == null
+        ? List.of()
+        : ((List<?>) written).stream().map(Object::toString).toList();
   }
 
   private static String text(Object value) {

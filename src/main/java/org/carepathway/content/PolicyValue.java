@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param unit UCUM; null where it has none
  * @param min least value a hospital may set, null for none
  * @param max largest value a hospital may set, null for none
+ * @param oneOf the values a hospital may choose from, empty where any will do
  * @param atMost the name of the value that this one may not be above, null for none
  * @param source where the default comes from
  * @param evidence how sure that is: E1, E2, MEM or LOCAL
@@ -26,6 +28,7 @@ public record PolicyValue(
     String unit,
     Object min,
     Object max,
+    List<String> oneOf,
     String atMost,
     String source,
     String evidence,
@@ -34,6 +37,12 @@ public record PolicyValue(
   public PolicyValue {
     require(min == null || compare(name, value, min) >= 0, "%s: %s is below %s", name, value, min);
     require(max == null || compare(name, value, max) <= 0, "%s: %s is above %s", name, value, max);
+    require(
+        oneOf.isEmpty() || oneOf.contains(value.toString()),
+        "%s: '%s' is none of %s",
+        name,
+        value,
+        oneOf);
   }
 
   /** As FEEL names it: {@code nrs-min} is {@code nrsMin}. */
@@ -53,7 +62,7 @@ public record PolicyValue(
    */
   PolicyValue set(String text) {
     return new PolicyValue(
-        name, parsed(text.strip()), unit, min, max, atMost, source, evidence, meaning);
+        name, parsed(text.strip()), unit, min, max, oneOf, atMost, source, evidence, meaning);
   }
 
   /**

@@ -78,7 +78,7 @@ public class Escalation implements Watch {
       return false;
     }
     OpenPathway pathway = pathways.open(item.pathwayId());
-    String to = EscalationPolicy.of(pathway).orElseThrow().to(item.role());
+    String to = EscalationPolicy.of(pathway).orElseThrow().to(item.role(), item.priority());
     long hours = Duration.between(item.dueAt(), clock.instant()).toHours();
     changes.keep(
         item,

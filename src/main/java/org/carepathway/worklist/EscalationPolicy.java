@@ -13,11 +13,13 @@ import org.carepathway.pathway.OpenPathway;
 /**
  * When and to whom a pathway escalates what is overdue: its policy values {@code escalate-after},
  * {@code escalate-asap-after}, {@code escalate-to} and, for what one role left undone, {@code
- * escalate-<role>-to}. A pathway without them escalates nothing.
+ * escalate-<role>-to}. What has to be done at once may have its own time and role, {@code
+ * escalate-stat-after} and {@code escalate-stat-to}. A pathway without them escalates nothing.
  */
 record EscalationPolicy(Map<String, PolicyValue> values) {
 
   private static final int ASAP = 50;
+  private static final int STAT = 75;
 
   static Optional<EscalationPolicy> of(OpenPathway open) {
     Map<String, PolicyValue> values = open.content().policy().values();
@@ -30,13 +32,26 @@ record EscalationPolicy(Map<String, PolicyValue> values) {
   Optional<Instant> at(int priority, Date due) {
     return Optional.ofNullable(due)
         .map(Date::toInstant)
-        .map(time -> after(time, text(priority < ASAP ? "escalate-after" : "escalate-asap-after")));
+        .map(time -> after(time, text(wait(priority))));
   }
 
   /** Code of the role that sees to what the given role left undone. */
-  String to(String role) {
+  String to(String role, int priority) {
     String own = "escalate-" + role + "-to";
+    if (priority >= STAT && values.containsKey("escalate-stat-to")) {
+      String atOnce = text("escalate-stat-to");
+      if (!atOnce.equals(role)) {
+        return atOnce;
+      }
+    }
     return text(values.containsKey(own) ? own : "escalate-to");
+  }
+
+  private String wait(int priority) {
+    if (priority >= STAT && values.containsKey("escalate-stat-after")) {
+      return "escalate-stat-after";
+    }
+    return priority < ASAP ? "escalate-after" : "escalate-asap-after";
   }
 
   private String text(String name) {

@@ -125,4 +125,19 @@ class PolicyTest {
         .isThrownBy(() -> POLICY.with(Map.of(name, value)))
         .withMessageContaining(why);
   }
+
+  @Test
+  void aChoiceIsOneOfItsValues() {
+    Policy policy =
+        Policy.parse(
+            """
+            effective: 2026-11-01
+            values:
+              profile: {value: usual, one-of: [usual, strict], source: s, evidence: LOCAL, meaning: m}
+            """);
+    assertThat(policy.with(Map.of("profile", "strict")).feel()).containsEntry("profile", "strict");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.with(Map.of("profile", "lax")))
+        .withMessageContaining("profile: 'lax' is none of [usual, strict]");
+  }
 }

@@ -9,8 +9,9 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 
 /**
- * A new deficit in a referral, at the preparation or in recovery gives a physician a task for at
- * once, in the same step. It counts as measured, whatever a tick box says.
+ * A new deficit in a referral, at the preparation, in recovery, at the discharge or at a call gives
+ * a physician a task for at once, in the same step. It counts as measured, whatever a tick box
+ * says.
  */
 final class DeficitMakesAlarm implements Invariant {
 
@@ -46,6 +47,8 @@ final class DeficitMakesAlarm implements Invariant {
               || Moment.codes(response, "sensation").stream()
                   .anyMatch(Set.of("sensation-reduced", "sensation-absent")::contains)
               || SIDES.stream().anyMatch(side -> weaker(response, side, prepared(before, side)));
+      case "discharge" -> said(response, "new-deficit");
+      case "left-call" -> said(response, "alarm-nerves");
       default -> false;
     };
   }
