@@ -36,8 +36,6 @@ public final class FhirRefusals {
     response.setStatus(status.value());
     response.setContentType(xml ? "application/fhir+xml" : "application/fhir+json");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response
-        .getWriter()
-        .write(parser.encodeResourceToString(Refusal.outcome(type, null, text)));
+    response.getWriter().write(parser.encodeResourceToString(Refusal.outcome(type, null, text)));
   }
 }

@@ -5,7 +5,9 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
-/** The same answer for what is not there and for what is out of sight, whichever way it is asked. */
+/**
+ * The same answer for what is not there and for what is out of sight, whichever way it is asked.
+ */
 public final class NothingHere {
 
   private NothingHere() {}

@@ -50,7 +50,8 @@ record PatchBodies(FhirContext fhirContext) {
       JsonNode operation = patch.get(i);
       List<String> needed = NEEDS.get(operation.path("op").asText());
       if (needed == null) {
-        throw wrong("[%d].op must be one of %s.".formatted(i, NEEDS.keySet().stream().sorted().toList()));
+        throw wrong(
+            "[%d].op must be one of %s.".formatted(i, NEEDS.keySet().stream().sorted().toList()));
       }
       for (String name : needed) {
         JsonNode value = operation.get(name);

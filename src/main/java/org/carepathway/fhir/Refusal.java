@@ -32,11 +32,7 @@ public final class Refusal {
    */
   public static OperationOutcome outcome(IssueType type, String path, String text) {
     OperationOutcome outcome = new OperationOutcome();
-    outcome
-        .addIssue()
-        .setSeverity(IssueSeverity.ERROR)
-        .setCode(type)
-        .setDiagnostics(text);
+    outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type).setDiagnostics(text);
     if (path != null) {
       outcome.getIssueFirstRep().addExpression(path);
     }

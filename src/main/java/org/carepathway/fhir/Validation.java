@@ -77,7 +77,8 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
   private OperationOutcome said(RequestDetails request) {
     String body = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
     Resource sent = lenient(request.getFhirContext(), body);
-    if (!(sent instanceof Parameters parameters) || "Parameters".equals(request.getResourceName())) {
+    if (!(sent instanceof Parameters parameters)
+        || "Parameters".equals(request.getResourceName())) {
       return outcome(conformance.validate(body, profiles(sent, Stream.empty())));
     }
     ValidationResult whole = conformance.validate(body);
@@ -98,7 +99,8 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
 
   /** The validator tells what is wrong in it, and a parser would stop at the first. */
   private static Resource lenient(FhirContext fhirContext, String body) {
-    IParser parser = BodyScan.isXml(body) ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
+    IParser parser =
+        BodyScan.isXml(body) ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
     parser.setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
     return (Resource) parser.parseResource(body);
   }
@@ -108,9 +110,7 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
         .map(ParametersParameterComponent::getResource)
         .filter(resource -> resource != null)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(ASK));
+        .orElseThrow(() -> new InvalidRequestException(ASK));
   }
 
   private static Stream<String> profile(ParametersParameterComponent parameter) {

@@ -69,8 +69,7 @@ class Departure {
    * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) when the patient
    *     cannot be referred
    */
-  void start(
-      PathwayContent content, ServiceRequest referral, String referralKey, Sender sender) {
+  void start(PathwayContent content, ServiceRequest referral, String referralKey, Sender sender) {
     String referralId = referral.getIdElement().getIdPart();
     UUID id = StableIds.of(referralId, content.key(), "pathway", 0);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

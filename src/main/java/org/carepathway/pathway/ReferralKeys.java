@@ -38,7 +38,8 @@ class ReferralKeys implements ExpectedProfiles {
   /** A draft is looked at as what it will be. */
   @Override
   public String[] of(Resource resource) {
-    return resource instanceof ServiceRequest request && request.getIntent() == ServiceRequestIntent.ORDER
+    return resource instanceof ServiceRequest request
+            && request.getIntent() == ServiceRequestIntent.ORDER
         ? asked(request).map(PathwayContent::referralProfiles).orElse(new String[0])
         : new String[0];
   }

@@ -127,8 +127,7 @@ class Referrals implements StoreInterceptor {
       if (own.isEmpty()) {
         start(referral, request);
       } else if (isWithdrawn(referral)) {
-        own.filter(Pathway::isActive)
-            .ifPresent(pathway -> cancel(pathway, Sender.of(request)));
+        own.filter(Pathway::isActive).ifPresent(pathway -> cancel(pathway, Sender.of(request)));
       }
     }
   }

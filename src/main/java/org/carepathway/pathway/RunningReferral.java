@@ -3,8 +3,8 @@ package org.carepathway.pathway;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.fhir.Refusal;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
@@ -32,8 +32,7 @@ record RunningReferral(ServiceRequest before, ServiceRequest after) {
 
   private static void same(String element, boolean holds) {
     if (!holds) {
-      throw Refusal.rule(
-          "ServiceRequest." + element, "'ServiceRequest." + element + "'" + REMEDY);
+      throw Refusal.rule("ServiceRequest." + element, "'ServiceRequest." + element + "'" + REMEDY);
     }
   }
 

@@ -45,8 +45,7 @@ class UnheardOperation implements FhirOperations {
 
   private Optional<ServiceRequest> read(String id) {
     try {
-      return Optional.of(
-          repository.read(ServiceRequest.class, new IdType("ServiceRequest", id)));
+      return Optional.of(repository.read(ServiceRequest.class, new IdType("ServiceRequest", id)));
     } catch (ResourceNotFoundException gone) {
       return Optional.empty();
     }

@@ -42,7 +42,8 @@ class BundleRights implements FhirInterceptor {
       return;
     }
     String body = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
-    IParser parser = body.startsWith("<") ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
+    IParser parser =
+        body.startsWith("<") ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
     IBaseResource sent = parser.parseResource(body);
     if (sent instanceof Bundle bundle) {
       for (int i = 0; i < bundle.getEntry().size(); i++) {
@@ -73,8 +74,7 @@ class BundleRights implements FhirInterceptor {
               : "A transaction may create (POST) and update by id (PUT), nothing else; entry %d asks for %s %s. Nothing was stored."
                   .formatted(place, method == null ? "no method," : method.toCode(), url);
       throw new ForbiddenOperationException(
-          text,
-          Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));
+          text, Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));
     }
   }
 

@@ -138,12 +138,7 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
           .andAllowAllResponses();
     } else {
       String[] parts = name.split("/");
-      rules
-          .allow(name)
-          .operation()
-          .named(parts[1])
-          .onType(type(parts[0]))
-          .andAllowAllResponses();
+      rules.allow(name).operation().named(parts[1]).onType(type(parts[0])).andAllowAllResponses();
       rules
           .allow(name)
           .operation()

@@ -12,7 +12,7 @@ class FhirRights {
 
   static final String TRANSACTION = "transaction";
 
-  private static final List<String> READING = 
+  private static final List<String> READING =
       List.of("$populate", "$validate", "$expand", "$without-pathway");
 
   private final CurrentUser user;

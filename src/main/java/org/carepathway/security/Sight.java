@@ -75,7 +75,11 @@ class Sight {
     List<Resource> all =
         repository
             .getObject()
-            .search(Bundle.class, fhirContext.getResourceDefinition(type).getImplementingClass(), query, Map.of())
+            .search(
+                Bundle.class,
+                fhirContext.getResourceDefinition(type).getImplementingClass(),
+                query,
+                Map.of())
             .getEntry()
             .stream()
             .map(BundleEntryComponent::getResource)

@@ -37,8 +37,7 @@ final class Door {
     return send("GET", path, null, BodyPublishers.noBody(), headers);
   }
 
-  HttpResponse<String> send(
-      String method, String path, String type, String body, String... headers)
+  HttpResponse<String> send(String method, String path, String type, String body, String... headers)
       throws IOException, InterruptedException {
     return send(method, path, type, BodyPublishers.ofString(body), headers);
   }

@@ -46,8 +46,7 @@ class OddRequestsTest extends RunningService {
     Patient read = Door.parse(Patient.class, door.get("Patient/" + patient).body());
     String current = "W/\"" + read.getMeta().getVersionId() + '"';
     read.setLanguage("en");
-    HttpResponse<String> taken =
-        door.send("PUT", "Patient/" + patient, read, "If-Match", current);
+    HttpResponse<String> taken = door.send("PUT", "Patient/" + patient, read, "If-Match", current);
     assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
 
     read.setLanguage("es");
@@ -68,10 +67,17 @@ class OddRequestsTest extends RunningService {
   @Test
   void oddHeadersAre400AndNamed() throws Exception {
     Patient read = Door.parse(Patient.class, door.get("Patient/" + patient).body());
-    for (String match : List.of("*", "x", "W/\"x\"", "W/\"1\", W/\"2\"", "-1", "W/\"99999999999\"")) {
+    for (String match :
+        List.of("*", "x", "W/\"x\"", "W/\"1\", W/\"2\"", "-1", "W/\"99999999999\"")) {
       refused(door.send("PUT", "Patient/" + patient, read, "If-Match", match), 400, "If-Match");
       refused(
-          door.send("POST", "Task/x/$claim", Door.JSON, "{\"resourceType\":\"Parameters\"}", "If-Match", match),
+          door.send(
+              "POST",
+              "Task/x/$claim",
+              Door.JSON,
+              "{\"resourceType\":\"Parameters\"}",
+              "If-Match",
+              match),
           400,
           "If-Match");
     }
@@ -80,7 +86,8 @@ class OddRequestsTest extends RunningService {
         refused(door.get("Patient/" + patient, header, date), 400, header);
       }
     }
-    for (String header : List.of("If-None-Match", "Prefer", "Accept", "Accept-Language", "If-Range")) {
+    for (String header :
+        List.of("If-None-Match", "Prefer", "Accept", "Accept-Language", "If-Range")) {
       for (String value : List.of("*", "x", "W/\"x\"", "\u00e9", ",;=", "return=x")) {
         fine(door.get("Patient/" + patient, header, value));
       }
@@ -97,7 +104,7 @@ class OddRequestsTest extends RunningService {
         "Patient?_count=99999999999",
         "Patient?family=%00",
         "Patient?family=a%00b",
-                "Patient?identifier=%00%7Cx",
+        "Patient?identifier=%00%7Cx",
         "Observation?code=%00",
         "Patient?_sort=%00",
         "?_getpages=x%00&_getpagesoffset=0"
@@ -157,7 +164,13 @@ class OddRequestsTest extends RunningService {
         400,
         "U+0000");
     refused(
-        door.send("POST", "Patient", Door.JSON, Door.json(new Patient()), "If-None-Exist", "identifier=%00"),
+        door.send(
+            "POST",
+            "Patient",
+            Door.JSON,
+            Door.json(new Patient()),
+            "If-None-Exist",
+            "identifier=%00"),
         400,
         "U+0000");
     Patient sent = new Patient();
@@ -171,7 +184,11 @@ class OddRequestsTest extends RunningService {
       String name = "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"%s\"}]}".formatted(odd);
       refused(door.send("POST", "Patient", Door.JSON, name), 400, "name[0].family");
       refused(
-          door.send("POST", "Patient", Door.JSON, "{\"resourceType\":\"Patient\",\"%s\":1}".formatted(odd)),
+          door.send(
+              "POST",
+              "Patient",
+              Door.JSON,
+              "{\"resourceType\":\"Patient\",\"%s\":1}".formatted(odd)),
           400,
           "U+0000");
       refused(
@@ -244,8 +261,7 @@ class OddRequestsTest extends RunningService {
         "[{\"op\":\"add\""
       })
   void aJsonPatchThatIsNoneIsRefused(String patch) throws Exception {
-    HttpResponse<String> answer =
-        door.send("PATCH", "Patient/" + patient, Door.JSON_PATCH, patch);
+    HttpResponse<String> answer = door.send("PATCH", "Patient/" + patient, Door.JSON_PATCH, patch);
     assertThat(answer.statusCode()).as(patch + answer.body()).isBetween(400, 422);
     assertThat(answer.body()).contains("OperationOutcome").doesNotContain("\tat ", "ca.uhn.fhir");
   }
@@ -277,7 +293,13 @@ class OddRequestsTest extends RunningService {
   @Test
   void noAnswerTellsOfTables() throws Exception {
     String much = "x".repeat(5_000);
-    String words = new java.util.Random(1).ints(40_000, 'a', 'z').mapToObj(c -> "" + (char) c).collect(java.util.stream.Collectors.joining()).replace('q', ' ').strip();
+    String words =
+        new java.util.Random(1)
+            .ints(40_000, 'a', 'z')
+            .mapToObj(c -> "" + (char) c)
+            .collect(java.util.stream.Collectors.joining())
+            .replace('q', ' ')
+            .strip();
     fine(
         door.send(
             "POST",
@@ -303,7 +325,10 @@ class OddRequestsTest extends RunningService {
             "If-None-Exist",
             "identifier=x|" + much));
     Patient numbered = new Patient();
-    numbered.addIdentifier().setSystem("https://example.org/x").setValue(words.replace(" ", "").substring(0, 3_000));
+    numbered
+        .addIdentifier()
+        .setSystem("https://example.org/x")
+        .setValue(words.replace(" ", "").substring(0, 3_000));
     HttpResponse<String> conditional =
         door.send(
             "POST",
@@ -323,8 +348,7 @@ class OddRequestsTest extends RunningService {
   void everyRefusalIsAnOperationOutcome() throws Exception {
     refused(new Door(port(), null).get("Patient"), 401, "Sign in");
     refused(new Door(port(), "nobody").get("Patient"), 401, "Sign in");
-    refused(
-        new Door(port(), null).get("Patient", "Authorization", "Bearer x.y.z"), 401, "Sign in");
+    refused(new Door(port(), null).get("Patient", "Authorization", "Bearer x.y.z"), 401, "Sign in");
     HttpResponse<String> large =
         door.send("POST", "Patient", Door.JSON, " ".repeat(6 * 1024 * 1024));
     refused(large, 413, "5120 kB");
@@ -356,7 +380,8 @@ class OddRequestsTest extends RunningService {
 
   @Test
   void whoMayNotSendItIsToldBeforeItIsValidated() throws Exception {
-    Bundle bad = bundle(Bundle.HTTPVerb.POST, "Observation", new org.hl7.fhir.r4.model.Observation());
+    Bundle bad =
+        bundle(Bundle.HTTPVerb.POST, "Observation", new org.hl7.fhir.r4.model.Observation());
     refused(nurse.send("POST", "", bad), 403, "Bundle");
     Bundle foreign = bundle(Bundle.HTTPVerb.POST, "Patient", new Patient());
     foreign
@@ -370,7 +395,13 @@ class OddRequestsTest extends RunningService {
     refused(answer, 403, "CarePlan");
     assertThat(Door.outcome(answer).getIssueFirstRep().getExpression().get(0).getValue())
         .isEqualTo("Bundle.entry[1]");
-    foreign.getEntry().get(1).setResource(null).getRequest().setMethod(Bundle.HTTPVerb.DELETE).setUrl("Patient/x");
+    foreign
+        .getEntry()
+        .get(1)
+        .setResource(null)
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.DELETE)
+        .setUrl("Patient/x");
     refused(door.send("POST", "", foreign), 403, "DELETE Patient/x");
   }
 
@@ -394,7 +425,11 @@ class OddRequestsTest extends RunningService {
   @Test
   void validateAnswersWithWhatThereIsToSay() throws Exception {
     HttpResponse<String> wrong =
-        door.send("POST", "Patient/$validate", Door.JSON, "{\"resourceType\":\"Patient\",\"gender\":\"purple\"}");
+        door.send(
+            "POST",
+            "Patient/$validate",
+            Door.JSON,
+            "{\"resourceType\":\"Patient\",\"gender\":\"purple\"}");
     assertThat(wrong.statusCode()).isEqualTo(200);
     assertThat(hasError(wrong)).isTrue();
     HttpResponse<String> right = door.send("POST", "Patient/$validate", new Patient());
@@ -410,7 +445,10 @@ class OddRequestsTest extends RunningService {
     asked.addParameter().setName("resource").setResource(referral);
     assertThat(hasError(door.send("POST", "ServiceRequest/$validate", asked))).isTrue();
     refused(nurse.send("POST", "Patient/$validate", new Patient()), 403, "validate");
-    refused(door.send("POST", "CarePlan/$validate", new org.hl7.fhir.r4.model.CarePlan()), 403, "validate");
+    refused(
+        door.send("POST", "CarePlan/$validate", new org.hl7.fhir.r4.model.CarePlan()),
+        403,
+        "validate");
     refused(door.send("POST", "Patient/$validate", Door.JSON, "{"), 400, "parse");
   }
 

@@ -53,8 +53,7 @@ class OutOfSightTest extends RunningService {
         .getIdentifier()
         .setSystem("https://carepathway.org/fhir/team")
         .setValue("north/spine");
-    referral =
-        fhir.as("referrer").create().resource(asked).execute().getId().getIdPart();
+    referral = fhir.as("referrer").create().resource(asked).execute().getId().getIdPart();
     var open = fhir.openTasks(referral).get(0);
     task = open.getIdElement().getIdPart();
     plan = open.getBasedOnFirstRep().getReferenceElement().getIdPart();
@@ -84,11 +83,7 @@ class OutOfSightTest extends RunningService {
       // What is in sight is found, beside what is not.
       HttpResponse<String> again =
           south.send(
-              "POST",
-              "Patient",
-              sent("Southerner"),
-              header,
-              "identifier=" + MRN + '|' + number);
+              "POST", "Patient", sent("Southerner"), header, "identifier=" + MRN + '|' + number);
       assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
       assertThat(again.body()).contains("Southerner").doesNotContain(NAME);
       jdbc.update(
@@ -120,8 +115,7 @@ class OutOfSightTest extends RunningService {
     alike(ofHidden, ofMissing, number, "zzz");
     alike(transaction(about(hidden)), transaction(about(missing)), number, "zzz");
     assertThat(rows()).isEqualTo(before);
-    assertThat(
-            south.send("POST", "Observation", about("Patient?family=" + NAME)).statusCode())
+    assertThat(south.send("POST", "Observation", about("Patient?family=" + NAME)).statusCode())
         .isEqualTo(403);
     assertThat(transaction(about("Patient?family=" + NAME)).statusCode()).isEqualTo(403);
   }
@@ -144,8 +138,14 @@ class OutOfSightTest extends RunningService {
     for (String type : List.of("ServiceRequest", "CarePlan")) {
       String id = type.equals("CarePlan") ? plan : referral;
       alike(
-          south.send("POST", "Observation", about("Patient/" + hers).addBasedOn(new Reference(type + '/' + id))),
-          south.send("POST", "Observation", about("Patient/" + hers).addBasedOn(new Reference(type + "/missing"))),
+          south.send(
+              "POST",
+              "Observation",
+              about("Patient/" + hers).addBasedOn(new Reference(type + '/' + id))),
+          south.send(
+              "POST",
+              "Observation",
+              about("Patient/" + hers).addBasedOn(new Reference(type + "/missing"))),
           id,
           "missing");
     }
@@ -180,7 +180,11 @@ class OutOfSightTest extends RunningService {
           task,
           other);
     }
-    alike(south.get("Task/" + task + "/$populate"), south.get("Task/" + other + "/$populate"), task, other);
+    alike(
+        south.get("Task/" + task + "/$populate"),
+        south.get("Task/" + other + "/$populate"),
+        task,
+        other);
     alike(
         south.get("CarePlan/" + plan + "/$populate?event=RedFlagReported"),
         south.get("CarePlan/missing/$populate?event=RedFlagReported"),
@@ -204,8 +208,7 @@ class OutOfSightTest extends RunningService {
 
   private String forwarded(String from) throws IOException {
     try (Socket socket =
-        new Socket(
-            InetAddress.getByName("127.0.0.1"), port(), InetAddress.getByName(from), 0)) {
+        new Socket(InetAddress.getByName("127.0.0.1"), port(), InetAddress.getByName(from), 0)) {
       String request =
           "GET /fhir/Organization?_count=1 HTTP/1.1\r\nHost: localhost:"
               + port()

@@ -283,7 +283,11 @@ class ReferralsAtTheDoorTest extends RunningService {
 
     // The same number with another patient of the same Bundle.
     sent.getIdentifierFirstRep().setValue(number + "-2");
-    bundle.getEntry().get(1).getRequest().setIfNoneExist("identifier=https://example.org/mrn|" + number + "-2");
+    bundle
+        .getEntry()
+        .get(1)
+        .getRequest()
+        .setIfNoneExist("identifier=https://example.org/mrn|" + number + "-2");
     refused(referrer.send("POST", "", bundle), 409, "number of its own");
   }
 
@@ -352,11 +356,13 @@ class ReferralsAtTheDoorTest extends RunningService {
             QuestionnaireResponseStatus.INPROGRESS,
             QuestionnaireResponseStatus.STOPPED,
             QuestionnaireResponseStatus.ENTEREDINERROR)) {
-      refused(complete(task, answers.copy().setStatus(status)), 422, "QuestionnaireResponse.status");
+      refused(
+          complete(task, answers.copy().setStatus(status)), 422, "QuestionnaireResponse.status");
     }
     QuestionnaireResponse finished = answers.copy().setStatus(QuestionnaireResponseStatus.AMENDED);
     for (String subject :
-        List.of("Patient/" + other, "https://elsewhere.example/fhir/Patient/x", "Group/" + patient)) {
+        List.of(
+            "Patient/" + other, "https://elsewhere.example/fhir/Patient/x", "Group/" + patient)) {
       refused(
           complete(task, finished.copy().setSubject(new Reference(subject))),
           422,
@@ -373,7 +379,10 @@ class ReferralsAtTheDoorTest extends RunningService {
     String plan = pathways.ofPatient(patient).get(0).carePlanId();
     Parameters report = parameters(answers.copy().setStatus(QuestionnaireResponseStatus.STOPPED));
     report.addParameter("event", "RedFlagReported");
-    refused(new Door(port(), "nurse").send("POST", "CarePlan/" + plan + "/$report", report), 422, "status");
+    refused(
+        new Door(port(), "nurse").send("POST", "CarePlan/" + plan + "/$report", report),
+        422,
+        "status");
   }
 
   private HttpResponse<String> complete(String task, QuestionnaireResponse answers)

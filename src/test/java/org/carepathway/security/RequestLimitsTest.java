@@ -25,7 +25,8 @@ class RequestLimitsTest {
 
     assertThat(refused.getStatus()).isEqualTo(429);
     assertThat(Integer.parseInt(refused.getHeader("Retry-After"))).isBetween(1, 60);
-    assertThat(refused.getContentAsString()).contains("OperationOutcome", "throttled", "Retry-After");
+    assertThat(refused.getContentAsString())
+        .contains("OperationOutcome", "throttled", "Retry-After");
     assertThat(call("another").getStatus()).as("others are not held up").isEqualTo(200);
   }
 
