@@ -14,6 +14,7 @@ import org.carepathway.page.Facts;
 import org.carepathway.page.PlainText;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.record.StepProvenance;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -50,21 +51,24 @@ class Recorded {
       List<Fact> facts) {}
 
   /** The oldest first. */
-  List<Writing> of(OpenPathway open, List<Provenance> provenances) {
+  List<Writing> of(OpenPathway open, String element, List<Provenance> provenances) {
     Map<String, Resource> byReference = new HashMap<>();
     open.record()
         .all()
         .forEach(r -> byReference.put(r.fhirType() + '/' + r.getIdElement().getIdPart(), r));
     return provenances.stream()
         .sorted(Comparator.comparing(Provenance::getRecorded))
-        .map(provenance -> writing(open, provenance, byReference))
+        .map(provenance -> writing(open, element, provenance, byReference))
         .toList();
   }
 
   private Writing writing(
-      OpenPathway open, Provenance provenance, Map<String, Resource> byReference) {
+      OpenPathway open,
+      String element,
+      Provenance provenance,
+      Map<String, Resource> byReference) {
     List<Resource> written =
-        provenance.getTarget().stream()
+        StepProvenance.targets(provenance, element).stream()
             .map(target -> byReference.get(target.getReference()))
             .filter(Objects::nonNull)
             .toList();

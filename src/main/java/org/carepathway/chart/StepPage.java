@@ -10,6 +10,7 @@ import org.carepathway.engine.Visits.Visit;
 import org.carepathway.engine.model.Diagram;
 import org.carepathway.engine.model.Diagram.Node;
 import org.carepathway.page.Texts;
+import org.carepathway.record.StepProvenance;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.patient.web.PathwayHeader;
 import org.hl7.fhir.r4.model.Provenance;
@@ -77,7 +78,7 @@ class StepPage {
         all.stream()
             .filter(visit -> visit.process().equals(process) && visit.element().equals(element))
             .toList());
-    model.addAttribute("writings", recorded.of(open, written(open, element)));
+    model.addAttribute("writings", recorded.of(open, element, written(open, element)));
     return htmx == null ? "step" : "step :: step";
   }
 
@@ -85,7 +86,7 @@ class StepPage {
   private static List<Provenance> written(OpenPathway open, String element) {
     return open.resources(Set.of("Provenance")).stream()
         .map(Provenance.class::cast)
-        .filter(p -> p.getActivity().getCodingFirstRep().getCode().equals(element))
+        .filter(provenance -> !StepProvenance.targets(provenance, element).isEmpty())
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package org.carepathway.record;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceAgentComponent;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
@@ -10,31 +11,31 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
-/** Who wrote what, in which step of which pathway version, set off by what. */
+/**
+ * Who wrote what in one transaction, in which steps of which pathway version, set off by what. One
+ * for all: each more is a version to store and an index to keep.
+ */
 record Provenances(RecordHeader header, Trigger trigger, Instant at) {
 
   private static final String PROFILE =
       "https://carepathway.org/fhir/StructureDefinition/step-provenance";
   private static final String PATIENT =
       "https://carepathway.org/fhir/StructureDefinition/provenance-patient";
-  private static final String ELEMENT_SYSTEM = "https://carepathway.org/fhir/element";
   private static final String TRIGGER_SYSTEM = "https://carepathway.org/fhir/trigger";
   private static final String PARTICIPATION =
       "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
-  Provenance of(String element, List<Resource> targets) {
+  /**
+   * @param writes BPMN element to what it wrote
+   */
+  Provenance of(Map<String, List<Resource>> writes) {
     Provenance provenance = new Provenance();
     provenance.setId(
-        StableIds.of(trigger.id(), element, "provenance/" + header.pathwayId(), 0).toString());
+        StableIds.of(trigger.id(), "", "provenance/" + header.pathwayId(), 0).toString());
     provenance.getMeta().addProfile(PROFILE);
     provenance.addExtension(PATIENT, new Reference("Patient/" + header.patientId()));
-    targets.forEach(
-        target ->
-            provenance.addTarget(
-                new Reference(target.fhirType() + '/' + target.getIdElement().getIdPart())));
     provenance.setRecorded(Date.from(at));
     provenance.addPolicy(header.plan());
-    provenance.getActivity().addCoding().setSystem(ELEMENT_SYSTEM).setCode(element);
     agents(provenance, trigger.agent());
     provenance
         .addEntity()
@@ -43,17 +44,29 @@ record Provenances(RecordHeader header, Trigger trigger, Instant at) {
         .getIdentifier()
         .setSystem(TRIGGER_SYSTEM)
         .setValue(trigger.id());
-    targets.stream()
-        .filter(QuestionnaireResponse.class::isInstance)
-        .forEach(
-            answers ->
-                provenance
-                    .addEntity()
-                    .setRole(ProvenanceEntityRole.SOURCE)
-                    .setWhat(
-                        new Reference(
-                            "QuestionnaireResponse/" + answers.getIdElement().getIdPart())));
+    writes.forEach(
+        (element, targets) -> {
+          provenance
+              .getActivity()
+              .addCoding()
+              .setSystem(StepProvenance.ELEMENT_SYSTEM)
+              .setCode(element);
+          targets.forEach(target -> target(provenance, target, element, writes.size() > 1));
+        });
     return provenance;
+  }
+
+  private static void target(
+      Provenance provenance, Resource target, String element, boolean several) {
+    Reference reference =
+        new Reference(target.fhirType() + '/' + target.getIdElement().getIdPart());
+    if (target instanceof QuestionnaireResponse) {
+      provenance.addEntity().setRole(ProvenanceEntityRole.SOURCE).setWhat(reference.copy());
+    }
+    if (several) {
+      StepProvenance.mark(reference, element);
+    }
+    provenance.addTarget(reference);
   }
 
   /** Who did it and for whom; where a person did it through a program, that program too. */

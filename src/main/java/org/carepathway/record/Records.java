@@ -126,8 +126,7 @@ public class Records {
       Map<String, List<Resource>> writes = record.writes();
       if (!writes.isEmpty()) {
         Provenances provenances = new Provenances(record.header(), trigger(), clock.instant());
-        writes.forEach(
-            (element, resources) -> record.write(element, provenances.of(element, resources)));
+        record.write(writes.keySet().iterator().next(), provenances.of(writes));
         Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
         record.writes().values().forEach(resources -> resources.forEach(r -> put(bundle, r)));
         repository.transaction(bundle);
