@@ -15,6 +15,7 @@ import org.carepathway.pathway.Hold;
 import org.carepathway.pathway.Holds;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.pathway.PlannedActivities;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
@@ -25,7 +26,6 @@ import org.carepathway.worklist.OpenItems;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -108,7 +108,8 @@ public class Deviations {
     holds.add(pathwayId, new Hold(reason, note, me.display(), clock.instant(), end));
     CarePlan plan = open.carePlan();
     plan.setStatus(CarePlanStatus.ONHOLD);
-    move(plan, CarePlanActivityStatus.INPROGRESS, CarePlanActivityStatus.ONHOLD, reason(reason));
+    PlannedActivities.move(plan, CarePlanActivityStatus.INPROGRESS, CarePlanActivityStatus.ONHOLD)
+        .forEach(detail -> detail.setStatusReason(reason(reason)));
     note(plan, note, me);
     open.record().write("Hold", plan);
     engine.hold(pathwayId);
@@ -146,7 +147,8 @@ public class Deviations {
     holds.remove(pathwayId);
     CarePlan plan = open.carePlan();
     plan.setStatus(CarePlanStatus.ACTIVE);
-    move(plan, CarePlanActivityStatus.ONHOLD, CarePlanActivityStatus.INPROGRESS, null);
+    PlannedActivities.move(plan, CarePlanActivityStatus.ONHOLD, CarePlanActivityStatus.INPROGRESS)
+        .forEach(detail -> detail.setStatusReason(null));
     open.record().write("Resume", plan);
     engine.resume(pathwayId);
   }
@@ -172,10 +174,7 @@ public class Deviations {
   /** Keeps in the CarePlan why a step is left out or added. */
   void explain(OpenPathway open, String element, String reason, String note) {
     CarePlan plan = open.carePlan();
-    plan.getActivity().stream()
-        .map(CarePlan.CarePlanActivityComponent::getDetail)
-        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(element))
-        .forEach(detail -> detail.setStatusReason(reason(reason)));
+    PlannedActivities.explain(plan, element, reason(reason));
     note(plan, note, user.agent());
     open.record().write(element, plan);
   }
@@ -196,19 +195,6 @@ public class Deviations {
       throw new ResourceVersionConflictException("The pathway has ended; nothing was changed.");
     }
     return open;
-  }
-
-  private static void move(
-      CarePlan plan,
-      CarePlanActivityStatus from,
-      CarePlanActivityStatus to,
-      CodeableConcept reason) {
-    plan.getActivity().stream()
-        .map(CarePlan.CarePlanActivityComponent::getDetail)
-        .filter(detail -> detail.getStatus() == from)
-        .forEach(
-            (CarePlanActivityDetailComponent detail) ->
-                detail.setStatus(to).setStatusReason(reason));
   }
 
   private void note(CarePlan plan, String note, Agent me) {

@@ -113,14 +113,10 @@ public class Endings {
   private static CarePlan endPlan(CarePlan plan, boolean completed, String outcome, Date now) {
     plan.setStatus(completed ? CarePlanStatus.COMPLETED : CarePlanStatus.REVOKED);
     plan.getPeriod().setEnd(now);
-    plan.getActivity().stream()
-        .map(CarePlan.CarePlanActivityComponent::getDetail)
-        .filter(detail -> detail.getStatus() == CarePlanActivityStatus.NOTSTARTED)
+    PlannedActivities.move(
+            plan, CarePlanActivityStatus.NOTSTARTED, CarePlanActivityStatus.CANCELLED)
         .forEach(
-            detail -> {
-              detail.setStatus(CarePlanActivityStatus.CANCELLED);
-              detail.getStatusReason().addCoding().setSystem(OUTCOMES).setCode(outcome);
-            });
+            detail -> detail.getStatusReason().addCoding().setSystem(OUTCOMES).setCode(outcome));
     return plan;
   }
 

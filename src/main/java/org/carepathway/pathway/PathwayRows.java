@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.security.ListedPatients;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The table {@code pathway}. */
@@ -21,9 +21,9 @@ class PathwayRows {
              status, outcome, started_at, ended_at
       from pathway\s""";
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
 
-  PathwayRows(JdbcTemplate jdbc) {
+  PathwayRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -34,38 +34,38 @@ class PathwayRows {
    * @return false when the referral has started this pathway already
    */
   boolean add(Pathway pathway, String referralKey) {
-    return jdbc.update(
-            """
-            insert into pathway (id, pathway_key, version, patient_id, referral_id, referral_key,
-                                 care_plan_id, episode_id, status, started_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (pathway_key, referral_key) do nothing""",
-            pathway.id(),
-            pathway.key(),
-            pathway.version(),
-            pathway.patientId(),
-            pathway.referralId(),
-            referralKey,
-            pathway.carePlanId(),
-            pathway.episodeId(),
-            pathway.status(),
-            Timestamp.from(pathway.startedAt()))
+    return jdbc.sql(
+                """
+                insert into pathway (id, pathway_key, version, patient_id, referral_id,
+                                     referral_key, care_plan_id, episode_id, status, started_at)
+                values (:id, :key, :version, :patient, :referral, :referralKey, :carePlan,
+                        :episode, :status, :startedAt)
+                on conflict (pathway_key, referral_key) do nothing""")
+            .param("id", pathway.id())
+            .param("key", pathway.key())
+            .param("version", pathway.version())
+            .param("patient", pathway.patientId())
+            .param("referral", pathway.referralId())
+            .param("referralKey", referralKey)
+            .param("carePlan", pathway.carePlanId())
+            .param("episode", pathway.episodeId())
+            .param("status", pathway.status())
+            .param("startedAt", Timestamp.from(pathway.startedAt()))
+            .update()
         == 1;
   }
 
   /** Locks the row until the transaction ends: one writer for each pathway. */
   Optional<Pathway> lock(UUID id) {
-    return jdbc.query(SELECT + "where id = ? for update", PathwayRows::map, id).stream()
-        .findFirst();
+    return one("where id = :key for update", id);
   }
 
   Optional<Pathway> find(UUID id) {
-    return jdbc.query(SELECT + "where id = ?", PathwayRows::map, id).stream().findFirst();
+    return one("where id = :key", id);
   }
 
   Optional<Pathway> findByReferral(String referralId) {
-    return jdbc.query(SELECT + "where referral_id = ?", PathwayRows::map, referralId).stream()
-        .findFirst();
+    return one("where referral_id = :key", referralId);
   }
 
   Optional<Pathway> findByKey(String pathwayKey, String referralKey) {
@@ -80,32 +80,41 @@ class PathwayRows {
   }
 
   Optional<Pathway> findByCarePlan(String carePlanId) {
-    return jdbc.query(SELECT + "where care_plan_id = ?", PathwayRows::map, carePlanId).stream()
-        .findFirst();
+    return one("where care_plan_id = :key", carePlanId);
   }
 
   List<Pathway> findByPatient(String patientId) {
-    return jdbc.query(
-        SELECT + "where patient_id = ? order by started_at desc", PathwayRows::map, patientId);
+    return jdbc.sql(SELECT + "where patient_id = :patient order by started_at desc")
+        .param("patient", patientId)
+        .query(PathwayRows::map)
+        .list();
   }
 
   List<Pathway> newest(int limit, ListedPatients listed) {
-    return jdbc.query(
-        SELECT
-            + "where "
-            + listed.condition("patient_id")
-            + " order by started_at desc, id limit ?",
-        PathwayRows::map,
-        listed.arguments(limit));
+    return jdbc.sql(
+            SELECT
+                + "where "
+                + listed.condition("patient_id")
+                + " order by started_at desc, id limit ?")
+        .params(listed.arguments(limit))
+        .query(PathwayRows::map)
+        .list();
   }
 
   void end(UUID id, String status, String outcome, Instant at) {
-    jdbc.update(
-        "update pathway set status = ?, outcome = ?, ended_at = ? where id = ?",
-        status,
-        outcome,
-        Timestamp.from(at),
-        id);
+    jdbc.sql(
+            """
+            update pathway set status = :status, outcome = :outcome, ended_at = :at
+            where id = :id""")
+        .param("id", id)
+        .param("status", status)
+        .param("outcome", outcome)
+        .param("at", Timestamp.from(at))
+        .update();
+  }
+
+  private Optional<Pathway> one(String where, Object key) {
+    return jdbc.sql(SELECT + where).param("key", key).query(PathwayRows::map).optional();
   }
 
   private static Pathway map(ResultSet row, int number) throws SQLException {

@@ -14,12 +14,12 @@ import org.carepathway.engine.PathwayEngine;
 import org.carepathway.pathway.Holds;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.pathway.PlannedActivities;
 import org.carepathway.pathway.TaskDone;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.worklist.OpenItems;
-import org.carepathway.worklist.Projection;
 import org.carepathway.worklist.TaskFace;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.WorkItem.Status;
@@ -108,7 +108,7 @@ public class Completion {
     Task task =
         TaskFace.update(open.record().get(Task.class, item.id().toString()), done, clock.instant());
     open.record().write(item.element(), TaskFace.complete(task, kept.getIdElement().getIdPart()));
-    Projection.activity(open, item, CarePlanActivityStatus.COMPLETED);
+    PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.COMPLETED);
     drafts.forget(DraftKey.ofTask(itemId));
     engine.complete(item.engineTaskId());
     events.publishEvent(

@@ -7,16 +7,13 @@ import org.carepathway.engine.TaskCreated;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.pathway.PlannedActivity;
+import org.carepathway.pathway.PlannedActivities;
 import org.carepathway.patient.PatientEntry;
 import org.carepathway.patient.Patients;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
 import org.carepathway.worklist.WorkItem.Status;
-import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
@@ -66,7 +63,7 @@ public class Projection {
                 clock.instant()));
     items.add(item);
     open.record().write(item.element(), TaskFace.of(item, open));
-    activity(open, item, CarePlanActivityStatus.INPROGRESS);
+    PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.INPROGRESS);
   }
 
   @EventListener
@@ -85,7 +82,7 @@ public class Projection {
               Task task = open.record().get(Task.class, item.id().toString());
               open.record()
                   .write(item.element(), TaskFace.update(task, cancelled, clock.instant()));
-              activity(open, item, CarePlanActivityStatus.CANCELLED);
+              PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.CANCELLED);
             });
   }
 
@@ -103,25 +100,5 @@ public class Projection {
         EscalationPolicy.of(open)
             .flatMap(policy -> policy.at(event.priority(), event.due()))
             .orElse(null));
-  }
-
-  /** The activity of the CarePlan that a work item is about follows it. */
-  public static void activity(OpenPathway open, WorkItem item, CarePlanActivityStatus status) {
-    CarePlan plan = open.carePlan();
-    plan.getActivity().stream()
-        .map(CarePlanActivityComponent::getDetail)
-        .filter(detail -> detail.getCode().getCodingFirstRep().getCode().equals(item.element()))
-        .findFirst()
-        .orElseGet(() -> plan.addActivity().setDetail(unplanned(open, item)).getDetail())
-        .setStatus(status);
-    open.record().write(item.element(), plan);
-  }
-
-  private static CarePlanActivityDetailComponent unplanned(OpenPathway open, WorkItem item) {
-    return open.content().activities().stream()
-        .filter(action -> action.getId().equals(item.element()))
-        .map(action -> PlannedActivity.of(open.pathway().key(), action))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(item.element() + " is no action of the plan"));
   }
 }

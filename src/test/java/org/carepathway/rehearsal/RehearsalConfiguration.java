@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
@@ -81,6 +82,7 @@ import org.springframework.context.annotation.FilterType;
 @ImportAutoConfiguration({
   DataSourceTransactionManagerAutoConfiguration.class,
   TransactionAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class,
   JdbcTemplateAutoConfiguration.class,
   FlywayAutoConfiguration.class,
   JacksonAutoConfiguration.class,
