@@ -63,10 +63,7 @@ class Recorded {
   }
 
   private Writing writing(
-      OpenPathway open,
-      String element,
-      Provenance provenance,
-      Map<String, Resource> byReference) {
+      OpenPathway open, String element, Provenance provenance, Map<String, Resource> byReference) {
     List<Resource> written =
         StepProvenance.targets(provenance, element).stream()
             .map(target -> byReference.get(target.getReference()))

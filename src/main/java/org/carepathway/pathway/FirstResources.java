@@ -49,7 +49,8 @@ record FirstResources(Pathway pathway, PathwayContent content, Instant now) {
     plan.addSupportingInfo(new Reference("EpisodeOfCare/" + pathway.episodeId()));
     content.activities().stream()
         .filter(action -> action.getRequiredBehavior() != ActionRequiredBehavior.COULD)
-        .forEach(action -> plan.addActivity().setDetail(PlannedActivities.of(pathway.key(), action)));
+        .forEach(
+            action -> plan.addActivity().setDetail(PlannedActivities.of(pathway.key(), action)));
     return plan;
   }
 

@@ -121,7 +121,8 @@ public class WorkItems {
 
   /** Sign-in name of who completed a pathway's task last. */
   Optional<String> lastWorker(UUID pathwayId) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select owner from work_item where pathway_id = :pathway and status = 'completed'
             order by ended_at desc limit 1\
