@@ -69,14 +69,11 @@ class PathwayRows {
   }
 
   Optional<Pathway> findByKey(String pathwayKey, String referralKey) {
-    return jdbc
-        .query(
-            SELECT + "where pathway_key = ? and referral_key = ?",
-            PathwayRows::map,
-            pathwayKey,
-            referralKey)
-        .stream()
-        .findFirst();
+    return jdbc.sql(SELECT + "where pathway_key = :pathway and referral_key = :referral")
+        .param("pathway", pathwayKey)
+        .param("referral", referralKey)
+        .query(PathwayRows::map)
+        .optional();
   }
 
   Optional<Pathway> findByCarePlan(String carePlanId) {
