@@ -26,7 +26,8 @@ class UnheardAnswers implements FhirInterceptor {
 
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
   public void answer(IBaseResource answer, RequestDetails details) {
-    if (!(details instanceof ServletRequestDetails request) || UnheardRequests.notes(details).isEmpty()) {
+    if (!(details instanceof ServletRequestDetails request)
+        || UnheardRequests.notes(details).isEmpty()) {
       return;
     }
     UnheardRequests.notes(details)

@@ -67,7 +67,9 @@ class TokensTest extends RunningService {
       HttpResponse<String> answer = get(unknown, "Task");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
-      assertThat(answer.body()).contains("OperationOutcome", "transient").doesNotContain("Exception");
+      assertThat(answer.body())
+          .contains("OperationOutcome", "transient")
+          .doesNotContain("Exception");
       assertThat(get(known, "Task").statusCode()).as("still").isEqualTo(200);
     } finally {
       KeycloakServer.resume();
