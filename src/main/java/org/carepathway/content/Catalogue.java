@@ -1,6 +1,7 @@
 package org.carepathway.content;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,18 @@ public class Catalogue {
                     () ->
                         new IllegalStateException(
                             "no content of pathway %s %s is kept".formatted(key, version))));
+  }
+
+  /** The content of a version that is kept here; empty where there is no such one. */
+  public Optional<PathwayContent> find(String key, String version) {
+    return versions(key).contains(version) ? Optional.of(content(key, version)) : Optional.empty();
+  }
+
+  /** The versions of a pathway that are kept here, the oldest first. */
+  public List<String> versions(String key) {
+    return current.containsKey(key)
+        ? store.versions(key).stream().sorted(Comparator.comparing(VersionNumber::of)).toList()
+        : List.of();
   }
 
   void offer(PathwayContent content) {

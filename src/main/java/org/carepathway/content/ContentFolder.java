@@ -1,11 +1,14 @@
 package org.carepathway.content;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.carepathway.startup.StartUpException;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -63,6 +66,25 @@ final class ContentFolder {
                 resource.getContentAsString(StandardCharsets.UTF_8)));
       }
       return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The scenarios of a pathway, name to YAML; they are no part of what patients are on. */
+  static Map<String, String> scenarios(String location, String key) {
+    Map<String, String> scenarios = new TreeMap<>();
+    try {
+      for (Resource resource :
+          new PathMatchingResourcePatternResolver()
+              .getResources("%s/bpmn/%s/scenarios/*.yaml".formatted(location, key))) {
+        scenarios.put(
+            resource.getFilename().replace(".yaml", ""),
+            resource.getContentAsString(StandardCharsets.UTF_8));
+      }
+      return scenarios;
+    } catch (FileNotFoundException none) {
+      return scenarios;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,7 @@ import org.hl7.fhir.r4.model.RelatedArtifact.RelatedArtifactType;
  * @param key of the pathway inherited from
  * @param version that is inherited
  */
-record Inheritance(String key, String version) {
+public record Inheritance(String key, String version) {
 
   private static final String PLAN = "/PlanDefinition/";
 

@@ -48,6 +48,11 @@ public record PathwayContent(
     return plan.getUrl() + '|' + version;
   }
 
+  /** The pathway that it inherits from; empty when it stands alone. */
+  public Optional<Inheritance> inherits() {
+    return Inheritance.of(plan);
+  }
+
   /** The versions that its models may have: its own, and that of what it inherits. */
   Set<String> versions() {
     return Stream.concat(

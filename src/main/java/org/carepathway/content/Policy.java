@@ -109,6 +109,7 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
     return new PolicyValue(
         name,
         plain(written.get("value")),
+        plain(written.get("value")),
         text(written.get("unit")),
         plain(written.get("min")),
         plain(written.get("max")),

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param name in kebab-case
  * @param value a Long, Double, Boolean or String; an ISO 8601 duration is a String
+ * @param delivered the same as the content delivers it
  * @param unit UCUM; null where it has none
  * @param min least value a hospital may set, null for none
  * @param max largest value a hospital may set, null for none
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record PolicyValue(
     String name,
     Object value,
+    Object delivered,
     String unit,
     Object min,
     Object max,
@@ -46,13 +48,18 @@ public record PolicyValue(
   }
 
   /** As FEEL names it: {@code nrs-min} is {@code nrsMin}. */
-  String camelCase() {
+  public String camelCase() {
     StringBuilder camel = new StringBuilder();
     for (String word : name.split("-")) {
       camel.append(
           camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return camel.toString();
+  }
+
+  /** Whether the hospital set it otherwise than it was delivered. */
+  public boolean isSetHere() {
+    return !value.equals(delivered);
   }
 
   /**
@@ -62,7 +69,17 @@ public record PolicyValue(
    */
   PolicyValue set(String text) {
     return new PolicyValue(
-        name, parsed(text.strip()), unit, min, max, oneOf, atMost, source, evidence, meaning);
+        name,
+        parsed(text.strip()),
+        delivered,
+        unit,
+        min,
+        max,
+        oneOf,
+        atMost,
+        source,
+        evidence,
+        meaning);
   }
 
   /**

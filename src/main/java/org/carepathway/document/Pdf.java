@@ -9,20 +9,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.logging.Level;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /**
  * Turns a page into a PDF. What Windows-1252 can write (English, Spanish and their like) is set in
  * Helvetica, which every reader has, in about 10 ms; for other letters a font is put in, which
  * takes ten times as long.
  */
-final class Pdf {
+public final class Pdf {
 
   private static final Charset HELVETICA = Charset.forName("windows-1252");
 
-  /** Comes with PDFBox; has Latin, Greek and Cyrillic letters. */
-  private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-
   static {
+    FontMappers.set(new StandInFont());
     com.openhtmltopdf.util.XRLog.listRegisteredLoggers()
         .forEach(logger -> com.openhtmltopdf.util.XRLog.setLevel(logger, Level.WARNING));
   }
@@ -32,7 +31,7 @@ final class Pdf {
   /**
    * @param xhtml a whole page that is XML, with its style in it; it can name no other file
    */
-  static byte[] of(String xhtml) {
+  public static byte[] of(String xhtml) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.useFastMode();
@@ -51,6 +50,6 @@ final class Pdf {
   }
 
   private static InputStream font() {
-    return PDDocument.class.getResourceAsStream(FONT);
+    return PDDocument.class.getResourceAsStream(StandInFont.FILE);
   }
 }

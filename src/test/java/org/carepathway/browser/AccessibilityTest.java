@@ -57,6 +57,8 @@ class AccessibilityTest extends RunningService {
               "/board?of=everyone",
               "/absences",
               "/pathways",
+              "/books",
+              "/books/kyphoplasty/1.0.0?only=own",
               "/patients",
               "/pathways/" + pathway,
               "/pathways/" + pathway + "/report/RedFlagReported",

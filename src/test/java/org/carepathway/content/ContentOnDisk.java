@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.form.FormReader;
 import org.carepathway.template.FhirPaths;
@@ -19,6 +20,9 @@ public final class ContentOnDisk {
       new ContentParser(
           FHIR, new PolicySettings(Map.of()), new FormReader(PATHS, CONFORMANCE::codes), PATHS);
 
+  private static final String HERE =
+      Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", "");
+
   private static final List<ContentFile> FILES = files();
 
   static {
@@ -30,8 +34,7 @@ public final class ContentOnDisk {
 
   /** All files, those of heirs whole. */
   static List<ContentFile> files() {
-    String here = Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", "");
-    return Heirs.complete(ContentFolder.read(here));
+    return Heirs.complete(ContentFolder.read(HERE));
   }
 
   /** A file as it is loaded: one of an heir is laid over what it inherits. */
@@ -46,6 +49,42 @@ public final class ContentOnDisk {
   /** A pathway with all that it inherits. */
   public static PathwayContent content(String key) {
     return PARSER.parse(key, PARSER.allFilesOf(key, FILES));
+  }
+
+  /**
+   * The same with some files written otherwise.
+   *
+   * @param edit path and text to the text as it is to be
+   */
+  public static PathwayContent content(String key, BinaryOperator<String> edit) {
+    List<ContentFile> edited =
+        FILES.stream()
+            .map(file -> new ContentFile(file.path(), edit.apply(file.path(), file.body())))
+            .toList();
+    return PARSER.parse(key, PARSER.allFilesOf(key, edited));
+  }
+
+  /** The same as a hospital sets it. */
+  public static PathwayContent content(String key, Map<String, String> policy) {
+    return new ContentParser(
+            FHIR,
+            new PolicySettings(Map.of(key, policy)),
+            new FormReader(PATHS, CONFORMANCE::codes),
+            PATHS)
+        .parse(key, PARSER.allFilesOf(key, FILES));
+  }
+
+  /** Name to YAML. */
+  public static Map<String, String> scenarios(String key) {
+    return ContentFolder.scenarios(HERE, key);
+  }
+
+  /** The texts of the content in other languages. */
+  public static Translations translations() {
+    Translations translations = new Translations();
+    ContentFolder.ownTranslations().forEach(translations::add);
+    FILES.stream().filter(file -> file.isOf("translation")).forEach(translations::add);
+    return translations;
   }
 
   /** A pathway's policy values, those that it inherits among them. */

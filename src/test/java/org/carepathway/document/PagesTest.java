@@ -13,12 +13,16 @@ import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.Translations;
 import org.carepathway.document.Page.Words;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PagesTest {
 
   private static final String HTML = "<b>Ana</b> & Łucja, 38 °C, ≥ 2 <script>alert(1)</script>";
@@ -35,6 +39,13 @@ class PagesTest {
       assertThat(text).contains(patient, "Letter", "Patient", "Second paragraph");
       assertThat(document.getNumberOfPages()).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {HTML, "Ana Núñez, 38 °C"})
+  void aLetterWarnsOfNothing(String patient, CapturedOutput output) {
+    pages.pdf(page(Locale.ENGLISH, patient));
+    assertThat(output).doesNotContain("WARN");
   }
 
   @Test

@@ -34,10 +34,12 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
  *
  * @param processId id of the process
  * @param name what people call it
+ * @param about what it says about itself; empty for nothing
  * @param xml the BPMN, with the drawing
  * @param nodes its steps and events in the order written
  */
-public record Diagram(String processId, String name, String xml, List<Node> nodes) {
+public record Diagram(
+    String processId, String name, String about, String xml, List<Node> nodes) {
 
   /** What a node of the drawing is to a reader. */
   public enum Kind {
@@ -57,6 +59,7 @@ public record Diagram(String processId, String name, String xml, List<Node> node
    * @param name as drawn; empty for none
    * @param calls id of the process it calls; null for none
    * @param next ids of the nodes that can follow, those after a boundary event included
+   * @param ways what must hold for each way out that has a condition
    * @param aside whether it is on no usual way: in what an event can start at any time
    * @param undone FHIRPath of why a step that ends here was not done; null where it was
    */
@@ -66,6 +69,7 @@ public record Diagram(String processId, String name, String xml, List<Node> node
       Kind kind,
       String calls,
       List<String> next,
+      List<String> ways,
       boolean aside,
       String undone) {}
 
@@ -125,6 +129,9 @@ public record Diagram(String processId, String name, String xml, List<Node> node
                 new Diagram(
                     process.getId(),
                     text(process.getName()),
+                    process.getDocumentations().stream()
+                        .map(some -> text(some.getTextContent()))
+                        .collect(Collectors.joining(" ")),
                     xml,
                     model.getModelElementsByType(FlowNode.class).stream()
                         .filter(node -> isIn(node, process))
@@ -156,6 +163,10 @@ public record Diagram(String processId, String name, String xml, List<Node> node
         kind(node),
         calls,
         List.copyOf(next),
+        node.getOutgoing().stream()
+            .filter(flow -> flow.getConditionExpression() != null)
+            .map(flow -> flow.getId() + ' ' + flow.getConditionExpression().getTextContent())
+            .toList(),
         isAside(node),
         Undone.of(node).orElse(null));
   }
