@@ -55,7 +55,11 @@ public record Book(
   public record Event(String message, String title, String who, String form, boolean ends) {}
 
   public record FormPart(
-      String id, String title, List<Question> questions, List<RuleText> rules, List<String> recorded) {
+      String id,
+      String title,
+      List<Question> questions,
+      List<RuleText> rules,
+      List<String> recorded) {
 
     /** Whether more than the service's own answers are asked. */
     public long asked() {

@@ -76,8 +76,7 @@ final class Chapters {
         List.copyOf(forms.values()),
         List.copyOf(decisions.values()),
         content.policy().values().values().stream().map(this::value).toList(),
-        Stream.concat(
-                content.templates().entrySet().stream().map(this::written), patientTexts())
+        Stream.concat(content.templates().entrySet().stream().map(this::written), patientTexts())
             .toList(),
         scenarios.entrySet().stream()
             .map(scenario -> stories.read(scenario.getKey(), scenario.getValue()))
@@ -87,8 +86,7 @@ final class Chapters {
   private void form(String key, Questionnaire source) {
     forms.computeIfAbsent(
         source.getIdElement().getIdPart(),
-        id ->
-            new FormWords(content.form(key), source, glossary, amounts, paths, language).part());
+        id -> new FormWords(content.form(key), source, glossary, amounts, paths, language).part());
   }
 
   private List<Stage> stages() {

@@ -122,8 +122,7 @@ final class FeelWords {
     }
     Matcher value = POLICY_IS.matcher(test);
     if (value.matches()) {
-      String name =
-          glossary.value(value.group(1)).map(PolicyValue::name).orElse(value.group(1));
+      String name = glossary.value(value.group(1)).map(PolicyValue::name).orElse(value.group(1));
       return language.say("book.is", name, value(value.group(2)));
     }
     Matcher count = COUNT.matcher(test);
@@ -136,8 +135,7 @@ final class FeelWords {
   }
 
   private String listed(String texts) {
-    return TEXT
-        .matcher(texts)
+    return TEXT.matcher(texts)
         .results()
         .map(text -> said(text.group(1)))
         .collect(Collectors.joining(", "));
@@ -200,7 +198,8 @@ final class FeelWords {
     String said =
         TEXT.matcher(valued)
             .replaceAll(found -> Matcher.quoteReplacement('"' + said(found.group(1)) + '"'));
-    return said.replace(" and ", language.say("book.and")).replaceAll("(?<=\\()\\?", language.say("book.this"));
+    return said.replace(" and ", language.say("book.and"))
+        .replaceAll("(?<=\\()\\?", language.say("book.this"));
   }
 
   private String policy(MatchResult name) {

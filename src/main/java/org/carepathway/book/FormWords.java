@@ -15,8 +15,8 @@ import org.carepathway.book.Book.RuleText;
 import org.carepathway.form.Constraint;
 import org.carepathway.form.EnableWhen;
 import org.carepathway.form.Form;
-import org.carepathway.form.FormItem;
 import org.carepathway.form.FormIssue.Severity;
+import org.carepathway.form.FormItem;
 import org.carepathway.form.NamedExpression;
 import org.carepathway.form.Outputs;
 import org.carepathway.form.Prefill;
@@ -155,8 +155,7 @@ final class FormWords {
       boolean answered = "true".equals(condition.answer().primitiveValue());
       return language.say(answered ? "book.is-answered" : "book.is-open", question);
     }
-    return language.say(
-        OPERATORS.get(condition.operator()), question, option(condition));
+    return language.say(OPERATORS.get(condition.operator()), question, option(condition));
   }
 
   /** An answer as the question's option says it: the condition may name the code alone. */
@@ -208,8 +207,7 @@ final class FormWords {
     Map<String, Long> counts =
         ids.stream()
             .map(id -> templates.get(id).fhirType())
-            .collect(
-                Collectors.groupingBy(type -> type, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(type -> type, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(
             type ->

@@ -35,7 +35,8 @@ public final class Heritage {
       return "own";
     }
     boolean changed =
-        own.keySet().stream().anyMatch(some -> some.equals(anchor) || some.startsWith(anchor + '-'));
+        own.keySet().stream()
+            .anyMatch(some -> some.equals(anchor) || some.startsWith(anchor + '-'));
     return changed ? "changed" : "inherited";
   }
 }

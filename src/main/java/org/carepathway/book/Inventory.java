@@ -104,8 +104,7 @@ public final class Inventory {
             .toList();
     if (!differences.isEmpty()) {
       changes.add(
-          new Change(
-              Way.CHANGED, anchor, after.kind(), after.name(), after.where(), differences));
+          new Change(Way.CHANGED, anchor, after.kind(), after.name(), after.where(), differences));
     }
   }
 

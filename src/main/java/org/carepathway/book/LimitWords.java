@@ -20,8 +20,7 @@ record LimitWords(Amounts amounts, Language language) {
               .collect(Collectors.joining(language.say("book.or"))));
     }
     if (limits.min() != null && limits.max() != null) {
-      words.add(
-          language.say("book.from-to", amounts.of(limits.min()), amounts.of(limits.max())));
+      words.add(language.say("book.from-to", amounts.of(limits.min()), amounts.of(limits.max())));
     } else if (limits.min() != null) {
       words.add(language.say("book.at-least", amounts.of(limits.min())));
     } else if (limits.max() != null) {

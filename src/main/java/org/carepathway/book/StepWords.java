@@ -27,6 +27,7 @@ import org.hl7.fhir.r4.model.Resource;
 final class StepWords {
 
   private static final Pattern POLICY = Pattern.compile("%policy\\.where\\(name = '([^']+)'\\)");
+
   /** What the drawing says well enough. */
   private static final Set<String> UNSAID = Set.of("fetch", "close");
 
@@ -109,15 +110,19 @@ final class StepWords {
 
   private Step service(Node node, StepModel step) {
     return step(
-        node, "", does(step), null, !UNSAID.contains(String.valueOf(step.word())), step.inputs().toString());
+        node,
+        "",
+        does(step),
+        null,
+        !UNSAID.contains(String.valueOf(step.word())),
+        step.inputs().toString());
   }
 
   private String does(StepModel step) {
     Map<String, String> inputs = step.inputs();
     return switch (String.valueOf(step.word())) {
       case "decide" -> language.say("book.does.decide", decisions(inputs.get("decisions")));
-      case "record", "refer" ->
-          language.say("book.does.record", templates(inputs.get("template")));
+      case "record", "refer" -> language.say("book.does.record", templates(inputs.get("template")));
       case "notify" -> language.say("book.does.notify", templates(inputs.get("template")));
       case "close" -> language.say("book.does.close", glossary.code(inputs.get("outcome")));
       case "mark" -> language.say("book.does.mark", String.valueOf(inputs.get("status")));
@@ -153,8 +158,7 @@ final class StepWords {
         : recordings.of(template);
   }
 
-  private Step step(
-      Node node, String who, String does, String form, boolean shown, String inside) {
+  private Step step(Node node, String who, String does, String form, boolean shown, String inside) {
     return new Step(
         node.id(),
         language.of(node.name()),

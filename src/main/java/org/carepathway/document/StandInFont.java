@@ -29,8 +29,7 @@ final class StandInFont implements FontMapper {
     try {
       font =
           new TTFParser()
-              .parse(
-                  new RandomAccessReadBuffer(PDDocument.class.getResourceAsStream(FILE)));
+              .parse(new RandomAccessReadBuffer(PDDocument.class.getResourceAsStream(FILE)));
     } catch (IOException e) {
       throw new UncheckedIOException("PDFBox came without its font", e);
     }

@@ -130,7 +130,9 @@ class BookTest {
 
   @Test
   void aResultWithAValueInItIsASentence() {
-    assertThat(rules().filter(rule -> rule.results().stream().anyMatch(said -> said.contains("string("))))
+    assertThat(
+            rules()
+                .filter(rule -> rule.results().stream().anyMatch(said -> said.contains("string("))))
         .isEmpty();
     assertThat(rules().flatMap(rule -> rule.results().stream()))
         .anyMatch(said -> said.endsWith("INR above 1.8"));
@@ -175,7 +177,9 @@ class BookTest {
 
   @Test
   void aStoryIsTold() {
-    assertThat(BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH).stories())
+    assertThat(
+            BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH)
+                .stories())
         .filteredOn(story -> story.id().equals("no-show-twice"))
         .singleElement()
         .satisfies(

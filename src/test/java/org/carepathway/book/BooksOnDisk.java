@@ -22,8 +22,7 @@ public final class BooksOnDisk {
 
   public static Book book(PathwayContent content, Language language) {
     String inherits = content.inherits().map(parent -> parent.key()).orElse(null);
-    return BINDING.bind(
-        content, ContentOnDisk.scenarios(content.key()), inherits, language);
+    return BINDING.bind(content, ContentOnDisk.scenarios(content.key()), inherits, language);
   }
 
   static Inventory things(PathwayContent content) {

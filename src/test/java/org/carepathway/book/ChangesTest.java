@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What differs from the version before is found, by name and in words. */
 class ChangesTest {
 
-  private static final String FORM =
-      "fhir-profiles/vertebroplasty/Questionnaire/red-flag.json";
+  private static final String FORM = "fhir-profiles/vertebroplasty/Questionnaire/red-flag.json";
 
   @Test
   void theSameContentDiffersInNothing() {
@@ -91,22 +90,23 @@ class ChangesTest {
     assertThat(
             since(
                 text ->
-                    text.replace("imaging-valid-days: {value: 28", "imaging-valid-days: {value: 21"),
+                    text.replace(
+                        "imaging-valid-days: {value: 28", "imaging-valid-days: {value: 21"),
                 "bpmn/vertebroplasty/policy.yaml"))
         .filteredOn(change -> change.kind().equals("book.value"))
         .singleElement()
         .satisfies(
             change ->
                 assertThat(change.differences())
-                    .containsExactly(new Difference("book.delivered", "28 days", "21 days"),
+                    .containsExactly(
+                        new Difference("book.delivered", "28 days", "21 days"),
                         new Difference("book.column-set", "28 days", "21 days")));
   }
 
   /** A rule may say the same and check something else: who signs must know. */
   @Test
   void aRuleThatChecksOtherwiseWithTheSameWordsIsFound() {
-    assertThat(
-            since(text -> text.replace("answer.value <= %now", "answer.value < %now"), FORM))
+    assertThat(since(text -> text.replace("answer.value <= %now", "answer.value < %now"), FORM))
         .singleElement()
         .satisfies(
             change -> {

@@ -60,12 +60,12 @@ class BookPage {
     BookView view = library.open(key, version, only.equals("own"));
     byte[] pdf =
         printed.computeIfAbsent(
-            new Printed(key, version, view.onlyOwn(), language), one -> press.print(view, language));
+            new Printed(key, version, view.onlyOwn(), language),
+            one -> press.print(view, language));
     return ResponseEntity.ok()
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "inline; filename=\"%s-%s.pdf\"".formatted(key, version))
         .body(pdf);
   }
-
 }

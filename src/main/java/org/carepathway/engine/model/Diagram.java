@@ -38,8 +38,7 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
  * @param xml the BPMN, with the drawing
  * @param nodes its steps and events in the order written
  */
-public record Diagram(
-    String processId, String name, String about, String xml, List<Node> nodes) {
+public record Diagram(String processId, String name, String about, String xml, List<Node> nodes) {
 
   /** What a node of the drawing is to a reader. */
   public enum Kind {
