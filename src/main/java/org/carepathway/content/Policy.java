@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -23,11 +24,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *
  * @param effective since when they hold; null where there are none
  * @param values name to value, in the order of the file
+ * @param sums what limits that follow one another may add up to
  */
-public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
+public record Policy(
+    LocalDate effective, Map<String, PolicyValue> values, List<PolicySum> sums) {
 
   /** Of a pathway that has no policy values. */
-  public static final Policy NONE = new Policy(null, Map.of());
+  public static final Policy NONE = new Policy(null, Map.of(), List.of());
 
   private static final List<String> EVIDENCE = List.of("E1", "E2", "MEM", "LOCAL");
 
@@ -41,7 +44,7 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
       Map<String, PolicyValue> values = new LinkedHashMap<>();
       ((Map<String, Map<String, Object>>) document.get("values"))
           .forEach((name, value) -> values.put(name, value(name, value)));
-      return new Policy(date(document.get("effective")), values);
+      return new Policy(date(document.get("effective")), values, sums(document.get("sums")));
     } catch (ClassCastException | NullPointerException e) {
       throw new IllegalArgumentException("needs 'effective' and 'values' by name", e);
     }
@@ -57,10 +60,11 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
   public Policy with(Map<String, String> own) {
     Map<String, PolicyValue> set = new LinkedHashMap<>(values);
     own.forEach((name, text) -> set.put(name, known(name).set(text)));
-    Policy policy = new Policy(effective, set);
+    Policy policy = new Policy(effective, set, sums);
     set.values().stream()
         .filter(value -> value.atMost() != null)
         .forEach(value -> value.requireAtMost(policy.known(value.atMost())));
+    sums.forEach(sum -> sum.require(set));
     return policy;
   }
 
@@ -68,7 +72,8 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
   Policy and(Policy other) {
     Map<String, PolicyValue> all = new LinkedHashMap<>(values);
     all.putAll(other.values);
-    return new Policy(other.effective, all);
+    return new Policy(
+        other.effective, all, Stream.concat(sums.stream(), other.sums.stream()).toList());
   }
 
   /** For FEEL, as the variable {@code policy}: {@code policy.nrsMin}. */
@@ -125,6 +130,21 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values) {
       return value;
     }
     return value instanceof Number number ? (Object) number.longValue() : value.toString();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<PolicySum> sums(Object written) {
+    return written == null
+        ? List.of()
+        : ((Map<String, Map<String, Object>>) written)
+            .entrySet().stream()
+                .map(
+                    sum ->
+                        new PolicySum(
+                            sum.getKey(),
+                            text(sum.getValue().get("at-most")),
+                            (List<String>) sum.getValue().get("of")))
+                .toList();
   }
 
   private static List<String> choices(Object written) {

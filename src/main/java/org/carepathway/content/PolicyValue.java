@@ -1,6 +1,7 @@
 package org.carepathway.content;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -35,6 +36,8 @@ public record PolicyValue(
     String source,
     String evidence,
     String meaning) {
+
+  private static final BigDecimal HOURS_OF_A_DAY = BigDecimal.valueOf(24);
 
   public PolicyValue {
     require(min == null || compare(name, value, min) >= 0, "%s: %s is below %s", name, value, min);
@@ -93,6 +96,22 @@ public record PolicyValue(
         value,
         other.name,
         other.value);
+  }
+
+  /**
+   * How long this is in days.
+   *
+   * @throws IllegalArgumentException when it is no time
+   */
+  BigDecimal days() {
+    if (value instanceof Number number && ("h".equals(unit) || "d".equals(unit))) {
+      BigDecimal amount = new BigDecimal(number.toString());
+      return "d".equals(unit)
+          ? amount
+          : amount.divide(HOURS_OF_A_DAY, MathContext.DECIMAL64);
+    }
+    return days(Objects.toString(value))
+        .orElseThrow(() -> new IllegalArgumentException("%s: %s is no time".formatted(name, value)));
   }
 
   private Object parsed(String text) {

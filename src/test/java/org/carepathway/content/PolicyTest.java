@@ -140,4 +140,32 @@ class PolicyTest {
         .isThrownBy(() -> policy.with(Map.of("profile", "lax")))
         .withMessageContaining("profile: 'lax' is none of [usual, strict]");
   }
+
+  @Test
+  void limitsThatFollowOneAnotherAddUpToTheTargetAtMost() {
+    Policy policy =
+        Policy.parse(
+            """
+            effective: 2026-11-01
+            values:
+              target: {value: P3D, source: s, evidence: LOCAL, meaning: m}
+              look: {value: 24, unit: h, min: 1, max: 99, source: s, evidence: LOCAL, meaning: m}
+              book: {value: P2D, source: s, evidence: LOCAL, meaning: m}
+            sums:
+              usual: {at-most: target, of: [look, book]}
+            """);
+    assertThat(policy.with(Map.of()).values()).containsKey("look");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.with(Map.of("look", "25")))
+        .withMessageContaining("sum 'usual': [look, book] add up to 3.04 days, more than target");
+  }
+
+  @Test
+  void theDeliveredLimitsKeepTheirTargets() {
+    assertThat(ContentOnDisk.policy("vertebroplasty").with(Map.of()).sums()).hasSize(6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ContentOnDisk.policy("kyphoplasty").with(Map.of("imaging-within-urgent", "P4D")))
+        .withMessageContaining("sum 'urgent'");
+  }
 }
