@@ -26,8 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param values name to value, in the order of the file
  * @param sums what limits that follow one another may add up to
  */
-public record Policy(
-    LocalDate effective, Map<String, PolicyValue> values, List<PolicySum> sums) {
+public record Policy(LocalDate effective, Map<String, PolicyValue> values, List<PolicySum> sums) {
 
   /** Of a pathway that has no policy values. */
   public static final Policy NONE = new Policy(null, Map.of(), List.of());

@@ -106,12 +106,11 @@ public record PolicyValue(
   BigDecimal days() {
     if (value instanceof Number number && ("h".equals(unit) || "d".equals(unit))) {
       BigDecimal amount = new BigDecimal(number.toString());
-      return "d".equals(unit)
-          ? amount
-          : amount.divide(HOURS_OF_A_DAY, MathContext.DECIMAL64);
+      return "d".equals(unit) ? amount : amount.divide(HOURS_OF_A_DAY, MathContext.DECIMAL64);
     }
     return days(Objects.toString(value))
-        .orElseThrow(() -> new IllegalArgumentException("%s: %s is no time".formatted(name, value)));
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s: %s is no time".formatted(name, value)));
   }
 
   private Object parsed(String text) {
