@@ -13,6 +13,7 @@ import ca.uhn.fhir.validation.ValidationResult;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -20,13 +21,13 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 
 /**
  * The rules that resources are checked against: R4 itself and the content's profiles, value sets
@@ -105,30 +106,63 @@ public final class Conformance {
    * @param canonical with or without version
    */
   public List<Coding> codes(String canonical) {
+    return valueSet(canonical)
+        .flatMap(this::expansion)
+        .map(
+            codes ->
+                codes.stream()
+                    .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * @param canonical with or without version
+   */
+  Optional<ValueSet> valueSet(String canonical) {
     String url =
         canonical.contains("|") ? canonical.substring(0, canonical.indexOf('|')) : canonical;
-    IBaseResource valueSet = chain.fetchValueSet(url);
-    if (valueSet == null) {
-      return List.of();
-    }
+    return Optional.ofNullable((ValueSet) chain.fetchValueSet(url));
+  }
+
+  /**
+   * A value set with its codes, in its order.
+   *
+   * @throws UnprocessableEntityException (422) when it takes codes of a system that is not at hand
+   */
+  ValueSet expanded(ValueSet valueSet) {
+    ValueSet expanded = valueSet.copy();
+    expanded
+        .getExpansion()
+        .setContains(
+            expansion(valueSet)
+                .orElseThrow(
+                    () ->
+                        new UnprocessableEntityException(
+                            valueSet.getUrl()
+                                + " takes codes of a system that is not at hand here: ask a"
+                                + " terminology server.")));
+    return expanded;
+  }
+
+  private Optional<List<ValueSetExpansionContainsComponent>> expansion(ValueSet valueSet) {
     ValueSetExpansionOutcome outcome =
         chain.expandValueSet(
             new ValidationSupportContext(chain), new ValueSetExpansionOptions(), valueSet);
     if (outcome == null || outcome.getValueSet() == null) {
-      return List.of();
+      return Optional.empty();
     }
     List<String> order = listed(valueSet);
-    return ((ValueSet) outcome.getValueSet())
-        .getExpansion().getContains().stream()
-            .map(code -> new Coding(code.getSystem(), code.getCode(), code.getDisplay()))
-            .sorted(Comparator.comparingInt(code -> order.indexOf(code.getCode())))
-            .toList();
+    return Optional.of(
+        ((ValueSet) outcome.getValueSet())
+            .getExpansion().getContains().stream()
+                .sorted(Comparator.comparingInt(code -> order.indexOf(code.getCode())))
+                .toList());
   }
 
   /** The codes that the value set lists itself; HAPI's expansion does not keep their order. */
-  private static List<String> listed(IBaseResource valueSet) {
-    return ((ValueSet) valueSet)
-        .getCompose().getInclude().stream()
+  private static List<String> listed(ValueSet valueSet) {
+    return valueSet.getCompose().getInclude().stream()
             .flatMap(include -> include.getConcept().stream())
             .map(ConceptReferenceComponent::getCode)
             .toList();

@@ -9,7 +9,6 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
-import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.narrative2.NullNarrativeGenerator;
@@ -43,7 +42,6 @@ class FhirServerConfiguration {
       FhirContext fhirContext,
       IFhirSystemDao<Bundle, Meta> systemDao,
       IJpaSystemProvider systemProvider,
-      ValueSetOperationProvider valueSetOperations,
       JpaStorageSettings storageSettings,
       ISearchParamRegistry searchParamRegistry,
       IValidationSupport validationSupport,
@@ -51,7 +49,6 @@ class FhirServerConfiguration {
     fhirContext.setNarrativeGenerator(new NullNarrativeGenerator());
     RestfulServer server = new RestfulServer(fhirContext);
     server.registerProvider(systemProvider);
-    server.registerProvider(valueSetOperations);
     JpaCapabilityStatementProvider capabilities =
         new JpaCapabilityStatementProvider(
             server, systemDao, storageSettings, searchParamRegistry, validationSupport);

@@ -85,17 +85,20 @@ class PermissionMatrixTest extends RunningService {
   @TestFactory
   Stream<DynamicTest> everyRoleAndOperation() {
     Map<String, String> calls =
-        Map.of(
-            "Task/$claim", "POST Task/none/$claim",
-            "Task/$release", "POST Task/none/$release",
-            "Task/$populate", "GET Task/none/$populate",
-            "Task/$complete", "POST Task/none/$complete",
-            "CarePlan/$populate", "GET CarePlan/none/$populate?event=x",
-            "CarePlan/$report", "POST CarePlan/none/$report",
-            "*/$validate", "POST Patient/$validate",
-            "*/$expand", "GET ValueSet/$expand?url=none",
-            "ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway",
-            "transaction", "POST ");
+        Map.ofEntries(
+            Map.entry("Task/$claim", "POST Task/none/$claim"),
+            Map.entry("Task/$release", "POST Task/none/$release"),
+            Map.entry("Task/$populate", "GET Task/none/$populate"),
+            Map.entry("Task/$complete", "POST Task/none/$complete"),
+            Map.entry("CarePlan/$populate", "GET CarePlan/none/$populate?event=x"),
+            Map.entry("CarePlan/$report", "POST CarePlan/none/$report"),
+            Map.entry("*/$validate", "POST Patient/$validate"),
+            Map.entry("ValueSet/$expand", "GET ValueSet/$expand?url=none"),
+            Map.entry("ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway"),
+            Map.entry("transaction", "POST "),
+            Map.entry("ValueSet/$validate-code", "GET ValueSet/$validate-code?url=none"),
+            Map.entry("CodeSystem/$lookup", "GET CodeSystem/$lookup?system=none&code=x"),
+            Map.entry("CodeSystem/$validate-code", "GET CodeSystem/$validate-code?url=none&code=x"));
     assertThat(permissions.subjects(Kind.OPERATION))
         .extracting(Subject::name)
         .containsExactlyInAnyOrderElementsOf(calls.keySet());
