@@ -87,10 +87,10 @@ class TerminologyTest extends RunningService {
     assertThat(validate("ir-nurse").getParameterBool("result")).isTrue();
     Parameters wrong = validate("plumber");
     assertThat(wrong.getParameterBool("result")).isFalse();
-    assertThat(wrong.getParameter("message").toString()).contains("plumber").contains("pathway-role");
+    assertThat(wrong.getParameter("message").getValue().primitiveValue()).contains("plumber").contains("pathway-role");
 
     Parameters known = lookup("ir-nurse");
-    assertThat(known.getParameter("display").primitiveValue()).isNotBlank();
+    assertThat(known.getParameter("display").getValue().primitiveValue()).isNotBlank();
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> lookup("plumber"));
   }
