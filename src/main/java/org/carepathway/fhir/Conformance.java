@@ -163,9 +163,9 @@ public final class Conformance {
   /** The codes that the value set lists itself; HAPI's expansion does not keep their order. */
   private static List<String> listed(ValueSet valueSet) {
     return valueSet.getCompose().getInclude().stream()
-            .flatMap(include -> include.getConcept().stream())
-            .map(ConceptReferenceComponent::getCode)
-            .toList();
+        .flatMap(include -> include.getConcept().stream())
+        .map(ConceptReferenceComponent::getCode)
+        .toList();
   }
 
   /** Loads what the first validation needs, so that no sender waits for it. */

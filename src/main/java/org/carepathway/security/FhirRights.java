@@ -13,13 +13,7 @@ class FhirRights {
   static final String TRANSACTION = "transaction";
 
   private static final List<String> READING =
-      List.of(
-          "$populate",
-          "$validate",
-          "$expand",
-          "$validate-code",
-          "$lookup",
-          "$without-pathway");
+      List.of("$populate", "$validate", "$expand", "$validate-code", "$lookup", "$without-pathway");
 
   private final CurrentUser user;
   private final Permissions permissions;

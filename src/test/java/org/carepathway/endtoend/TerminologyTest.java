@@ -39,8 +39,7 @@ class TerminologyTest extends RunningService {
   @Test
   void everyChoiceOfEveryFormCanBeExpanded() {
     List<String> valueSets = new ArrayList<>();
-    all(Questionnaire.class)
-        .forEach(form -> collect(((Questionnaire) form).getItem(), valueSets));
+    all(Questionnaire.class).forEach(form -> collect(((Questionnaire) form).getItem(), valueSets));
 
     assertThat(valueSets.stream().distinct().toList())
         .hasSizeGreaterThan(50)
@@ -87,12 +86,13 @@ class TerminologyTest extends RunningService {
     assertThat(validate("ir-nurse").getParameterBool("result")).isTrue();
     Parameters wrong = validate("plumber");
     assertThat(wrong.getParameterBool("result")).isFalse();
-    assertThat(wrong.getParameter("message").getValue().primitiveValue()).contains("plumber").contains("pathway-role");
+    assertThat(wrong.getParameter("message").getValue().primitiveValue())
+        .contains("plumber")
+        .contains("pathway-role");
 
     Parameters known = lookup("ir-nurse");
     assertThat(known.getParameter("display").getValue().primitiveValue()).isNotBlank();
-    assertThatExceptionOfType(ResourceNotFoundException.class)
-        .isThrownBy(() -> lookup("plumber"));
+    assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> lookup("plumber"));
   }
 
   @Test
@@ -105,9 +105,7 @@ class TerminologyTest extends RunningService {
         .withMessageContaining("'url'");
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(
-            () ->
-                expand(
-                    new UriType(OURS + "ValueSet/pathway-role"), "count", new IntegerType(-1)))
+            () -> expand(new UriType(OURS + "ValueSet/pathway-role"), "count", new IntegerType(-1)))
         .withMessageContaining("count");
   }
 

@@ -98,7 +98,8 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("transaction", "POST "),
             Map.entry("ValueSet/$validate-code", "GET ValueSet/$validate-code?url=none"),
             Map.entry("CodeSystem/$lookup", "GET CodeSystem/$lookup?system=none&code=x"),
-            Map.entry("CodeSystem/$validate-code", "GET CodeSystem/$validate-code?url=none&code=x"));
+            Map.entry(
+                "CodeSystem/$validate-code", "GET CodeSystem/$validate-code?url=none&code=x"));
     assertThat(permissions.subjects(Kind.OPERATION))
         .extracting(Subject::name)
         .containsExactlyInAnyOrderElementsOf(calls.keySet());
