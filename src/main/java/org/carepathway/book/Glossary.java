@@ -34,7 +34,9 @@ final class Glossary {
         .map(content::form)
         .forEach(form -> forms.putIfAbsent(form.id(), form));
     forms.values().forEach(form -> form.items().forEach(this::options));
-    content.forms().values().forEach(this::codings);
+    content.forms().values().stream()
+        .flatMap(form -> form.getContained().stream())
+        .forEach(this::codings);
     content.templates().values().forEach(this::codings);
     RuleTables.of(content.models()).forEach(table -> decisions.put(table.id(), table));
     content.policy().values().values().forEach(value -> values.put(value.camelCase(), value));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.book.Book.DecisionPart;
 import org.carepathway.book.Book.FormPart;
@@ -109,9 +110,23 @@ public final class Inventory {
   }
 
   private static Difference difference(String what, Thing before, Thing after) {
-    return what.equals(INSIDE)
-        ? new Difference(what, null, null)
-        : new Difference(what, before.says().get(what), after.says().get(what));
+    if (what.equals(INSIDE)) {
+      return new Difference(what, null, null);
+    }
+    String old = before.says().get(what);
+    String now = after.says().get(what);
+    return new Difference(what, without(old, now), without(now, old));
+  }
+
+  /** Of a text of several lines only those that the other one has not. */
+  private static String without(String text, String other) {
+    if (!text.contains("\n") || !other.contains("\n")) {
+      return text;
+    }
+    List<String> others = other.lines().toList();
+    return text.lines()
+        .filter(line -> !others.contains(line))
+        .collect(Collectors.joining(" / "));
   }
 
   private void stage(Stage stage) {

@@ -112,6 +112,8 @@ class BookTest {
     assertThat(question("red-flag", "told-at").rules())
         .extracting(RuleText::text)
         .containsExactly("Report: not in the future.");
+    assertThat(question("work-up", "weight").from())
+        .containsExactly("record: Observation (Body weight)");
     assertThat(question("triage", "summary-pain").from())
         .contains("“Pain now” in “Complete the referral”");
   }

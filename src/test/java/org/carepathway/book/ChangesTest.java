@@ -103,6 +103,20 @@ class ChangesTest {
                         new Difference("book.column-set", "28 days", "21 days")));
   }
 
+  /** Of a sheet of two pages nobody would find the line. */
+  @Test
+  void ofALongTextOnlyTheLinesThatDifferAreTold() {
+    assertThat(
+            since(
+                text -> text + "\n- a line of its own\n",
+                "fhir-profiles/vertebroplasty/text/preparation.en.md"))
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.differences())
+                    .contains(new Difference("book.text", "", "- a line of its own")));
+  }
+
   /** A rule may say the same and check something else: who signs must know. */
   @Test
   void aRuleThatChecksOtherwiseWithTheSameWordsIsFound() {
