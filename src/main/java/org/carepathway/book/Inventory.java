@@ -124,9 +124,7 @@ public final class Inventory {
       return text;
     }
     List<String> others = other.lines().toList();
-    return text.lines()
-        .filter(line -> !others.contains(line))
-        .collect(Collectors.joining(" / "));
+    return text.lines().filter(line -> !others.contains(line)).collect(Collectors.joining(" / "));
   }
 
   private void stage(Stage stage) {
