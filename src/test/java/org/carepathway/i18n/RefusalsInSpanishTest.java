@@ -23,7 +23,21 @@ class RefusalsInSpanishTest {
   private static final Path SPANISH = Path.of("src/main/resources/translation/es.yaml");
 
   /** Operations of /fhir answer systems, in English. */
-  private static final List<String> PACKAGES = List.of("pathway", "engine", "worklist", "security");
+  private static final List<String> PACKAGES =
+      List.of(
+          "answers",
+          "book",
+          "chart",
+          "deviation",
+          "engine",
+          "operations",
+          "page",
+          "pathway",
+          "patient",
+          "report",
+          "security",
+          "task",
+          "worklist");
 
   private static final Pattern REFUSAL =
       Pattern.compile(

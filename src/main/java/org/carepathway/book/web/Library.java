@@ -63,7 +63,7 @@ class Library {
             .orElseThrow(
                 () ->
                     new ResourceNotFoundException(
-                        "There is no book of " + key + ' ' + version + '.'));
+                        "There is no book of %s %s.".formatted(key, version)));
     PathwayContent parent =
         content
             .inherits()
