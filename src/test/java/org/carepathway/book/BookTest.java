@@ -31,7 +31,7 @@ class BookTest {
   @ValueSource(strings = {"vertebroplasty", "kyphoplasty"})
   void everyFormAndQuestionIsInTheBookOnce(String key) {
     PathwayContent content = ContentOnDisk.content(key);
-    List<FormPart> forms = BooksOnDisk.book(content, BooksOnDisk.ENGLISH).allForms();
+    List<FormPart> forms = BooksOnDisk.book(key, BooksOnDisk.ENGLISH).allForms();
     assertThat(forms).extracting(FormPart::id).doesNotHaveDuplicates();
     for (String formKey : content.forms().keySet()) {
       Form form = content.form(formKey);
@@ -48,7 +48,7 @@ class BookTest {
   @ValueSource(strings = {"vertebroplasty", "kyphoplasty"})
   void everyDecisionRuleAndValueIsInTheBookOnce(String key) {
     PathwayContent content = ContentOnDisk.content(key);
-    Book book = BooksOnDisk.book(content, BooksOnDisk.ENGLISH);
+    Book book = BooksOnDisk.book(key, BooksOnDisk.ENGLISH);
     RuleTables.of(content.models())
         .forEach(
             table -> {
@@ -75,7 +75,7 @@ class BookTest {
   @ParameterizedTest
   @ValueSource(strings = {"vertebroplasty", "kyphoplasty"})
   void everyRuleSaysWhatItRestsOn(String key) {
-    Book book = BooksOnDisk.book(ContentOnDisk.content(key), BooksOnDisk.ENGLISH);
+    Book book = BooksOnDisk.book(key, BooksOnDisk.ENGLISH);
     assertThat(book.allDecisions().stream().flatMap(decision -> decision.rules().stream()))
         .allSatisfy(
             rule -> {
@@ -88,7 +88,7 @@ class BookTest {
   /** What is not in words yet stays a formula: these few, and none by accident. */
   @Test
   void theFindingsOfRulesAreInWords() {
-    Book book = BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH);
+    Book book = BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH);
     assertThat(
             book.allDecisions().stream()
                 .flatMap(decision -> decision.rules().stream())
@@ -160,7 +160,7 @@ class BookTest {
 
   @Test
   void aStageSaysWhoDoesWhat() {
-    Book book = BooksOnDisk.book(ContentOnDisk.content("kyphoplasty"), BooksOnDisk.ENGLISH);
+    Book book = BooksOnDisk.book("kyphoplasty", BooksOnDisk.ENGLISH);
     Stage first = book.stages().get(1);
     assertThat(first.steps())
         .filteredOn(step -> step.id().equals("TriageReferral"))
@@ -180,7 +180,7 @@ class BookTest {
   @Test
   void aStoryIsTold() {
     assertThat(
-            BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH)
+            BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
                 .stories())
         .filteredOn(story -> story.id().equals("no-show-twice"))
         .singleElement()
@@ -195,7 +195,7 @@ class BookTest {
   }
 
   private static Question question(String form, String linkId) {
-    return BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH)
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
         .allForms()
         .stream()
         .filter(part -> part.id().equals(form))
@@ -206,7 +206,7 @@ class BookTest {
   }
 
   private static Rule rule(String decision, String id) {
-    return BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH)
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
         .allDecisions()
         .stream()
         .filter(part -> part.id().equals(decision))
@@ -217,7 +217,7 @@ class BookTest {
   }
 
   private static Stream<Rule> rules() {
-    return BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH)
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
         .allDecisions()
         .stream()
         .flatMap(decision -> decision.rules().stream());
@@ -225,7 +225,7 @@ class BookTest {
 
   private static Value value(String name) {
     return value(
-        BooksOnDisk.book(ContentOnDisk.content("vertebroplasty"), BooksOnDisk.ENGLISH), name);
+        BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH), name);
   }
 
   private static Value value(Book book, String name) {

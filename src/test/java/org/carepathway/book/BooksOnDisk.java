@@ -3,6 +3,7 @@ package org.carepathway.book;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.carepathway.content.ContentOnDisk;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.content.Translations;
@@ -18,11 +19,24 @@ public final class BooksOnDisk {
   private static final Bookbinding BINDING =
       new Bookbinding(new FhirPaths(FhirContext.forR4Cached()));
 
+  private static final Map<String, Book> BOUND = new ConcurrentHashMap<>();
+  private static final Map<String, Inventory> THINGS = new ConcurrentHashMap<>();
+
   private BooksOnDisk() {}
+
+  /** The book of a pathway as it is on the disk, bound once. */
+  public static Book book(String key, Language language) {
+    return BOUND.computeIfAbsent(
+        key + language.locale(), any -> book(ContentOnDisk.content(key), language));
+  }
 
   public static Book book(PathwayContent content, Language language) {
     String inherits = content.inherits().map(parent -> parent.key()).orElse(null);
     return BINDING.bind(content, ContentOnDisk.scenarios(content.key()), inherits, language);
+  }
+
+  static Inventory things(String key) {
+    return THINGS.computeIfAbsent(key, any -> things(ContentOnDisk.content(key)));
   }
 
   static Inventory things(PathwayContent content) {

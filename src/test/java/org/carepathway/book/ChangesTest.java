@@ -145,8 +145,8 @@ class ChangesTest {
   @Test
   void anHeirDiffersInWhatIsItsOwn() {
     List<Change> changes =
-        BooksOnDisk.things(ContentOnDisk.content("kyphoplasty"))
-            .since(BooksOnDisk.things(ContentOnDisk.content("vertebroplasty")));
+        BooksOnDisk.things("kyphoplasty")
+            .since(BooksOnDisk.things("vertebroplasty"));
     assertThat(changes).extracting(Change::name).contains("balloon-pressure-max");
     assertThat(changes)
         .extracting(Change::where)
@@ -160,7 +160,7 @@ class ChangesTest {
   }
 
   private static List<Change> since(UnaryOperator<String> edit, String path) {
-    return things(edit, path).since(BooksOnDisk.things(ContentOnDisk.content("vertebroplasty")));
+    return things(edit, path).since(BooksOnDisk.things("vertebroplasty"));
   }
 
   private static Inventory things(UnaryOperator<String> edit, String path) {

@@ -4,10 +4,12 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.form.FormReader;
 import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.Coding;
 
 /** The content of the working directory, as the service would read it. */
 public final class ContentOnDisk {
@@ -16,9 +18,16 @@ public final class ContentOnDisk {
   private static final FhirPaths PATHS = new FhirPaths(FHIR);
   private static final Conformance CONFORMANCE = new Conformance(FHIR);
 
+  /** What forms ask for again and again, each expanded once. */
+  private static final Map<String, List<Coding>> CODES = new ConcurrentHashMap<>();
+
+  private static final FormReader READER =
+      new FormReader(PATHS, url -> CODES.computeIfAbsent(url, CONFORMANCE::codes));
+
   static final ContentParser PARSER =
-      new ContentParser(
-          FHIR, new PolicySettings(Map.of()), new FormReader(PATHS, CONFORMANCE::codes), PATHS);
+      new ContentParser(FHIR, new PolicySettings(Map.of()), READER, PATHS);
+
+  private static final Map<String, PathwayContent> READ = new ConcurrentHashMap<>();
 
   private static final String HERE =
       Path.of("").toAbsolutePath().toUri().toString().replaceAll("/$", "");
@@ -48,7 +57,7 @@ public final class ContentOnDisk {
 
   /** A pathway with all that it inherits. */
   public static PathwayContent content(String key) {
-    return PARSER.parse(key, PARSER.allFilesOf(key, FILES));
+    return READ.computeIfAbsent(key, any -> PARSER.parse(key, PARSER.allFilesOf(key, FILES)));
   }
 
   /**
@@ -66,11 +75,7 @@ public final class ContentOnDisk {
 
   /** The same as a hospital sets it. */
   public static PathwayContent content(String key, Map<String, String> policy) {
-    return new ContentParser(
-            FHIR,
-            new PolicySettings(Map.of(key, policy)),
-            new FormReader(PATHS, CONFORMANCE::codes),
-            PATHS)
+    return new ContentParser(FHIR, new PolicySettings(Map.of(key, policy)), READER, PATHS)
         .parse(key, PARSER.allFilesOf(key, FILES));
   }
 

@@ -19,6 +19,7 @@ import org.carepathway.book.Language;
 import org.carepathway.content.ContentOnDisk;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.worklist.web.OwnMessages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The PDF of each book; it is left in target/books to look at. */
+@Tag("pdf")
 @ExtendWith(OutputCaptureExtension.class)
 class PressTest {
 
@@ -64,13 +66,12 @@ class PressTest {
 
   private static BookView view(String key, Language language, boolean onlyOwn) {
     PathwayContent content = ContentOnDisk.content(key);
-    Book book = BooksOnDisk.book(content, language);
+    Book book = BooksOnDisk.book(key, language);
     Inventory inventory = Inventory.of(book, language);
     List<Change> heir =
         content
             .inherits()
-            .map(parent -> ContentOnDisk.content(parent.key()))
-            .map(parent -> Inventory.of(BooksOnDisk.book(parent, language), language))
+            .map(parent -> Inventory.of(BooksOnDisk.book(parent.key(), language), language))
             .map(inventory::since)
             .orElse(null);
     return new BookView(
