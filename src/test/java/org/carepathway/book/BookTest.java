@@ -179,9 +179,7 @@ class BookTest {
 
   @Test
   void aStoryIsTold() {
-    assertThat(
-            BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
-                .stories())
+    assertThat(BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH).stories())
         .filteredOn(story -> story.id().equals("no-show-twice"))
         .singleElement()
         .satisfies(
@@ -195,9 +193,7 @@ class BookTest {
   }
 
   private static Question question(String form, String linkId) {
-    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
-        .allForms()
-        .stream()
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH).allForms().stream()
         .filter(part -> part.id().equals(form))
         .flatMap(part -> part.questions().stream())
         .filter(question -> question.id().equals(linkId))
@@ -206,9 +202,7 @@ class BookTest {
   }
 
   private static Rule rule(String decision, String id) {
-    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
-        .allDecisions()
-        .stream()
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH).allDecisions().stream()
         .filter(part -> part.id().equals(decision))
         .flatMap(part -> part.rules().stream())
         .filter(rule -> rule.id().equals(id))
@@ -217,15 +211,12 @@ class BookTest {
   }
 
   private static Stream<Rule> rules() {
-    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH)
-        .allDecisions()
-        .stream()
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH).allDecisions().stream()
         .flatMap(decision -> decision.rules().stream());
   }
 
   private static Value value(String name) {
-    return value(
-        BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH), name);
+    return value(BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH), name);
   }
 
   private static Value value(Book book, String name) {

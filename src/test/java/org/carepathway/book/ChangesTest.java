@@ -145,8 +145,7 @@ class ChangesTest {
   @Test
   void anHeirDiffersInWhatIsItsOwn() {
     List<Change> changes =
-        BooksOnDisk.things("kyphoplasty")
-            .since(BooksOnDisk.things("vertebroplasty"));
+        BooksOnDisk.things("kyphoplasty").since(BooksOnDisk.things("vertebroplasty"));
     assertThat(changes).extracting(Change::name).contains("balloon-pressure-max");
     assertThat(changes)
         .extracting(Change::where)
