@@ -111,32 +111,35 @@ final class FormPage {
         spot.places(item).stream()
             .findFirst()
             .orElse(new Place(new QuestionnaireResponseItemComponent(), spot.path()));
-    return new Repetition(null, nodes(item.items(), spot.inside(item, place)));
+    return new Repetition(null, null, nodes(item.items(), spot.inside(item, place)));
   }
 
   /** Those there are; blank ones up to the fewest, and one to type into without a script. */
   private List<Repetition> repetitions(FormItem item, Spot spot) {
-    List<Place> places = new ArrayList<>(spot.places(item));
-    Integer min = item.limits().minOccurs();
-    int fewest = item.isLocked() || spot.locked() ? 0 : Math.max(1, min == null ? 0 : min);
-    while (places.size() < fewest) {
-      places.add(new Place(Blank.occurrence(item), spot.path() + ".blank"));
-    }
+    List<Place> places = spot.places(item);
     List<Repetition> repetitions = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
-      repetitions.add(repetition(item, spot, places.get(i), i));
+      Place place = places.get(i);
+      repetitions.add(repetition(item, spot, place, i, RowOrigin.kept(place.item(), i)));
+    }
+    Integer min = item.limits().minOccurs();
+    int fewest = item.isLocked() || spot.locked() ? 0 : Math.max(1, min == null ? 0 : min);
+    for (int i = places.size(); i < fewest; i++) {
+      repetitions.add(blank(item, spot, i));
     }
     return repetitions;
   }
 
-  private Repetition blank(FormItem item, Spot spot, String token) {
+  private Repetition blank(FormItem item, Spot spot, Object index) {
     Place nowhere = new Place(Blank.occurrence(item), spot.path() + ".blank");
-    return repetition(item, spot, nowhere, token);
+    return repetition(item, spot, nowhere, index, RowOrigin.NEW);
   }
 
-  private Repetition repetition(FormItem item, Spot spot, Place place, Object index) {
+  private Repetition repetition(
+      FormItem item, Spot spot, Place place, Object index, String origin) {
     return new Repetition(
         Names.repetition(spot.prefix(), item, index),
+        origin,
         nodes(item.items(), spot.repetition(item, place, index)));
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
@@ -114,12 +115,16 @@ public final class FormPost {
       List<QuestionnaireResponseItemComponent> read) {
     int kept = 0;
     for (int index : Names.repetitions(parameters.keySet(), spot.posted(), item)) {
-      String posted = Names.inside(Names.repetition(spot.posted(), item, index));
+      String name = Names.repetition(spot.posted(), item, index);
       String shown = Names.inside(Names.repetition(spot.shown(), item, kept));
+      OptionalInt origin = RowOrigin.read(parameters.get(name), index);
       List<QuestionnaireResponseItemComponent> inside =
-          index < before.size() ? before.get(index).getItem() : Blank.occurrence(item).getItem();
+          origin.isPresent() && origin.getAsInt() < before.size()
+              ? before.get(origin.getAsInt()).getItem()
+              : Blank.occurrence(item).getItem();
       String path = Place.at(spot.path(), read.size());
-      if (group(item, new Spot(posted, shown, path, inside, false), read)) {
+      if (group(item, new Spot(Names.inside(name), shown, path, inside, false), read)) {
+        RowOrigin.keep(read.get(read.size() - 1), origin);
         kept++;
       }
     }

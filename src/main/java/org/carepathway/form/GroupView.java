@@ -31,8 +31,10 @@ public record GroupView(
   /**
    * @param name unique on the page, such as {@code levels[0]}; posted, so that the server sees the
    *     repetition even when nothing is filled in. Null when the group cannot repeat
+   * @param origin what is posted under that name: which pre-filled repetition it is, see {@link
+   *     RowOrigin}
    */
-  public record Repetition(String name, List<FormView.Node> nodes) {}
+  public record Repetition(String name, String origin, List<FormView.Node> nodes) {}
 
   @Override
   public String kind() {
