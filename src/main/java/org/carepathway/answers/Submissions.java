@@ -78,7 +78,8 @@ public class Submissions {
    *
    * @param trigger from which the ids are made
    * @return the answers as they are kept
-   * @throws AnswersRefused (422) when they break rules, or when warnings are not confirmed
+   * @throws AnswersRefused (422) when they break rules, when warnings are not confirmed, or when
+   *     what was shown has changed
    */
   public QuestionnaireResponse submit(Enquiry enquiry, String trigger, Given given) {
     turns.take(enquiry.form());
@@ -88,10 +89,15 @@ public class Submissions {
     QuestionnaireResponse answers = enclosures.known(posted.response());
     List<FormIssue> issues =
         posted.issuesAnd(check.check(enquiry.form(), answers, first.answers(), first.context()));
-    if (issues.stream().anyMatch(issue -> issue.isError() || !given.confirmed())) {
+    if (issues.stream().anyMatch(issue -> stops(issue, given.confirmed()))) {
       throw new AnswersRefused(first, posted, issues);
     }
     return keep(enquiry, trigger, answers, issues, first.context());
+  }
+
+  /** Nobody confirms what they have not seen: the page is shown again with what has changed. */
+  private static boolean stops(FormIssue issue, boolean confirmed) {
+    return issue.isError() || !confirmed || issue.rule().equals(FormIssue.CHANGED);
   }
 
   private QuestionnaireResponse keep(

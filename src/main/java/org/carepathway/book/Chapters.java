@@ -1,5 +1,6 @@
 package org.carepathway.book;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -219,6 +220,6 @@ final class Chapters {
                 .filter(text -> !text.isEmpty())
                 .toList()
             : List.of(),
-        Inventory.json(template.getValue()));
+        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(template.getValue()));
   }
 }

@@ -4,7 +4,9 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -21,7 +23,8 @@ record Expansion(ValueSet expanded) {
    * @param count at most so many; null for 1,000, which is the most
    */
   ValueSet page(StringType filter, IntegerType offset, IntegerType count) {
-    String part = filter == null ? "" : filter.getValue().toLowerCase(Locale.ROOT);
+    String part =
+        filter == null || filter.isEmpty() ? "" : filter.getValue().toLowerCase(Locale.ROOT);
     List<ValueSetExpansionContainsComponent> found =
         expanded.getExpansion().getContains().stream().filter(code -> has(code, part)).toList();
     int from = number("offset", offset, 0);
@@ -37,7 +40,9 @@ record Expansion(ValueSet expanded) {
   }
 
   private static boolean has(ValueSetExpansionContainsComponent code, String part) {
-    return (code.getDisplay() + " " + code.getCode()).toLowerCase(Locale.ROOT).contains(part);
+    return Stream.of(code.getDisplay(), code.getCode())
+        .filter(Objects::nonNull)
+        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
   }
 
   private static int number(String name, IntegerType given, int otherwise) {

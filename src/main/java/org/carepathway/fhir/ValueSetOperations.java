@@ -106,8 +106,10 @@ class ValueSetOperations implements FhirOperations {
     if (url == null || url.isEmpty()) {
       throw new InvalidRequestException("Name the value set in the parameter 'url'.");
     }
+    String[] canonical = url.getValue().split("[|]", 2);
     return conformance
-        .valueSet(url.getValue())
+        .valueSet(canonical[0])
+        .filter(found -> canonical.length == 1 || canonical[1].equals(found.getVersion()))
         .orElseThrow(
             () -> new ResourceNotFoundException("No value set " + url.getValue() + " is here."));
   }

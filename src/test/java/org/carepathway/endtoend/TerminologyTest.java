@@ -73,6 +73,7 @@ class TerminologyTest extends RunningService {
   void anExpansionIsFilteredAndPaged() {
     UriType url = new UriType(OURS + "ValueSet/pathway-role");
     int all = expand(url).getExpansion().getTotal();
+    assertThat(expand(url, "filter", new StringType("null")).getExpansion().getTotal()).isZero();
     assertThat(expand(url, "filter", new StringType("NURSE")).getExpansion().getContains())
         .isNotEmpty()
         .allSatisfy(code -> assertThat(code.getDisplay()).containsIgnoringCase("nurse"));
@@ -100,6 +101,9 @@ class TerminologyTest extends RunningService {
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> expand(new UriType("http://example.org/none")))
         .withMessageContaining("http://example.org/none");
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> expand(new UriType(OURS + "ValueSet/pathway-role|9.9.9")))
+        .withMessageContaining("9.9.9");
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> expand(null))
         .withMessageContaining("'url'");

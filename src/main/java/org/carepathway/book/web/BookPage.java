@@ -1,8 +1,8 @@
 package org.carepathway.book.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -22,10 +22,12 @@ class BookPage {
   private final Library library;
   private final Press press;
 
-  /** A PDF takes seconds to make, and a version does not change while the service runs. */
-  private final Map<Printed, byte[]> printed = new ConcurrentHashMap<>();
+  /** A PDF takes seconds to make too. */
+  private final Cache<Printed, byte[]> printed =
+      Caffeine.newBuilder().maximumSize(Library.MOST_KEPT).build();
 
-  private record Printed(String key, String version, boolean onlyOwn, Locale language) {}
+  private record Printed(
+      String key, String version, String before, boolean onlyOwn, Locale language) {}
 
   BookPage(Library library, Press press) {
     this.library = library;
@@ -59,8 +61,8 @@ class BookPage {
     Locale language = Locale.forLanguageTag(LocaleContextHolder.getLocale().getLanguage());
     BookView view = library.open(key, version, only.equals("own"));
     byte[] pdf =
-        printed.computeIfAbsent(
-            new Printed(key, version, view.onlyOwn(), language),
+        printed.get(
+            new Printed(key, version, view.before(), view.onlyOwn(), language),
             one -> press.print(view, language));
     return ResponseEntity.ok()
         .header(

@@ -1,11 +1,14 @@
 package org.carepathway.book.web;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.carepathway.book.Book;
 import org.carepathway.book.Bookbinding;
@@ -24,10 +27,20 @@ import org.springframework.stereotype.Component;
 @Component
 class Library {
 
+  /** Both ways of printing it in both languages, for some versions. */
+  static final int MOST_KEPT = 20;
+
   private final Catalogue catalogue;
   private final Bookbinding binding;
   private final ScenarioFiles scenarios;
   private final Texts texts;
+
+  /** Binding a book takes seconds, and neither of the versions that it compares changes. */
+  private final Cache<Opened, BookView> opened =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+  private record Opened(
+      String key, String version, String before, boolean onlyOwn, Locale language) {}
 
   Library(Catalogue catalogue, Bookbinding binding, ScenarioFiles scenarios, Texts texts) {
     this.catalogue = catalogue;
@@ -57,6 +70,13 @@ class Library {
    * @throws ResourceNotFoundException (404) when there is none
    */
   BookView open(String key, String version, boolean onlyOwn) {
+    String before = before(key, version);
+    return opened.get(
+        new Opened(key, version, before, onlyOwn, LocaleContextHolder.getLocale()),
+        one -> bind(key, version, before, onlyOwn));
+  }
+
+  private BookView bind(String key, String version, String before, boolean onlyOwn) {
     PathwayContent content =
         catalogue
             .find(key, version)
@@ -69,7 +89,6 @@ class Library {
             .inherits()
             .flatMap(inherited -> catalogue.find(inherited.key(), inherited.version()))
             .orElse(null);
-    String before = before(key, version);
     Book book = bind(content, stories(content), parent);
     Inventory inventory = Inventory.of(book, language());
     List<Change> changes =

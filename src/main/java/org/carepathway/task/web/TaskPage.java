@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
-import org.carepathway.answers.Given;
 import org.carepathway.answers.web.WebForm;
 import org.carepathway.answers.web.WebForm.Refused;
 import org.carepathway.page.Dates;
@@ -101,18 +100,18 @@ class TaskPage {
       Optional<Refused> refused =
           form.submit(
               posted,
-              given -> flash.addFlashAttribute("done", done(complete(id, given))),
+              given -> completion.complete(id, given, OptionalInt.empty()),
               () -> completion.first(id));
-      return refused.map(shown -> again(id, shown, model, response)).orElse("redirect:/worklist");
+      if (refused.isPresent()) {
+        return again(id, refused.get(), model, response);
+      }
     } catch (TaskRefused refused) {
       return refused.why() == Why.OTHER_ROLE
           ? page(id, model, response)
           : again(id, form.shown(completion.first(id), posted, ""), model, response);
     }
-  }
-
-  private WorkItem complete(UUID id, Given given) {
-    return completion.complete(id, given, OptionalInt.empty());
+    flash.addFlashAttribute("done", done(worklist.find(id)));
+    return "redirect:/worklist";
   }
 
   private String again(UUID id, Refused refused, Model model, HttpServletResponse response) {
