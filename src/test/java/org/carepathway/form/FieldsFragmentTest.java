@@ -60,7 +60,7 @@ class FieldsFragmentTest {
         .contains("name=\"o@other\" value=\"Drill\"")
         .contains("name=\"q@unit\"")
         .contains("<output class=\"form-control-plaintext\" id=\"f-fixed\">Doe &lt;i&gt;</output>")
-        .contains("<input type=\"hidden\" name=\"r[0]\" value=\"1\">")
+        .contains("<input type=\"hidden\" name=\"r[0]\" value=\"of-0\">")
         .contains("name=\"r[__0__].n[__1__].gauge\"")
         .contains("<span class=\"input-group-text\">points</span>")
         .contains("must be 10 or less")
