@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.carepathway.security.CurrentUser;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,12 +30,12 @@ public class Drafts {
   private static final Duration KEPT = Duration.ofDays(30);
   private static final TypeReference<Map<String, List<String>>> ENTERED = new TypeReference<>() {};
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final CurrentUser user;
   private final Clock clock;
 
-  Drafts(JdbcTemplate jdbc, ObjectMapper json, CurrentUser user, Clock clock) {
+  Drafts(JdbcClient jdbc, ObjectMapper json, CurrentUser user, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.user = user;
@@ -43,16 +44,9 @@ public class Drafts {
 
   /** The draft of who is signed in. */
   public Optional<Draft> find(DraftKey key) {
-    return jdbc
-        .query(
-            "select entered, saved_at from form_draft where owner = ? and subject = ? and event ="
-                + " ?",
-            (row, n) -> new Draft(read(row.getString(1)), row.getTimestamp(2).toInstant()),
-            user.agent().name(),
-            key.subject(),
-            key.event())
-        .stream()
-        .findFirst();
+    return mine("select entered, saved_at from form_draft", key)
+        .query((row, n) -> new Draft(read(row.getString(1)), row.getTimestamp(2).toInstant()))
+        .optional();
   }
 
   /**
@@ -68,28 +62,35 @@ public class Drafts {
       throw new PayloadTooLargeException("This is too much for a draft.");
     }
     Instant now = clock.instant();
-    jdbc.update("delete from form_draft where saved_at < ?", Timestamp.from(now.minus(KEPT)));
-    jdbc.update(
-        """
-        insert into form_draft (owner, subject, event, entered, saved_at) values (?, ?, ?, ?, ?)
-        on conflict (owner, subject, event)
-        do update set entered = excluded.entered, saved_at = excluded.saved_at\
-        """,
-        user.agent().name(),
-        key.subject(),
-        key.event(),
-        text,
-        Timestamp.from(now));
+    jdbc.sql("delete from form_draft where saved_at < :oldest")
+        .param("oldest", Timestamp.from(now.minus(KEPT)))
+        .update();
+    jdbc.sql(
+            """
+            insert into form_draft (owner, subject, event, entered, saved_at)
+            values (:owner, :subject, :event, :entered, :now)
+            on conflict (owner, subject, event)
+            do update set entered = excluded.entered, saved_at = excluded.saved_at\
+            """)
+        .param("owner", user.agent().name())
+        .param("subject", key.subject())
+        .param("event", key.event())
+        .param("entered", text)
+        .param("now", Timestamp.from(now))
+        .update();
     return now;
   }
 
   /** Lets go of the draft of who is signed in; in the transaction that takes its answers. */
   public void forget(DraftKey key) {
-    jdbc.update(
-        "delete from form_draft where owner = ? and subject = ? and event = ?",
-        user.agent().name(),
-        key.subject(),
-        key.event());
+    mine("delete from form_draft", key).update();
+  }
+
+  private StatementSpec mine(String what, DraftKey key) {
+    return jdbc.sql(what + " where owner = :owner and subject = :subject and event = :event")
+        .param("owner", user.agent().name())
+        .param("subject", key.subject())
+        .param("event", key.event());
   }
 
   private String write(Map<String, List<String>> entered) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.carepathway.form.FileText;
 import org.carepathway.security.CurrentUser;
 import org.hl7.fhir.r4.model.Attachment;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,11 +24,11 @@ public class Files {
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int MOST_NAME = 200;
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
   private final CurrentUser user;
   private final Clock clock;
 
-  Files(JdbcTemplate jdbc, CurrentUser user, Clock clock) {
+  Files(JdbcClient jdbc, CurrentUser user, Clock clock) {
     this.jdbc = jdbc;
     this.user = user;
     this.clock = clock;
@@ -46,18 +46,21 @@ public class Files {
             .orElseThrow(() -> new InvalidRequestException("The file is no PDF, JPEG or PNG."));
     UUID id = UUID.randomUUID();
     Instant now = clock.instant();
-    jdbc.update("delete from form_file where received_at < ?", Timestamp.from(now.minus(KEPT)));
-    jdbc.update(
-        """
-        insert into form_file (id, owner, name, content_type, content, received_at)
-        values (?, ?, ?, ?, ?, ?)\
-        """,
-        id,
-        user.agent().name(),
-        title(name),
-        type,
-        content,
-        Timestamp.from(now));
+    jdbc.sql("delete from form_file where received_at < :oldest")
+        .param("oldest", Timestamp.from(now.minus(KEPT)))
+        .update();
+    jdbc.sql(
+            """
+            insert into form_file (id, owner, name, content_type, content, received_at)
+            values (:id, :owner, :name, :type, :content, :now)\
+            """)
+        .param("id", id)
+        .param("owner", user.agent().name())
+        .param("name", title(name))
+        .param("type", type)
+        .param("content", content)
+        .param("now", Timestamp.from(now))
+        .update();
     return new Attachment()
         .setUrl(FileText.KEPT + id)
         .setContentType(type)
@@ -68,26 +71,25 @@ public class Files {
   /** The file that an attachment names, with its content, if it is one of who is signed in. */
   Optional<Attachment> find(Attachment named) {
     return named.hasUrl() && named.getUrl().startsWith(FileText.KEPT)
-        ? jdbc
+        ? jdbc.sql(
+                "select name, content_type, content from form_file where id = :id and owner = :me")
+            .param("id", id(named))
+            .param("me", user.agent().name())
             .query(
-                "select name, content_type, content from form_file where id = ? and owner = ?",
                 (row, n) ->
                     new Attachment()
                         .setUrl(named.getUrl())
                         .setTitle(row.getString(1))
                         .setContentType(row.getString(2))
                         .setData(row.getBytes(3))
-                        .setSize(row.getBytes(3).length),
-                id(named),
-                user.agent().name())
-            .stream()
-            .findFirst()
+                        .setSize(row.getBytes(3).length))
+            .optional()
         : Optional.empty();
   }
 
   /** Lets go of a file, in the transaction that takes its form. */
   void forget(Attachment taken) {
-    jdbc.update("delete from form_file where id = ?", id(taken));
+    jdbc.sql("delete from form_file where id = :id").param("id", id(taken)).update();
   }
 
   private static UUID id(Attachment named) {

@@ -105,9 +105,9 @@ final class FormWords {
         kind(item),
         depth,
         language.of(item.label()),
-        item.help() == null
+        item.wording().help() == null
             ? ""
-            : item.help().lines().map(language::of).collect(Collectors.joining(" ")),
+            : item.wording().help().lines().map(language::of).collect(Collectors.joining(" ")),
         answer(item),
         item.options().stream().map(amounts::of).toList(),
         new LimitWords(amounts, language).of(item),

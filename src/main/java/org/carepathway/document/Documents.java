@@ -1,13 +1,12 @@
 package org.carepathway.document;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
 import org.hl7.fhir.r4.model.Attachment;
@@ -101,7 +100,8 @@ public class Documents {
                 .setLanguage(file.getLanguage())
                 .setUrl("Binary/" + binary.getIdElement().getIdPart())
                 .setSize(file.getData().length)
-                .setHash(sha1(file.getData()))
+                // The SHA-1 of the data (FHIR R4, Attachment.hash).
+                .setHash(DigestUtils.sha1(file.getData()))
                 .setTitle(file.getTitle()));
     return document;
   }
@@ -125,14 +125,5 @@ public class Documents {
 
   private static Reference related(String text) {
     return new Reference().setIdentifier(new Identifier().setSystem(TEXTS).setValue(text));
-  }
-
-  /** Attachment.hash is the SHA-1 of the data (FHIR R4, Attachment). */
-  private static byte[] sha1(byte[] data) {
-    try {
-      return MessageDigest.getInstance("SHA-1").digest(data);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
-    }
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.carepathway.form.FieldView.Answer;
+import org.carepathway.form.FieldView.Choices;
 import org.carepathway.form.FieldView.Option;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
@@ -53,32 +55,31 @@ final class FieldBuilder {
     if (unreadable.containsKey(name) && TYPED.contains(kind)) {
       kind = "text";
     }
-    FieldBounds bounds = FieldBounds.of(item, text);
     return new FieldView(
         item.linkId(),
         name,
         kind,
-        item.label() == null ? item.linkId() : item.label(),
-        item.help(),
-        sourced.text(item.linkId(), values),
-        item.units().isEmpty() ? null : OptionValues.shown(item.units().get(0)),
+        item.wording().orCalled(item.linkId()),
         item.required(),
         item.required() && !spot.optional() && item.enableWhen() == null,
-        unreadable.getOrDefault(
-            name, values.isEmpty() ? "" : text.typed(values.get(0), item.options())),
+        answer(item, name, values, locked),
+        new Choices(
+            options(item, name, values, kind),
+            units(item, name, values),
+            item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null),
+        FieldBounds.of(item, text),
+        issues.take(item, own, spot.path()),
+        Conditions.json(form, item, text));
+  }
+
+  private Answer answer(FormItem item, String name, List<Type> values, boolean locked) {
+    String typed = values.isEmpty() ? "" : text.typed(values.get(0), item.options());
+    return new Answer(
+        unreadable.getOrDefault(name, typed),
+        item.units().isEmpty() ? null : OptionValues.shown(item.units().get(0)),
         text.reading(values, item),
         locked ? Conditions.json(inputs(values, item)) : null,
-        options(item, name, values, kind),
-        units(item, name, values),
-        item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null,
-        bounds.min(),
-        bounds.max(),
-        item.limits().maxLength(),
-        item.limits().files(),
-        item.placeholder(),
-        issues.take(item, own, spot.path(), true),
-        issues.take(item, own, spot.path(), false),
-        Conditions.json(form, item, text));
+        sourced.text(item.linkId(), values));
   }
 
   private List<String> inputs(List<Type> values, FormItem item) {
@@ -97,7 +98,7 @@ final class FieldBuilder {
       case CHOICE, OPENCHOICE -> choice(item);
       case ATTACHMENT -> "attachment";
       case TEXT -> "textarea";
-      default -> "text-area".equals(item.control()) ? "textarea" : "text";
+      default -> "text-area".equals(item.asked().control()) ? "textarea" : "text";
     };
   }
 
@@ -113,7 +114,7 @@ final class FieldBuilder {
     if (item.repeats()) {
       return "checkboxes";
     }
-    String control = item.control() == null ? "" : item.control();
+    String control = item.asked().control() == null ? "" : item.asked().control();
     return switch (control) {
       case "radio-button" -> "radio";
       case "drop-down" -> "select";

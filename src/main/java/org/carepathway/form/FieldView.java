@@ -11,44 +11,41 @@ import java.util.List;
  *     open choice as {@code name@other}, what was read as {@code name@seen}
  * @param kind {@code number, date, datetime, text, textarea, radio, select, checkboxes, quantity,
  *     attachment, fixed} (read-only) or {@code hidden}
- * @param source where the answer was read from, in words; null where it was not
- * @param unit shown beside a number; null for none
  * @param required for the mark and for assistive technology
  * @param enforced whether the browser may insist; not where the field may turn out not to be asked
- * @param value what an input holds
- * @param shown the answers as text, for reading
- * @param values the answers as the script compares them, as JSON; null where it reads the inputs
- * @param other free text of an open choice; null for other kinds
- * @param min smallest value, in the format of the input; null for none
- * @param max largest value, in the format of the input; null for none
- * @param files what an attachment may be; null for other kinds
  * @param enableWhen condition as JSON for the script; null for always
  */
 public record FieldView(
     String linkId,
     String name,
     String kind,
-    String label,
-    String help,
-    String source,
-    String unit,
+    Wording wording,
     boolean required,
     boolean enforced,
-    String value,
-    String shown,
-    String values,
-    List<Option> options,
-    List<Option> units,
-    String other,
-    String min,
-    String max,
-    Integer maxLength,
-    FileLimits files,
-    String placeholder,
-    List<String> errors,
-    List<String> warnings,
+    Answer answer,
+    Choices choices,
+    FieldBounds bounds,
+    Remarks remarks,
     String enableWhen)
     implements FormView.Node {
+
+  /**
+   * What is answered now.
+   *
+   * @param value what an input holds
+   * @param unit shown beside a number; null for none
+   * @param shown the answers as text, for reading
+   * @param values the answers as the script compares them, as JSON; null where it reads the inputs
+   * @param source where the answer was read from, in words; null where it was not
+   */
+  public record Answer(String value, String unit, String shown, String values, String source) {}
+
+  /**
+   * What can be chosen.
+   *
+   * @param other free text of an open choice; null for other kinds
+   */
+  public record Choices(List<Option> options, List<Option> units, String other) {}
 
   /** One choice; {@code value} is what is posted. */
   public record Option(
@@ -74,20 +71,20 @@ public record FieldView(
   /** Ids of what explains the field, for aria-describedby; null for none. */
   public String describedBy() {
     List<String> ids = new ArrayList<>();
-    if (help != null) {
+    if (wording.help() != null) {
       ids.add(helpId());
     }
-    if (source != null) {
+    if (answer.source() != null) {
       ids.add(sourceId());
     }
-    if (!errors.isEmpty() || !warnings.isEmpty()) {
+    if (!remarks.isEmpty()) {
       ids.add(messagesId());
     }
     return ids.isEmpty() ? null : String.join(" ", ids);
   }
 
   public boolean invalid() {
-    return !errors.isEmpty();
+    return !remarks.errors().isEmpty();
   }
 
   /** Whether it is a set of inputs and so needs a legend rather than a label. */

@@ -2,7 +2,6 @@ package org.carepathway.form;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 
@@ -10,25 +9,16 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
  * One item of a form. Help texts (display items in a question, or with the control "help") are not
  * items of their own here.
  *
- * @param label what is shown, or null
- * @param help a longer explanation, or null
- * @param hidden never shown; its answers come from the prefill only
  * @param limits bounds of the answers
  * @param options codes to choose from, in order; empty unless it is a choice
  * @param units for a quantity the units to choose from, for a number its unit; empty for none
  * @param enableWhen when it is asked; null for always
- * @param control code of itemControl, such as {@code radio-button}; null for the usual
- * @param placeholder example of the format (entryFormat); null for none
  */
 public record FormItem(
     String linkId,
     QuestionnaireItemType type,
-    String label,
-    String help,
-    boolean required,
-    boolean repeats,
-    boolean readOnly,
-    boolean hidden,
+    Wording wording,
+    Asked asked,
     Limits limits,
     List<Coding> options,
     List<Coding> units,
@@ -36,9 +26,37 @@ public record FormItem(
     List<Constraint> constraints,
     Prefill prefill,
     Outputs outputs,
-    String control,
-    String placeholder,
     List<FormItem> items) {
+
+  /**
+   * How it is asked.
+   *
+   * @param hidden never shown; its answers come from the prefill only
+   * @param control code of itemControl, such as {@code radio-button}; null for the usual
+   */
+  record Asked(
+      boolean required, boolean repeats, boolean readOnly, boolean hidden, String control) {}
+
+  /** What is shown, or null. */
+  public String label() {
+    return wording.label();
+  }
+
+  public boolean required() {
+    return asked.required();
+  }
+
+  public boolean repeats() {
+    return asked.repeats();
+  }
+
+  public boolean readOnly() {
+    return asked.readOnly();
+  }
+
+  public boolean hidden() {
+    return asked.hidden();
+  }
 
   public boolean isGroup() {
     return type == QuestionnaireItemType.GROUP;
@@ -57,7 +75,7 @@ public record FormItem(
    * service's as a whole, so they can neither remove nor add one.
    */
   public boolean isLocked() {
-    return readOnly || hidden || isGroup() && hasNothingToAnswer();
+    return readOnly() || hidden() || isGroup() && hasNothingToAnswer();
   }
 
   private boolean hasNothingToAnswer() {
@@ -70,12 +88,8 @@ public record FormItem(
     return new FormItem(
         linkId,
         type,
-        label == null ? null : words.apply(label),
-        help == null ? null : help.lines().map(words).collect(Collectors.joining("\n")),
-        required,
-        repeats,
-        readOnly,
-        hidden,
+        wording.in(words),
+        asked,
         limits,
         options.stream().map(option -> in(option, words)).toList(),
         units.stream().map(unit -> in(unit, words)).toList(),
@@ -83,8 +97,6 @@ public record FormItem(
         constraints,
         prefill,
         outputs,
-        control,
-        placeholder == null ? null : words.apply(placeholder),
         items.stream().map(item -> item.in(words)).toList());
   }
 
@@ -96,6 +108,6 @@ public record FormItem(
 
   /** The label in quotation marks, as messages name the field. */
   String quoted() {
-    return "\"" + (label == null ? linkId : label) + "\"";
+    return "\"" + (label() == null ? linkId : label()) + "\"";
   }
 }

@@ -3,6 +3,7 @@ package org.carepathway.form;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.carepathway.form.GroupView.More;
 import org.carepathway.form.GroupView.Repetition;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Type;
@@ -85,25 +86,27 @@ final class FormPage {
   }
 
   private GroupView group(FormItem item, Spot spot) {
-    boolean editable = item.repeats() && !item.isLocked() && !spot.locked();
-    String token = editable ? TOKEN.formatted(spot.depth()) : null;
     List<Repetition> repetitions =
         item.repeats() ? repetitions(item, spot) : List.of(once(item, spot));
     String own = spot.places(item).stream().findFirst().map(Place::path).orElse(null);
     return new GroupView(
         item.linkId(),
         spot.prefix() + item.linkId(),
-        item.label(),
-        item.help(),
+        item.wording(),
         item.required(),
-        repetitions,
-        editable ? blank(item, spot, token) : null,
-        token,
-        item.limits().maxOccurs(),
         item.hidden(),
-        issues.take(item, own, spot.path(), true),
-        issues.take(item, own, spot.path(), false),
+        repetitions,
+        more(item, spot),
+        issues.take(item, own, spot.path()),
         Conditions.json(form, item, text));
+  }
+
+  private More more(FormItem item, Spot spot) {
+    if (!item.repeats() || item.isLocked() || spot.locked()) {
+      return null;
+    }
+    String token = TOKEN.formatted(spot.depth());
+    return new More(blank(item, spot, token), token, item.limits().maxOccurs());
   }
 
   private Repetition once(FormItem item, Spot spot) {

@@ -6,27 +6,28 @@ import java.util.List;
  * A group on the page.
  *
  * @param repetitions one, unless the group repeats
- * @param blank what an added repetition looks like; null when none can be added. Its names carry
- *     {@code token} where the number of the repetition belongs
- * @param token replaced by the script when it adds a repetition; null with blank
- * @param max most repetitions; null for any number
+ * @param more how one more is added; null when none can be
  * @param enableWhen condition as JSON for the script; null for always
  */
 public record GroupView(
     String linkId,
     String name,
-    String label,
-    String help,
+    Wording wording,
     boolean required,
-    List<Repetition> repetitions,
-    Repetition blank,
-    String token,
-    Integer max,
     boolean hidden,
-    List<String> errors,
-    List<String> warnings,
+    List<Repetition> repetitions,
+    More more,
+    Remarks remarks,
     String enableWhen)
     implements FormView.Node {
+
+  /**
+   * @param blank what an added repetition looks like. Its names carry {@code token} where the
+   *     number of the repetition belongs
+   * @param token replaced by the script when it adds a repetition
+   * @param max most repetitions; null for any number
+   */
+  public record More(Repetition blank, String token, Integer max) {}
 
   /**
    * @param name unique on the page, such as {@code levels[0]}; posted, so that the server sees the
@@ -50,6 +51,6 @@ public record GroupView(
   }
 
   public boolean repeats() {
-    return blank != null;
+    return more != null;
   }
 }

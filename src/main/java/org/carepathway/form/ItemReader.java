@@ -79,12 +79,14 @@ final class ItemReader {
     return new FormItem(
         linkId,
         item.getType(),
-        item.getText(),
-        help(item),
-        item.getRequired(),
-        item.getRepeats(),
-        item.getReadOnly(),
-        Sdc.flag(item.getExtension(), Sdc.HIDDEN),
+        new Wording(
+            item.getText(), help(item), Sdc.text(item.getExtension(), Sdc.ENTRY_FORMAT)),
+        new FormItem.Asked(
+            item.getRequired(),
+            item.getRepeats(),
+            item.getReadOnly(),
+            Sdc.flag(item.getExtension(), Sdc.HIDDEN),
+            Sdc.control(item.getExtension())),
         new LimitReader(expressions.form(), item).read(),
         choice ? options(item) : List.of(),
         Sdc.units(item.getExtension()),
@@ -92,8 +94,6 @@ final class ItemReader {
         rules.constraints(linkId, item.getExtension()),
         rules.prefill(item),
         outputs.read(linkId, item.getExtension(), item.getItem()),
-        Sdc.control(item.getExtension()),
-        Sdc.text(item.getExtension(), Sdc.ENTRY_FORMAT),
         group ? read(item.getItem()) : List.of());
   }
 

@@ -23,7 +23,11 @@ final class PageIssues {
    * @param own path of its occurrence; null when there is none
    * @param around path of the occurrence around it, where what is missing is reported
    */
-  List<String> take(FormItem item, String own, String around, boolean errors) {
+  Remarks take(FormItem item, String own, String around) {
+    return new Remarks(take(item, own, around, true), take(item, own, around, false));
+  }
+
+  private List<String> take(FormItem item, String own, String around, boolean errors) {
     List<FormIssue> taken =
         left.stream()
             .filter(issue -> issue.isError() == errors && item.linkId().equals(issue.linkId()))

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The table {@code pathway_hold}. */
@@ -16,49 +16,51 @@ public class Holds {
   /** What is this urgent is done though the pathway is on hold, such as an alarm. */
   private static final int AT_ONCE = 75;
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
 
-  Holds(JdbcTemplate jdbc) {
+  Holds(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
   public Optional<Hold> find(UUID pathwayId) {
-    return jdbc
+    return jdbc.sql(
+            "select reason, note, held_by, since, ends_at from pathway_hold where pathway_id = :id")
+        .param("id", pathwayId)
         .query(
-            "select reason, note, held_by, since, ends_at from pathway_hold where pathway_id = ?",
             (row, n) ->
                 new Hold(
                     row.getString(1),
                     row.getString(2),
                     row.getString(3),
                     row.getTimestamp(4).toInstant(),
-                    row.getTimestamp(5).toInstant()),
-            pathwayId)
-        .stream()
-        .findFirst();
+                    row.getTimestamp(5).toInstant()))
+        .optional();
   }
 
   public void add(UUID pathwayId, Hold hold) {
-    jdbc.update(
-        """
-        insert into pathway_hold (pathway_id, reason, note, held_by, since, ends_at)
-        values (?, ?, ?, ?, ?, ?)""",
-        pathwayId,
-        hold.reason(),
-        hold.note(),
-        hold.by(),
-        Timestamp.from(hold.since()),
-        Timestamp.from(hold.until()));
+    jdbc.sql(
+            """
+            insert into pathway_hold (pathway_id, reason, note, held_by, since, ends_at)
+            values (:id, :reason, :note, :by, :since, :until)""")
+        .param("id", pathwayId)
+        .param("reason", hold.reason())
+        .param("note", hold.note())
+        .param("by", hold.by())
+        .param("since", Timestamp.from(hold.since()))
+        .param("until", Timestamp.from(hold.until()))
+        .update();
   }
 
   /** The pathways whose hold is over. */
   public List<UUID> over(Instant now) {
-    return jdbc.queryForList(
-        "select pathway_id from pathway_hold where ends_at <= ?", UUID.class, Timestamp.from(now));
+    return jdbc.sql("select pathway_id from pathway_hold where ends_at <= :now")
+        .param("now", Timestamp.from(now))
+        .query(UUID.class)
+        .list();
   }
 
   public void remove(UUID pathwayId) {
-    jdbc.update("delete from pathway_hold where pathway_id = ?", pathwayId);
+    jdbc.sql("delete from pathway_hold where pathway_id = :id").param("id", pathwayId).update();
   }
 
   /**

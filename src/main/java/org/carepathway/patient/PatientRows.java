@@ -1,15 +1,15 @@
 package org.carepathway.patient;
 
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.security.ListedPatients;
 import org.hl7.fhir.r4.model.Patient;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The table {@code patient_index}. */
@@ -18,10 +18,10 @@ class PatientRows {
 
   private static final int LONGEST_SORTED = 200;
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
   private final PatientIdentity identity;
 
-  PatientRows(JdbcTemplate jdbc, PatientIdentity identity) {
+  PatientRows(JdbcClient jdbc, PatientIdentity identity) {
     this.jdbc = jdbc;
     this.identity = identity;
   }
@@ -46,20 +46,22 @@ class PatientRows {
     PatientEntry entry = PatientEntry.of(known);
     String[] texts = PatientEntry.texts(patient, known);
     String family = known.hasName() ? known.getNameFirstRep().getFamily() : null;
-    jdbc.update(
-        """
-        insert into patient_index (patient_id, name, sort_name, mrn, born, words, parts)
-        values (?, ?, ?, ?, ?, array_to_tsvector(?), array_to_tsvector(?))
-        on conflict (patient_id)\s\
-        """
-            + otherwise,
-        entry.id(),
-        entry.name(),
-        sortName(family, entry.name()),
-        entry.mrn(),
-        entry.born() == null ? null : Date.valueOf(entry.born()),
-        SearchWords.of(texts),
-        SearchWords.partsOf(texts));
+    jdbc.sql(
+            """
+            insert into patient_index (patient_id, name, sort_name, mrn, born, words, parts)
+            values (:id, :name, :sortName, :mrn, :born, array_to_tsvector(:words),
+                    array_to_tsvector(:parts))
+            on conflict (patient_id)\s\
+            """
+                + otherwise)
+        .param("id", entry.id())
+        .param("name", entry.name())
+        .param("sortName", sortName(family, entry.name()))
+        .param("mrn", entry.mrn(), Types.VARCHAR)
+        .param("born", entry.born(), Types.DATE)
+        .param("words", SearchWords.of(texts))
+        .param("parts", SearchWords.partsOf(texts))
+        .update();
   }
 
   /** PostgreSQL takes no long text into an index. */
@@ -70,16 +72,17 @@ class PatientRows {
 
   /** Patients that were there before the table was; ids after the given one, in order. */
   List<String> missing(String after, int limit) {
-    return jdbc.queryForList(
-        """
-        select distinct t.patient_id from patient_team t
-        where t.patient_id > ?
-          and not exists (select 1 from patient_index i where i.patient_id = t.patient_id)
-        order by t.patient_id limit ?\
-        """,
-        String.class,
-        after,
-        limit);
+    return jdbc.sql(
+            """
+            select distinct t.patient_id from patient_team t
+            where t.patient_id > :after
+              and not exists (select 1 from patient_index i where i.patient_id = t.patient_id)
+            order by t.patient_id limit :limit\
+            """)
+        .param("after", after)
+        .param("limit", limit)
+        .query(String.class)
+        .list();
   }
 
   /** Those whose words begin as was typed come first, then those that have it within a word. */
@@ -105,15 +108,14 @@ class PatientRows {
     sql.append("sort_name, patient_id limit ? offset ?");
     values.add(limit);
     values.add(offset);
-    return jdbc.query(sql.toString(), PatientRows::map, values.toArray());
+    return jdbc.sql(sql.toString()).params(values).query(PatientRows::map).list();
   }
 
   private static PatientEntry map(ResultSet row, int number) throws SQLException {
-    Date born = row.getDate("born");
     return new PatientEntry(
         row.getString("patient_id"),
         row.getString("name"),
         row.getString("mrn"),
-        born == null ? null : born.toLocalDate());
+        row.getObject("born", LocalDate.class));
   }
 }

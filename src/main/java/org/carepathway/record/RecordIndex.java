@@ -4,16 +4,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.IdType;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Repository;
 
 /** Which resources belong to a pathway, in the order they were first written. */
 @Repository
 class RecordIndex {
 
-  private final JdbcTemplate jdbc;
+  private final NamedParameterJdbcTemplate jdbc;
 
-  RecordIndex(JdbcTemplate jdbc) {
+  RecordIndex(NamedParameterJdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -21,13 +23,13 @@ class RecordIndex {
     return jdbc.query(
         """
         select resource_type, resource_id, adopted, revision
-        from pathway_resource where pathway_id = ? order by seq""",
+        from pathway_resource where pathway_id = :pathway order by seq""",
+        new MapSqlParameterSource("pathway", pathwayId),
         (row, n) ->
             new Entry(
                 new IdType(row.getString(1), row.getString(2)),
                 row.getBoolean(3),
-                row.getObject(4, UUID.class)),
-        pathwayId);
+                row.getObject(4, UUID.class)));
   }
 
   /** Adds what is new and keeps the revision of what was written again. */
@@ -35,20 +37,10 @@ class RecordIndex {
     jdbc.batchUpdate(
         """
         insert into pathway_resource (pathway_id, resource_type, resource_id, adopted, revision)
-        values (?, ?, ?, ?, ?)
+        values (:pathway, :type, :id, :adopted, :revision)
         on conflict (pathway_id, resource_type, resource_id)
         do update set revision = excluded.revision""",
-        entries.stream()
-            .map(
-                entry ->
-                    new Object[] {
-                      pathwayId,
-                      entry.id().getResourceType(),
-                      entry.id().getIdPart(),
-                      entry.adopted(),
-                      entry.revision()
-                    })
-            .toList());
+        rows(pathwayId, entries));
     forgetElsewhere(pathwayId, entries.stream().filter(Entry::adopted).toList());
   }
 
@@ -57,12 +49,24 @@ class RecordIndex {
     jdbc.batchUpdate(
         """
         update pathway_resource set revision = null
-        where resource_type = ? and resource_id = ? and pathway_id <> ? and not adopted""",
-        adopted.stream()
-            .map(
-                entry ->
-                    new Object[] {entry.id().getResourceType(), entry.id().getIdPart(), pathwayId})
-            .toList());
+        where resource_type = :type and resource_id = :id and pathway_id <> :pathway
+          and not adopted""",
+        rows(pathwayId, adopted));
+  }
+
+  private static SqlParameterSource[] rows(UUID pathwayId, Collection<Entry> entries) {
+    return entries.stream()
+        .map(
+            entry ->
+                of(entry.id())
+                    .addValue("pathway", pathwayId)
+                    .addValue("adopted", entry.adopted())
+                    .addValue("revision", entry.revision()))
+        .toArray(SqlParameterSource[]::new);
+  }
+
+  private static MapSqlParameterSource of(IdType id) {
+    return new MapSqlParameterSource("type", id.getResourceType()).addValue("id", id.getIdPart());
   }
 
   /** Whether a step of a pathway wrote this resource. */
@@ -70,10 +74,9 @@ class RecordIndex {
     return jdbc.queryForObject(
         """
         select exists (select 1 from pathway_resource
-                       where resource_type = ? and resource_id = ? and not adopted)""",
-        Boolean.class,
-        id.getResourceType(),
-        id.getIdPart());
+                       where resource_type = :type and resource_id = :id and not adopted)""",
+        of(id),
+        Boolean.class);
   }
 
   /**

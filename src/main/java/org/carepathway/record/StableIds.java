@@ -2,8 +2,8 @@ package org.carepathway.record;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Name-based ids (UUID version 5, RFC 4122 section 4.3): the same step done again writes the same
@@ -29,13 +29,9 @@ public final class StableIds {
   }
 
   private static byte[] sha1(UUID namespace, String name) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      digest.update(toBytes(namespace));
-      return digest.digest(name.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
-    }
+    MessageDigest digest = DigestUtils.getSha1Digest();
+    digest.update(toBytes(namespace));
+    return digest.digest(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] toBytes(UUID uuid) {

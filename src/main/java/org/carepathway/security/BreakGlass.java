@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,13 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class BreakGlass {
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
   private final CurrentUser user;
   private final AccessSettings settings;
   private final ApplicationEventPublisher events;
 
   BreakGlass(
-      JdbcTemplate jdbc,
+      JdbcClient jdbc,
       CurrentUser user,
       AccessSettings settings,
       ApplicationEventPublisher events) {
@@ -47,59 +47,64 @@ public class BreakGlass {
             reason,
             now,
             now.plus(settings.breakGlass()));
-    jdbc.update(
-        """
-        insert into break_glass (id, patient_id, person, display, reason, opened_at, until)
-        values (?, ?, ?, ?, ?, ?, ?)""",
-        opened.id(),
-        opened.patientId(),
-        opened.person(),
-        opened.display(),
-        opened.reason(),
-        Timestamp.from(opened.at()),
-        Timestamp.from(opened.until()));
+    jdbc.sql(
+            """
+            insert into break_glass (id, patient_id, person, display, reason, opened_at, until)
+            values (:id, :patientId, :person, :display, :reason, :at, :until)""")
+        .param("id", opened.id())
+        .param("patientId", opened.patientId())
+        .param("person", opened.person())
+        .param("display", opened.display())
+        .param("reason", opened.reason())
+        .param("at", Timestamp.from(opened.at()))
+        .param("until", Timestamp.from(opened.until()))
+        .update();
     events.publishEvent(opened);
     return opened;
   }
 
   /** What no auditor has reviewed yet, the newest first. */
   public List<Opened> unreviewed(int limit) {
-    return jdbc.query(
-        """
-        select id, patient_id, person, display, reason, opened_at, until from break_glass
-        where reviewed_at is null order by opened_at desc limit ?""",
-        BreakGlass::map,
-        limit);
+    return jdbc.sql(
+            """
+            select id, patient_id, person, display, reason, opened_at, until from break_glass
+            where reviewed_at is null order by opened_at desc limit :limit""")
+        .param("limit", limit)
+        .query(BreakGlass::map)
+        .list();
   }
 
   @Transactional
   public void review(UUID id) {
-    jdbc.update(
-        """
-        update break_glass set reviewed_by = ?, reviewed_at = ?
-        where id = ? and reviewed_at is null""",
-        user.agent().name(),
-        Timestamp.from(Instant.now()),
-        id);
+    jdbc.sql(
+            """
+            update break_glass set reviewed_by = :by, reviewed_at = :now
+            where id = :id and reviewed_at is null""")
+        .param("by", user.agent().name())
+        .param("now", Timestamp.from(Instant.now()))
+        .param("id", id)
+        .update();
   }
 
   boolean isOpen(String person, String patientId) {
-    return jdbc.queryForObject(
-        """
-        select exists (select 1 from break_glass
-                       where person = ? and patient_id = ? and until > ?)""",
-        Boolean.class,
-        person,
-        patientId,
-        Timestamp.from(Instant.now()));
+    return jdbc.sql(
+            """
+            select exists (select 1 from break_glass
+                           where person = :person and patient_id = :patientId and until > :now)""")
+        .param("person", person)
+        .param("patientId", patientId)
+        .param("now", Timestamp.from(Instant.now()))
+        .query(Boolean.class)
+        .single();
   }
 
   List<String> open(String person) {
-    return jdbc.queryForList(
-        "select distinct patient_id from break_glass where person = ? and until > ?",
-        String.class,
-        person,
-        Timestamp.from(Instant.now()));
+    return jdbc.sql(
+            "select distinct patient_id from break_glass where person = :person and until > :now")
+        .param("person", person)
+        .param("now", Timestamp.from(Instant.now()))
+        .query(String.class)
+        .list();
   }
 
   private static Opened map(ResultSet row, int number) throws SQLException {

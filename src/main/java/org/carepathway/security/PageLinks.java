@@ -9,10 +9,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.RequestOrder;
 import org.springframework.stereotype.Component;
@@ -57,13 +54,7 @@ class PageLinks implements FhirInterceptor {
   }
 
   private String marked(String uuid) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((uuid + '\n' + user.agent().name()).getBytes(StandardCharsets.UTF_8));
-      return uuid + '-' + HexFormat.of().formatHex(digest).substring(0, MARK_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String mark = DigestUtils.sha256Hex(uuid + '\n' + user.agent().name());
+    return uuid + '-' + mark.substring(0, MARK_LENGTH);
   }
 }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.UUID;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.Role;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The table {@code saved_view}: each team sees and changes its own. */
 @Component
 public class SavedViews {
 
-  private final JdbcTemplate jdbc;
+  private final JdbcClient jdbc;
   private final CurrentUser user;
   private final Clock clock;
 
-  SavedViews(JdbcTemplate jdbc, CurrentUser user, Clock clock) {
+  SavedViews(JdbcClient jdbc, CurrentUser user, Clock clock) {
     this.jdbc = jdbc;
     this.user = user;
     this.clock = clock;
@@ -25,19 +25,21 @@ public class SavedViews {
 
   /** Those of the teams of who is signed in, by name. */
   public List<SavedView> mine() {
-    return jdbc.query(
-        """
-        select id, team, name, filter, created_by from saved_view
-        where team = any (?) order by lower(name), team\
-        """,
-        (row, number) ->
-            new SavedView(
-                row.getObject("id", UUID.class),
-                row.getString("team"),
-                row.getString("name"),
-                row.getString("filter"),
-                row.getString("created_by")),
-        (Object) teams());
+    return jdbc.sql(
+            """
+            select id, team, name, filter, created_by from saved_view
+            where team = any (:teams) order by lower(name), team\
+            """)
+        .param("teams", teams())
+        .query(
+            (row, number) ->
+                new SavedView(
+                    row.getObject("id", UUID.class),
+                    row.getString("team"),
+                    row.getString("name"),
+                    row.getString("filter"),
+                    row.getString("created_by")))
+        .list();
   }
 
   /**
@@ -47,25 +49,29 @@ public class SavedViews {
    */
   public void save(String name, String filter) {
     for (String team : teams()) {
-      jdbc.update(
-          """
-          insert into saved_view (id, team, name, filter, created_by, created_at)
-          values (?, ?, ?, ?, ?, ?)
-          on conflict (team, name) do update
-          set filter = excluded.filter, created_by = excluded.created_by\
-          """,
-          UUID.randomUUID(),
-          team,
-          name,
-          filter,
-          user.agent().name(),
-          Timestamp.from(clock.instant()));
+      jdbc.sql(
+              """
+              insert into saved_view (id, team, name, filter, created_by, created_at)
+              values (:id, :team, :name, :filter, :by, :now)
+              on conflict (team, name) do update
+              set filter = excluded.filter, created_by = excluded.created_by\
+              """)
+          .param("id", UUID.randomUUID())
+          .param("team", team)
+          .param("name", name)
+          .param("filter", filter)
+          .param("by", user.agent().name())
+          .param("now", Timestamp.from(clock.instant()))
+          .update();
     }
   }
 
   /** Deletes one of their teams'; another one's is left as it is. */
   public void delete(UUID id) {
-    jdbc.update("delete from saved_view where id = ? and team = any (?)", id, teams());
+    jdbc.sql("delete from saved_view where id = :id and team = any (:teams)")
+        .param("id", id)
+        .param("teams", teams())
+        .update();
   }
 
   private String[] teams() {

@@ -1,5 +1,6 @@
 package org.carepathway.worklist;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.carepathway.record.Agent;
 import org.carepathway.worklist.WorkItem.Status;
@@ -30,7 +31,8 @@ public record Standing(
     int notes,
     Event last,
     Instant endedAt,
-    int version) {
+    int version)
+    implements Serializable {
 
   private static final int HIGHEST = 75;
   private static final int STEP = 25;
@@ -39,18 +41,18 @@ public record Standing(
    * @param until when it comes back
    * @param reason in the words of who snoozed it
    */
-  public record Snooze(Instant until, String reason) {}
+  public record Snooze(Instant until, String reason) implements Serializable {}
 
   /**
    * @param to code of the role that has to see to it
    */
-  public record Escalated(Instant at, String to) {}
+  public record Escalated(Instant at, String to) implements Serializable {}
 
   /**
    * @param what {@code created}, {@code claimed} and so on: the end of a key {@code event.*}
    * @param by the name that people read
    */
-  public record Event(String what, String by, Instant at) {}
+  public record Event(String what, String by, Instant at) implements Serializable {}
 
   static Standing begin(int priority, int risk, String by, Instant at) {
     return new Standing(
@@ -65,6 +67,24 @@ public record Standing(
         new Event("created", by, at),
         null,
         1);
+  }
+
+  /** What it looks like at a moment: a snooze that has ended is none. */
+  public Standing at(Instant moment) {
+    return snooze == null || snooze.until().isAfter(moment)
+        ? this
+        : new Standing(
+            owner,
+            ownerName,
+            status,
+            priority,
+            risk,
+            null,
+            escalation,
+            notes,
+            last,
+            endedAt,
+            version);
   }
 
   Standing claimed(Agent by, Instant at) {

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,7 +61,7 @@ final class ScratchAudit {
         new TransactionTemplate(new DataSourceTransactionManager(database));
     Audit audit =
         new Audit(
-            new AuditRows(jdbc, FhirContext.forR4Cached()),
+            new AuditRows(new NamedParameterJdbcTemplate(jdbc), FhirContext.forR4Cached()),
             new AuditChain(jdbc, transaction, keys(key, formerKeys)),
             transaction);
     replicas.add(audit);

@@ -1,6 +1,7 @@
 package org.carepathway.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -28,19 +29,35 @@ public final class Browsers {
   public static final Browser.NewContextOptions CALM =
       new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
 
+  private static Browser shared;
+
   private Browsers() {}
 
-  /** Playwright's driver, which must not fetch browsers of its own. */
-  public static Playwright driver() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    return Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-  }
-
   /**
+   * The one browser of all tests, which Playwright drives; a visit's windows are closed with it. It
+   * ends with the tests. To be used by one thread.
+   *
    * @throws IllegalStateException saying how to install one when there is none
    */
-  public static Browser chromium(Playwright driver) {
+  public static Visit visit() {
+    if (shared == null) {
+      shared = chromium();
+    }
+    return new Visit(shared);
+  }
+
+  public record Visit(Browser browser) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      browser.contexts().forEach(BrowserContext::close);
+    }
+  }
+
+  private static Browser chromium() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    Playwright driver = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     LaunchOptions options = new LaunchOptions().setArgs(arguments());
     installed().or(Browsers::install).ifPresent(options::setExecutablePath);
     return driver.chromium().launch(options);

@@ -3,15 +3,14 @@ package org.carepathway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
@@ -39,9 +38,8 @@ class FindAndCallTest extends RunningService {
   @Test
   void aPatientWhoPhonesIsFoundAndARedFlagReported() throws Exception {
     refer();
-    try (Playwright driver = Browsers.driver();
-        Browser browser = Browsers.chromium(driver)) {
-      Site site = new Site(port(), browser);
+    try (Visit visit = Browsers.visit()) {
+      Site site = new Site(port(), visit.browser());
       Page page = site.signedIn("nurse");
       page.navigate(site.url("/board"));
       String family = patient.getNameFirstRep().getFamily();

@@ -3,11 +3,8 @@ package org.carepathway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.AnswerSheets;
@@ -40,8 +38,7 @@ class FormPagesTest extends RunningService {
 
   private static final int MOST_TABS = 100;
 
-  private static Playwright driver;
-  private static Browser browser;
+  private static Visit visit;
 
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;
@@ -54,27 +51,25 @@ class FormPagesTest extends RunningService {
 
   @BeforeAll
   static void open() {
-    driver = Browsers.driver();
-    browser = Browsers.chromium(driver);
+    visit = Browsers.visit();
   }
 
   @AfterAll
   static void close() {
-    browser.close();
-    driver.close();
+    visit.close();
   }
 
   @BeforeEach
   void refer() throws Exception {
     fhir = new FhirClient(port());
-    signIn = new SignIn(browser, port());
+    signIn = new SignIn(visit.browser(), port());
     String referral = fhir.refer(fhir.sendPatient("klein-genevie.json")).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
   }
 
   @AfterEach
   void leave() {
-    browser.contexts().forEach(BrowserContext::close);
+    visit.close();
   }
 
   @Test

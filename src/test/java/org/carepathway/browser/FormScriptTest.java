@@ -3,10 +3,8 @@ package org.carepathway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.form.FormPost;
 import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
@@ -40,8 +39,7 @@ class FormScriptTest {
   private static final String SITE = "http://form.test/";
   private static final Path SCRIPT = Path.of("src/main/resources/static/js/form.js");
 
-  private static Playwright driver;
-  private static Browser browser;
+  private static Visit visit;
 
   private final List<String> complaints = new ArrayList<>();
   private Page page;
@@ -49,19 +47,17 @@ class FormScriptTest {
 
   @BeforeAll
   static void start() {
-    driver = Browsers.driver();
-    browser = Browsers.chromium(driver);
+    visit = Browsers.visit();
   }
 
   @AfterAll
   static void stop() {
-    browser.close();
-    driver.close();
+    visit.close();
   }
 
   @BeforeEach
   void open() {
-    page = browser.newContext(Browsers.CALM).newPage();
+    page = visit.browser().newContext(Browsers.CALM).newPage();
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);
     page.route(SITE + "**", this::answer);

@@ -2,9 +2,7 @@ package org.carepathway.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario;
@@ -73,9 +72,8 @@ class HtmlIsTextTest extends RunningService {
     asSomebody(() -> worklist.claim(task, OptionalInt.empty()));
     ActAs.role(Role.COORDINATOR, "coordinator", "Clara", this::goAway);
 
-    try (Playwright driver = Browsers.driver();
-        Browser browser = Browsers.chromium(driver)) {
-      Site site = new Site(port(), browser);
+    try (Visit visit = Browsers.visit()) {
+      Site site = new Site(port(), visit.browser());
       Page page = site.page();
       watch(page);
       site.signIn(page, "coordinator");

@@ -4,10 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.StumblingStep;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.engine.Deployments;
@@ -56,8 +55,7 @@ class IncidentsInBrowserTest extends RunningService {
     String referral = fhir.refer(fhir.sendPatient("torp-carol.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     stumbling.failNext(ALWAYS);
-    try (Playwright driver = Browsers.driver();
-        Browser browser = Browsers.chromium(driver)) {
+    try (Visit visit = Browsers.visit()) {
       transaction.executeWithoutResult(
           status -> {
             records.triggeredBy(new Trigger("test-" + UUID.randomUUID(), Agent.SERVICE));
@@ -71,7 +69,7 @@ class IncidentsInBrowserTest extends RunningService {
                 clock.advance(Duration.ofMinutes(11));
                 return incidents.open().stream().anyMatch(one -> pathway.equals(one.pathwayId()));
               });
-      Site site = new Site(port(), browser);
+      Site site = new Site(port(), visit.browser());
       Page page = site.signedIn("admin");
       page.navigate(site.url("/incidents"));
       Locator row =

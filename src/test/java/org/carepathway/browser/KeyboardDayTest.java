@@ -3,10 +3,8 @@ package org.carepathway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario.Answer;
@@ -42,9 +41,8 @@ class KeyboardDayTest extends RunningService {
     String patient = fhir.sendPatient("kiehn-josue.json");
     WorkItem first = triage(patient);
     WorkItem second = triage(patient);
-    try (Playwright driver = Browsers.driver();
-        Browser browser = Browsers.chromium(driver)) {
-      Site site = new Site(port(), browser);
+    try (Visit visit = Browsers.visit()) {
+      Site site = new Site(port(), visit.browser());
       Page page = site.page();
       Keys keys = new Keys(page);
       signIn(page, keys, site);

@@ -3,14 +3,13 @@ package org.carepathway.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.keycloak.KeycloakAdmin;
 import org.carepathway.keycloak.KeycloakServer;
 import org.junit.jupiter.api.AfterAll;
@@ -27,20 +26,18 @@ class KeycloakSignInTest extends RunningService {
   private static final double PATIENCE_MS = 120_000;
   private static final String SECONDS = "access.token.lifespan";
 
-  private static Playwright driver;
-  private static Browser browser;
+  private static Visit visit;
 
   @BeforeAll
   static void start() {
     KeycloakServer.start();
-    driver = Browsers.driver();
-    browser = Browsers.chromium(driver);
+    visit = Browsers.visit();
     KeycloakServer.ready();
   }
 
   @AfterAll
   static void stop() {
-    driver.close();
+    visit.close();
   }
 
   @BeforeEach
@@ -56,7 +53,7 @@ class KeycloakSignInTest extends RunningService {
 
   @Test
   void aPersonSignsInAndOut() {
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = signIn(context, "kc-coordinator");
       assertThat(page.locator("header").innerText()).contains("Nina North").contains("Coordinator");
       shoot(page, "keycloak-signed-in");
@@ -74,7 +71,7 @@ class KeycloakSignInTest extends RunningService {
   /** What a hospital demands with the required action "Configure OTP". */
   @Test
   void whoHasAOneTimePasswordMustGiveIt() throws Exception {
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = password(context, "kc-otp");
       page.waitForSelector("#otp");
       page.navigate(url("/worklist"));
@@ -96,7 +93,7 @@ class KeycloakSignInTest extends RunningService {
 
   @Test
   void whoMustHaveAOneTimePasswordSetsItUpFirst() {
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = password(context, "kc-otp-new");
       page.waitForSelector("#kc-totp-secret-qr-code");
       shoot(page, "keycloak-otp-set-up");
@@ -107,7 +104,7 @@ class KeycloakSignInTest extends RunningService {
 
   @Test
   void theSessionBeforeSigningInIsNotTheOneAfter() {
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       context.newPage().navigate(url("/login"));
       String before = cookie(context);
       signIn(context, "kc-coordinator");
@@ -118,7 +115,7 @@ class KeycloakSignInTest extends RunningService {
 
   @Test
   void keycloakEndsTheSessionHere() throws Exception {
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = signIn(context, "kc-south");
 
       KeycloakAdmin.logout("kc-south");
@@ -131,7 +128,7 @@ class KeycloakSignInTest extends RunningService {
   @Test
   void whoIsLockedOutThereIsSignedOutHereWhenTheTokenEnds() throws Exception {
     KeycloakAdmin.client("care-pathway", Map.of(SECONDS, "2"));
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = signIn(context, "kc-leaver");
       page.waitForTimeout(3_000);
       page.navigate(url("/worklist"));
@@ -149,7 +146,7 @@ class KeycloakSignInTest extends RunningService {
   @Test
   void whileKeycloakIsDownPeopleGoOnAndAreTold() throws Exception {
     KeycloakAdmin.client("care-pathway", Map.of(SECONDS, "2"));
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = signIn(context, "kc-physician");
       KeycloakServer.hold();
       try {
@@ -175,7 +172,7 @@ class KeycloakSignInTest extends RunningService {
 
   @Test
   void anAuditorAndAnEmergencyHaveTheirPages() {
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = signIn(context, "kc-auditor");
       page.navigate(url("/audit"));
       page.fill("#number", "nobody");
@@ -184,7 +181,7 @@ class KeycloakSignInTest extends RunningService {
       shoot(page, "audit");
       assertThat(page.navigate(url("/pathways")).status()).isEqualTo(403);
     }
-    try (BrowserContext context = browser.newContext(Browsers.CALM)) {
+    try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
       Page page = signIn(context, "kc-nurse");
       page.navigate(url("/break-glass"));
       page.fill("#number", "nobody");

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
@@ -356,7 +357,7 @@ class PatientPageTest extends RunningService {
 
   private void refer(String patient) throws Exception {
     fhir = new FhirClient(port());
-    signIn = new SignIn(browser, port());
+    signIn = new SignIn(visit.browser(), port());
     String referral = fhir.refer(fhir.sendPatient(patient)).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow();
   }

@@ -2,11 +2,9 @@ package org.carepathway.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
@@ -48,10 +47,9 @@ class ReferralToDischargeTest extends RunningService {
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     Scenario scenario =
         Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
-    try (Playwright driver = Browsers.driver();
-        Browser browser = Browsers.chromium(driver)) {
+    try (Visit visit = Browsers.visit()) {
       int number = 0;
-      SignIn signIn = new SignIn(browser, port());
+      SignIn signIn = new SignIn(visit.browser(), port());
       Map<String, Page> pages = new HashMap<>();
       for (Scenario.Step step : scenario.steps()) {
         if (step instanceof Wait wait) {

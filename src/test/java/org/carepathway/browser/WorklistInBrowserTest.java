@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -21,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario.Answer;
@@ -40,8 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The coordinator's list in a browser. */
 class WorklistInBrowserTest extends RunningService {
 
-  private static Playwright driver;
-  private static Browser browser;
+  private static Visit visit;
 
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;
@@ -56,19 +55,17 @@ class WorklistInBrowserTest extends RunningService {
 
   @BeforeAll
   static void start() {
-    driver = Browsers.driver();
-    browser = Browsers.chromium(driver);
+    visit = Browsers.visit();
   }
 
   @AfterAll
   static void stop() {
-    browser.close();
-    driver.close();
+    visit.close();
   }
 
   @BeforeEach
   void open() throws Exception {
-    site = new Site(port(), browser);
+    site = new Site(port(), visit.browser());
     fhir = new FhirClient(port());
     task = referred();
     page = site.page();

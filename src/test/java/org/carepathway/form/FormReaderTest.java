@@ -38,13 +38,13 @@ class FormReaderTest {
 
     FormItem group = form.item("g").orElseThrow();
     assertThat(group.items()).extracting(FormItem::linkId).containsExactly("d", "x");
-    assertThat(group.help()).isEqualTo("About the group");
+    assertThat(group.wording().help()).isEqualTo("About the group");
     assertThat(group.isGroup() && group.repeats()).isTrue();
     FormItem volume = form.item("x").orElseThrow();
-    assertThat(volume.help()).isEqualTo("In total");
+    assertThat(volume.wording().help()).isEqualTo("In total");
     assertThat(volume.hidden() && volume.isLocked() && volume.required()).isTrue();
     assertThat(volume.units().get(0).getCode()).isEqualTo("mL");
-    assertThat(volume.placeholder()).isEqualTo("0.0");
+    assertThat(volume.wording().placeholder()).isEqualTo("0.0");
     assertThat(volume.limits()).isEqualTo(new Limits(null, null, 5, 1, null, null, null));
     assertThat(form.canonical()).isEqualTo(TestForms.URL + "|1.0.0");
     assertThat(form.id()).isEqualTo("test");

@@ -64,31 +64,31 @@ class FormViewTest {
 
   @Test
   void valuesAsInputsHoldThem() {
-    assertThat(field(item("integer", ""), answer("a", "\"valueInteger\": 7")).value())
+    assertThat(field(item("integer", ""), answer("a", "\"valueInteger\": 7")).answer().value())
         .isEqualTo("7");
-    assertThat(field(item("decimal", ""), answer("a", "\"valueDecimal\": 2.50")).value())
+    assertThat(field(item("decimal", ""), answer("a", "\"valueDecimal\": 2.50")).answer().value())
         .isEqualTo("2.50");
-    assertThat(field(item("date", ""), answer("a", "\"valueDate\": \"2026-03-01\"")).value())
+    assertThat(field(item("date", ""), answer("a", "\"valueDate\": \"2026-03-01\"")).answer().value())
         .isEqualTo("2026-03-01");
     assertThat(
             field(item("dateTime", ""), answer("a", "\"valueDateTime\": \"2026-03-01T23:30:00Z\""))
-                .value())
+                .answer().value())
         .isEqualTo("2026-03-02T00:30");
-    assertThat(field(item("string", ""), answer("a", "\"valueString\": \"x\"")).value())
+    assertThat(field(item("string", ""), answer("a", "\"valueString\": \"x\"")).answer().value())
         .isEqualTo("x");
-    assertThat(field(item("string", "")).value()).isEmpty();
+    assertThat(field(item("string", "")).answer().value()).isEmpty();
     assertThat(
-            field(item("quantity", ""), answer("a", "\"valueQuantity\": {\"value\": 3.5}")).value())
+            field(item("quantity", ""), answer("a", "\"valueQuantity\": {\"value\": 3.5}")).answer().value())
         .isEqualTo("3.5");
   }
 
   @Test
   void aDateThatAnInputCannotHoldIsText() {
     assertThat(field(item("date", ""), answer("a", "\"valueDate\": \"2026-03\"")))
-        .extracting(FieldView::kind, FieldView::value)
+        .extracting(FieldView::kind, field -> field.answer().value())
         .containsExactly("text", "2026-03");
     assertThat(field(item("dateTime", ""), answer("a", "\"valueDateTime\": \"2026-03-01\"")))
-        .extracting(FieldView::kind, FieldView::value)
+        .extracting(FieldView::kind, field -> field.answer().value())
         .containsExactly("text", "2026-03-01");
   }
 
@@ -96,19 +96,19 @@ class FormViewTest {
   void optionsOfChoices() {
     FieldView select =
         field(item("choice", ", \"answerValueSet\": \"http://vs/ten\""), answer("a", C1));
-    assertThat(select.options()).hasSize(11);
-    assertThat(select.options().get(0).label()).isEqualTo("Choose");
-    assertThat(select.options())
+    assertThat(select.choices().options()).hasSize(11);
+    assertThat(select.choices().options().get(0).label()).isEqualTo("Choose");
+    assertThat(select.choices().options())
         .filteredOn(FieldView.Option::selected)
         .extracting(FieldView.Option::code)
         .containsExactly("c1");
-    assertThat(field(item("boolean", "")).options())
+    assertThat(field(item("boolean", "")).choices().options())
         .extracting(FieldView.Option::label)
         .containsExactly("No answer", "Yes", "No");
-    assertThat(field(item("boolean", ", \"required\": true")).options())
+    assertThat(field(item("boolean", ", \"required\": true")).choices().options())
         .extracting(FieldView.Option::value)
         .containsExactly("true", "false");
-    assertThat(field(item("boolean", ""), answer("a", "\"valueBoolean\": false")).options())
+    assertThat(field(item("boolean", ""), answer("a", "\"valueBoolean\": false")).choices().options())
         .filteredOn(FieldView.Option::selected)
         .extracting(FieldView.Option::value)
         .containsExactly("false");
@@ -116,8 +116,8 @@ class FormViewTest {
         field(
             item("open-choice", ", \"answerValueSet\": \"http://vs/ten\""),
             answer("a", "\"valueString\": \"mine\""));
-    assertThat(open.other()).isEqualTo("mine");
-    assertThat(select.other()).isNull();
+    assertThat(open.choices().other()).isEqualTo("mine");
+    assertThat(select.choices().other()).isNull();
   }
 
   @Test
@@ -127,15 +127,15 @@ class FormViewTest {
         ", \"extension\": ["
             + extension(Sdc.UNIT, "\"valueCoding\": {\"code\": \"mm[Hg]\", \"display\": \"mmHg\"}")
             + "]";
-    assertThat(field(item("boolean", fixed), answer("a", "\"valueBoolean\": true")).shown())
+    assertThat(field(item("boolean", fixed), answer("a", "\"valueBoolean\": true")).answer().shown())
         .isEqualTo("Yes");
-    assertThat(field(item("integer", fixed + unit), answer("a", "\"valueInteger\": 120")).shown())
+    assertThat(field(item("integer", fixed + unit), answer("a", "\"valueInteger\": 120")).answer().shown())
         .isEqualTo("120 mmHg");
     assertThat(
             field(
                     item("dateTime", fixed),
                     answer("a", "\"valueDateTime\": \"2026-03-01T09:05:00Z\""))
-                .shown())
+                .answer().shown())
         .isEqualTo("1 Mar 2026, 10:05");
     FieldView choice =
         field(item("choice", fixed + ", \"answerValueSet\": \"http://vs/ten\""), answer("a", C1));
@@ -145,9 +145,9 @@ class FormViewTest {
             field(
                     item("quantity", fixed),
                     answer("a", "\"valueQuantity\": {\"value\": 3.5, \"unit\": \"mL\"}"))
-                .shown())
+                .answer().shown())
         .isEqualTo("3.5 mL");
-    assertThat(field(item("string", fixed)).values()).isEqualTo("[]");
+    assertThat(field(item("string", fixed)).answer().values()).isEqualTo("[]");
   }
 
   @Test
@@ -158,15 +158,15 @@ class FormViewTest {
                 "decimal",
                 ", \"extension\": [%s]"
                     .formatted(extension(Sdc.MAX_VALUE, "\"valueDecimal\": 15"))));
-    assertThat(decimal.max()).isNull();
+    assertThat(decimal.bounds().max()).isNull();
     FieldView moment =
         field(
             item(
                 "dateTime",
                 ", \"extension\": [%s]"
                     .formatted(extension(Sdc.MAX_VALUE, "\"valueDate\": \"2026-12-31\""))));
-    assertThat(moment.max()).isEqualTo("2026-12-31T23:59");
-    assertThat(field(item("string", ", \"maxLength\": 9")).maxLength()).isEqualTo(9);
+    assertThat(moment.bounds().max()).isEqualTo("2026-12-31T23:59");
+    assertThat(field(item("string", ", \"maxLength\": 9")).bounds().maxLength()).isEqualTo(9);
   }
 
   private static final Form NESTED =
@@ -199,9 +199,9 @@ class FormViewTest {
     assertThat(levels.repetitions())
         .extracting(GroupView.Repetition::name)
         .containsExactly("levels[0]", "levels[1]");
-    assertThat(levels.max()).isEqualTo(3);
-    assertThat(levels.token()).isEqualTo("__0__");
-    assertThat(levels.blank().name()).isEqualTo("levels[__0__]");
+    assertThat(levels.more().max()).isEqualTo(3);
+    assertThat(levels.more().token()).isEqualTo("__0__");
+    assertThat(levels.more().blank().name()).isEqualTo("levels[__0__]");
     FieldView level = (FieldView) levels.repetitions().get(0).nodes().get(0);
     assertThat(level.name()).isEqualTo("levels[0].level");
     assertThat(level.id()).isEqualTo("f-levels-0--level");
@@ -212,9 +212,9 @@ class FormViewTest {
     assertThat(leaks.repetitions())
         .extracting(GroupView.Repetition::name)
         .containsExactly("levels[1].leaks[0]", "levels[1].leaks[1]");
-    assertThat(((FieldView) leaks.repetitions().get(1).nodes().get(0)).value()).isEqualTo("2");
-    assertThat(leaks(levels.blank()).blank().name()).isEqualTo("levels[__0__].leaks[__1__]");
-    assertThat(leaks(levels.blank()).repetitions()).as("one to type into").hasSize(1);
+    assertThat(((FieldView) leaks.repetitions().get(1).nodes().get(0)).answer().value()).isEqualTo("2");
+    assertThat(leaks(levels.more().blank()).more().blank().name()).isEqualTo("levels[__0__].leaks[__1__]");
+    assertThat(leaks(levels.more().blank()).repetitions()).as("one to type into").hasSize(1);
   }
 
   private static GroupView leaks(GroupView.Repetition level) {
@@ -286,7 +286,7 @@ class FormViewTest {
     assertThat(errors(r.repetitions().get(1), 0))
         .containsExactly("\"a\" must be answered: fill it in");
     assertThat(errors(r.repetitions().get(1), 1)).hasSize(1);
-    assertThat(errors(r.blank(), 0)).isEmpty();
+    assertThat(errors(r.more().blank(), 0)).isEmpty();
     assertThat(errors(((GroupView) view.nodes().get(1)).repetitions().get(0), 0)).hasSize(1);
     assertThat(view.errors())
         .containsExactly("The form has no item 'zzz': leave it out", "Rule whole.");
@@ -296,7 +296,7 @@ class FormViewTest {
   }
 
   private static List<String> errors(GroupView.Repetition repetition, int index) {
-    return ((FieldView) repetition.nodes().get(index)).errors();
+    return ((FieldView) repetition.nodes().get(index)).remarks().errors();
   }
 
   @Test
@@ -310,8 +310,8 @@ class FormViewTest {
 
     FieldView age = (FieldView) r.repetitions().get(0).nodes().get(0);
     assertThat(age)
-        .extracting(FieldView::kind, FieldView::value)
+        .extracting(FieldView::kind, field -> field.answer().value())
         .containsExactly("integer", "seven");
-    assertThat(age.errors()).containsExactly("\"Age\" must be a whole number such as 7");
+    assertThat(age.remarks().errors()).containsExactly("\"Age\" must be a whole number such as 7");
   }
 }

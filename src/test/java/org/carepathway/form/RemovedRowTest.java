@@ -93,16 +93,16 @@ class RemovedRowTest {
       for (FormView.Node node : row.nodes()) {
         FieldView field = (FieldView) node;
         if (field.kind().equals("fixed")) {
-          type(field.name() + Names.SEEN, field.shown());
+          type(field.name() + Names.SEEN, field.answer().shown());
         } else {
-          type(field.name(), field.value());
+          type(field.name(), field.answer().value());
         }
       }
     }
   }
 
   private static Repetition blank() {
-    return group(new Posted(TWO, List.of(), Map.of())).blank();
+    return group(new Posted(TWO, List.of(), Map.of())).more().blank();
   }
 
   private static GroupView group(Posted posted) {

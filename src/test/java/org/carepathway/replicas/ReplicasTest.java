@@ -3,10 +3,8 @@ package org.carepathway.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +20,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.carepathway.RunningService;
 import org.carepathway.audit.VerifyCommand;
+import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.browser.Browsers;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.engine.Deployments;
@@ -69,8 +68,7 @@ class ReplicasTest extends RunningService {
   @Autowired private Records records;
   @Autowired private Worklist worklist;
 
-  private Playwright driver;
-  private Browser browser;
+  private Visit visit;
   private SecondReplica second;
   private Caller early;
   private Page earlyAtKeycloak;
@@ -79,8 +77,7 @@ class ReplicasTest extends RunningService {
   @BeforeAll
   void start() throws Exception {
     KeycloakServer.start();
-    driver = Browsers.driver();
-    browser = Browsers.chromium(driver);
+    visit = Browsers.visit();
     KeycloakServer.ready();
     tokensLast(300);
     early = new Caller(port(), "nurse").signIn();
@@ -90,7 +87,7 @@ class ReplicasTest extends RunningService {
 
   @AfterAll
   void stop() throws Exception {
-    driver.close();
+    visit.close();
     second.stop();
   }
 
@@ -266,7 +263,7 @@ class ReplicasTest extends RunningService {
   }
 
   private Page signIn(int port, String user) {
-    BrowserContext context = browser.newContext(Browsers.CALM);
+    BrowserContext context = visit.browser().newContext(Browsers.CALM);
     context.setDefaultTimeout(PATIENCE_MS);
     context.setDefaultNavigationTimeout(PATIENCE_MS);
     Page page = context.newPage();

@@ -21,13 +21,11 @@ record Problem(String field, String message) {
 
   private static Stream<Problem> of(Node node) {
     if (node instanceof FieldView field) {
-      return Stream.concat(field.errors().stream(), field.warnings().stream())
-          .map(message -> new Problem(field.id(), message));
+      return field.remarks().all().map(message -> new Problem(field.id(), message));
     }
     if (node instanceof GroupView group) {
       return Stream.concat(
-          Stream.concat(group.errors().stream(), group.warnings().stream())
-              .map(message -> new Problem(group.id(), message)),
+          group.remarks().all().map(message -> new Problem(group.id(), message)),
           group.repetitions().stream()
               .flatMap(repetition -> repetition.nodes().stream())
               .flatMap(Problem::of));

@@ -2,6 +2,7 @@ package org.carepathway.worklist.web;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.page.Dates;
 import org.carepathway.page.Texts;
@@ -12,22 +13,15 @@ import org.carepathway.worklist.WorkItem;
 /**
  * A task as one line of a page. What is not known is null.
  *
- * @param mrn medical record number
- * @param age in whole years
  * @param priority code of FHIR's request-priority
  * @param raised whether the patient's risk puts it before others of its priority
- * @param owner the name that people read of who took it on; null while nobody did
  * @param mine whether who is signed in took it on
- * @param escalatedTo code of the role that it was escalated to
- * @param notes how many comments it has
- * @param last what happened to it last: the end of a key {@code event.*}
+ * @param standing as it is now: a snooze that has ended is none
  */
 public record TaskLine(
     UUID id,
     UUID pathwayId,
-    String patient,
-    String mrn,
-    Integer age,
+    Who who,
     String title,
     String stage,
     String role,
@@ -35,30 +29,25 @@ public record TaskLine(
     boolean raised,
     Instant due,
     boolean overdue,
-    String owner,
     boolean mine,
-    Instant snoozedUntil,
-    String snoozeReason,
-    String escalatedTo,
-    int notes,
-    String last,
-    String lastBy,
-    Instant lastAt,
-    int version)
+    Standing standing)
     implements Serializable {
 
+  /**
+   * The patient.
+   *
+   * @param mrn medical record number
+   * @param age in whole years
+   */
+  public record Who(String name, String mrn, Integer age) implements Serializable {}
+
   static TaskLine of(WorkItem item, String me, Instant now, Dates dates, Texts texts) {
-    Standing standing = item.standing();
-    Standing.Snooze snooze =
-        standing.snooze() != null && standing.snooze().until().isAfter(now)
-            ? standing.snooze()
-            : null;
+    Standing standing = item.standing().at(now);
+    LocalDate born = item.about().born();
     return new TaskLine(
         item.id(),
         item.pathwayId(),
-        item.patientName(),
-        item.about().mrn(),
-        item.about().born() == null ? null : dates.age(item.about().born()),
+        new Who(item.patientName(), item.about().mrn(), born == null ? null : dates.age(born)),
         texts.of(item.title()),
         texts.of(item.about().stage()),
         item.role(),
@@ -66,20 +55,26 @@ public record TaskLine(
         standing.risk() > standing.priority(),
         item.dueAt(),
         item.isOverdue(now),
-        standing.ownerName(),
         me.equals(standing.owner()),
-        snooze == null ? null : snooze.until(),
-        snooze == null ? null : snooze.reason(),
-        standing.escalation() == null ? null : standing.escalation().to(),
-        standing.notes(),
-        standing.last().what(),
-        standing.last().by(),
-        standing.last().at(),
-        standing.version());
+        standing);
+  }
+
+  public String patient() {
+    return who.name();
+  }
+
+  /** The name that people read of who took it on; null while nobody did. */
+  public String owner() {
+    return standing.ownerName();
+  }
+
+  /** Code of the role that it was escalated to; null for none. */
+  public String escalatedTo() {
+    return standing.escalation() == null ? null : standing.escalation().to();
   }
 
   /** For a box to tick: which task, and as it was seen. */
   public String seen() {
-    return id + ":" + version;
+    return id + ":" + standing.version();
   }
 }
