@@ -24,7 +24,6 @@ import org.springframework.util.FileSystemUtils;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "carepathway.database.directory=" + RunningService.DATA,
       "carepathway.demo.cohort=false",
       "carepathway.content.allow-change=true",
       "carepathway.access.proxies=127\\.0\\.0\\.1",
@@ -34,7 +33,7 @@ import org.springframework.util.FileSystemUtils;
 @Import(RunningService.TestVocabulary.class)
 public abstract class RunningService {
 
-  protected static final String DATA = "target/test-data";
+  protected static final Path DATA = OwnFolder.of("test-data");
 
   /** Code of a role to the demo user, whose password is the name. */
   protected static final Map<String, String> USERS =
@@ -61,7 +60,8 @@ public abstract class RunningService {
    */
   @DynamicPropertySource
   static void begin(DynamicPropertyRegistry properties) throws IOException {
-    FileSystemUtils.deleteRecursively(Path.of(DATA));
+    FileSystemUtils.deleteRecursively(DATA);
+    properties.add("carepathway.database.directory", DATA::toString);
     properties.add("carepathway.sign-in.issuer", KeycloakServer::issuer);
   }
 

@@ -3,15 +3,12 @@ package org.carepathway.pathway;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
 import java.util.Date;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.carepathway.record.Records;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -27,7 +24,8 @@ public class Endings {
 
   private static final String COMPLETED = "completed";
   private static final String DIED = "died";
-  private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
+  /** The CodeSystem {@code pathway-outcome}. */
+  public static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
 
   private static final Set<TaskStatus> OPEN = Set.of(TaskStatus.READY, TaskStatus.INPROGRESS);
 
@@ -70,7 +68,6 @@ public class Endings {
     ServiceRequest referral = open.referral();
     referral.setStatus(completed ? ServiceRequestStatus.COMPLETED : ServiceRequestStatus.REVOKED);
     open.record().write(element, referral);
-    tasksLeft(open).forEach(task -> open.record().write(element, reason(task, outcome)));
     new LooseEnds(open, element, completed, now).tie();
     String status = completed ? COMPLETED : "cancelled";
     rows.end(pathwayId, status, outcome, now.toInstant());
@@ -90,24 +87,6 @@ public class Endings {
                   "The pathway cannot end while '%s' is open: do that first. Nothing was changed."
                       .formatted(task.getCode().getText()));
             });
-  }
-
-  /** What this end cancels, or has cancelled on the way to it. */
-  private static List<Task> tasksLeft(OpenPathway open) {
-    return open.record().ofTypes(Set.of("Task")).stream()
-        .map(Task.class::cast)
-        .filter(
-            task ->
-                OPEN.contains(task.getStatus())
-                    || (task.getStatus() == TaskStatus.CANCELLED
-                        && open.record().isWrittenNow(task)))
-        .map(task -> open.record().get(Task.class, task.getIdElement().getIdPart()))
-        .toList();
-  }
-
-  private static Task reason(Task task, String outcome) {
-    return task.setStatusReason(
-        new CodeableConcept(new Coding().setSystem(OUTCOMES).setCode(outcome)));
   }
 
   private static CarePlan endPlan(CarePlan plan, boolean completed, String outcome, Date now) {

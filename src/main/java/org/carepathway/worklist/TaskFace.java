@@ -2,6 +2,7 @@ package org.carepathway.worklist;
 
 import java.time.Instant;
 import java.util.Date;
+import org.carepathway.pathway.Endings;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.StepCodes;
 import org.carepathway.record.Agent;
@@ -80,6 +81,16 @@ public final class TaskFace {
     if (!task.getStatusReason().hasCoding()) {
       task.setStatusReason(null);
     }
+  }
+
+  /**
+   * Says why the end of the pathway leaves the task undone.
+   *
+   * @param outcome code of CodeSystem {@code pathway-outcome}
+   */
+  static Task leftBecause(Task task, String outcome) {
+    return task.setStatusReason(
+        new CodeableConcept(new Coding().setSystem(Endings.OUTCOMES).setCode(outcome)));
   }
 
   /** Adds a comment. */

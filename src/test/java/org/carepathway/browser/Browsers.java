@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.carepathway.OwnFolder;
 
 /** A Chromium for the tests: the machine's own, or one that is installed first. */
 public final class Browsers {
@@ -59,7 +60,9 @@ public final class Browsers {
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     Playwright driver = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     LaunchOptions options = new LaunchOptions().setArgs(arguments());
-    installed().or(Browsers::install).ifPresent(options::setExecutablePath);
+    OwnFolder.inTurn(
+        "chromium",
+        () -> installed().or(Browsers::install).ifPresent(options::setExecutablePath));
     return driver.chromium().launch(options);
   }
 

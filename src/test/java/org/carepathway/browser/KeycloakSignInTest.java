@@ -30,7 +30,6 @@ class KeycloakSignInTest extends RunningService {
 
   @BeforeAll
   static void start() {
-    KeycloakServer.start();
     visit = Browsers.visit();
     KeycloakServer.ready();
   }

@@ -29,7 +29,7 @@ class OutageTest extends RunningService {
     Caller coordinator = new Caller(port(), "coordinator").signIn();
     Caller client = new Caller(port(), "coordinator");
     List<ProcessHandle> postgres =
-        new Postmaster(BuiltInPostgres.cluster(Path.of(DATA).toAbsolutePath())).all();
+        new Postmaster(BuiltInPostgres.cluster(DATA.toAbsolutePath())).all();
     Signals.halt(postgres);
     try {
       CompletableFuture<HttpResponse<String>> underWay =

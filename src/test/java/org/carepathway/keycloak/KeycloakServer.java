@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.carepathway.OwnFolder;
 
 /**
- * A real Keycloak with our realm, one for the whole suite. The build unpacks it; the first test
+ * A real Keycloak with our realm, one for each process of a test run. The build unpacks it; the first test
  * that signs in with it starts it. It keeps its data in memory.
  */
 public final class KeycloakServer {
@@ -26,7 +27,7 @@ public final class KeycloakServer {
   static final String EHR_SECRET = "secret-of-the-ehr";
   static final String ADMIN = "admin";
 
-  private static final Path LOG = Path.of("target/keycloak.log");
+  private static final File LOG = OwnFolder.file("keycloak.log");
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final KeycloakServer ONE = new KeycloakServer();
 
@@ -47,15 +48,12 @@ public final class KeycloakServer {
     return address() + "/realms/care-pathway";
   }
 
-  /** Starts it where it does not run, and does not wait. */
-  public static void start() {
-    ONE.run();
-  }
-
   /** Starts it where it does not run, and waits until it answers. */
-  public static void ready() {
-    ONE.run();
-    ONE.await();
+  public static synchronized void ready() {
+    if (ONE.process == null) {
+      // Its first start writes into its own folder, which all processes of the run use.
+      OwnFolder.inTurn("keycloak", ONE::begin);
+    }
   }
 
   /** Holds it: it keeps its port and answers nobody, until {@link #resume}. */
@@ -67,10 +65,7 @@ public final class KeycloakServer {
     ONE.signal("-CONT");
   }
 
-  private synchronized void run() {
-    if (process != null) {
-      return;
-    }
+  private void begin() {
     try {
       ProcessBuilder command =
           new ProcessBuilder(
@@ -103,11 +98,12 @@ public final class KeycloakServer {
                   STAFF_SECRET,
                   "CAREPATHWAY_SMART_APP_URL",
                   "http://localhost"));
-      command.redirectErrorStream(true).redirectOutput(LOG.toFile());
+      command.redirectErrorStream(true).redirectOutput(LOG);
       process = command.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    await();
   }
 
   private void await() {

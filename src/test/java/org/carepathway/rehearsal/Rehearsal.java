@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.carepathway.OwnFolder;
 import org.carepathway.content.Catalogue;
 import org.carepathway.deviation.AddedSteps;
 import org.carepathway.fhir.Conformance;
@@ -32,7 +33,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Rehearsal {
 
-  private static final Path DATA = Path.of("target/rehearsal");
+  private static final Path DATA = OwnFolder.of("rehearsal");
   private static Rehearsal open;
 
   final RehearsalClock clock;

@@ -76,7 +76,6 @@ class ReplicasTest extends RunningService {
   /** Who is signed in before the second process starts is, to it, signed in before a restart. */
   @BeforeAll
   void start() throws Exception {
-    KeycloakServer.start();
     visit = Browsers.visit();
     KeycloakServer.ready();
     tokensLast(300);
