@@ -75,7 +75,7 @@ public final class PathwayBenchmark {
     BareStore store = new BareStore(repository, transaction, rehearsal);
     Report report = new Report(System.out);
     report.machine(jdbc, PATHWAYS, ROUNDS, WORKERS, WARM_UP_SECONDS);
-    report.pathway(answers.size(), store.transactions(), store.writes());
+    report.pathway(answers.size(), store.transactions(), store.writes(), Statements.of(whole));
     try (BareEngine bare = new BareEngine(MODELS, dataSource, rehearsal, answers)) {
       List<Case> cases =
           Stream.of(whole, bare, store)

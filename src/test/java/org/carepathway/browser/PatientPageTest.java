@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,8 +52,7 @@ class PatientPageTest extends RunningService {
 
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
 
-  private static Playwright driver;
-  private static Browser browser;
+  private static Visit visit;
 
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;
@@ -69,19 +66,17 @@ class PatientPageTest extends RunningService {
 
   @BeforeAll
   static void open() {
-    driver = Browsers.driver();
-    browser = Browsers.chromium(driver);
+    visit = Browsers.visit();
   }
 
   @AfterAll
   static void close() {
-    browser.close();
-    driver.close();
+    visit.close();
   }
 
   @AfterEach
   void leave() {
-    browser.contexts().forEach(BrowserContext::close);
+    visit.close();
   }
 
   @Test

@@ -139,8 +139,8 @@ class FormViewTest {
         .isEqualTo("1 Mar 2026, 10:05");
     FieldView choice =
         field(item("choice", fixed + ", \"answerValueSet\": \"http://vs/ten\""), answer("a", C1));
-    assertThat(choice.shown()).isEqualTo("Code 1");
-    assertThat(choice.values()).isEqualTo("[\"c1\"]");
+    assertThat(choice.answer().shown()).isEqualTo("Code 1");
+    assertThat(choice.answer().values()).isEqualTo("[\"c1\"]");
     assertThat(
             field(
                     item("quantity", fixed),
