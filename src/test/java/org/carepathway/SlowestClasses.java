@@ -35,7 +35,8 @@ public final class SlowestClasses implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     if (seconds.size() > SHOWN) {
-      System.out.println("The slowest test classes of process " + System.getProperty("test.process", "1") + ":");
+      System.out.println(
+          "The slowest test classes of process " + System.getProperty("test.process", "1") + ":");
       seconds.entrySet().stream()
           .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
           .limit(SHOWN)

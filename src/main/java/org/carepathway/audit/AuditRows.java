@@ -40,7 +40,8 @@ class AuditRows {
   /** The newest of a patient, the newest first. */
   List<AuditLine> ofPatient(String patientId, int limit) {
     return jdbc.query(
-        AuditLine.SELECT + "where patients @> array[:patient]::text[] order by at desc limit :limit",
+        AuditLine.SELECT
+            + "where patients @> array[:patient]::text[] order by at desc limit :limit",
         new MapSqlParameterSource("patient", patientId).addValue("limit", limit),
         AuditLine::map);
   }

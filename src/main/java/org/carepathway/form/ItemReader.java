@@ -79,8 +79,7 @@ final class ItemReader {
     return new FormItem(
         linkId,
         item.getType(),
-        new Wording(
-            item.getText(), help(item), Sdc.text(item.getExtension(), Sdc.ENTRY_FORMAT)),
+        new Wording(item.getText(), help(item), Sdc.text(item.getExtension(), Sdc.ENTRY_FORMAT)),
         new FormItem.Asked(
             item.getRequired(),
             item.getRepeats(),

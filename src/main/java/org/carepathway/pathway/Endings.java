@@ -24,6 +24,7 @@ public class Endings {
 
   private static final String COMPLETED = "completed";
   private static final String DIED = "died";
+
   /** The CodeSystem {@code pathway-outcome}. */
   public static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
 

@@ -32,9 +32,7 @@ class TasksLeft {
         .forEach(
             task ->
                 open.record()
-                    .write(
-                        event.element(),
-                        TaskFace.leftBecause(task, event.pathway().outcome())));
+                    .write(event.element(), TaskFace.leftBecause(task, event.pathway().outcome())));
   }
 
   private static boolean isLeft(Task task, OpenPathway open) {

@@ -14,7 +14,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record Report(PrintStream out) {
   private static final int ALL_CASES = 3;
 
-
   void machine(JdbcTemplate jdbc, int pathways, int rounds, int workers, int warmUp)
       throws Exception {
     String processor =

@@ -61,8 +61,7 @@ public final class Browsers {
     Playwright driver = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     LaunchOptions options = new LaunchOptions().setArgs(arguments());
     OwnFolder.inTurn(
-        "chromium",
-        () -> installed().or(Browsers::install).ifPresent(options::setExecutablePath));
+        "chromium", () -> installed().or(Browsers::install).ifPresent(options::setExecutablePath));
     return driver.chromium().launch(options);
   }
 

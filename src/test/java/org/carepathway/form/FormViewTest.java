@@ -68,17 +68,21 @@ class FormViewTest {
         .isEqualTo("7");
     assertThat(field(item("decimal", ""), answer("a", "\"valueDecimal\": 2.50")).answer().value())
         .isEqualTo("2.50");
-    assertThat(field(item("date", ""), answer("a", "\"valueDate\": \"2026-03-01\"")).answer().value())
+    assertThat(
+            field(item("date", ""), answer("a", "\"valueDate\": \"2026-03-01\"")).answer().value())
         .isEqualTo("2026-03-01");
     assertThat(
             field(item("dateTime", ""), answer("a", "\"valueDateTime\": \"2026-03-01T23:30:00Z\""))
-                .answer().value())
+                .answer()
+                .value())
         .isEqualTo("2026-03-02T00:30");
     assertThat(field(item("string", ""), answer("a", "\"valueString\": \"x\"")).answer().value())
         .isEqualTo("x");
     assertThat(field(item("string", "")).answer().value()).isEmpty();
     assertThat(
-            field(item("quantity", ""), answer("a", "\"valueQuantity\": {\"value\": 3.5}")).answer().value())
+            field(item("quantity", ""), answer("a", "\"valueQuantity\": {\"value\": 3.5}"))
+                .answer()
+                .value())
         .isEqualTo("3.5");
   }
 
@@ -108,7 +112,8 @@ class FormViewTest {
     assertThat(field(item("boolean", ", \"required\": true")).choices().options())
         .extracting(FieldView.Option::value)
         .containsExactly("true", "false");
-    assertThat(field(item("boolean", ""), answer("a", "\"valueBoolean\": false")).choices().options())
+    assertThat(
+            field(item("boolean", ""), answer("a", "\"valueBoolean\": false")).choices().options())
         .filteredOn(FieldView.Option::selected)
         .extracting(FieldView.Option::value)
         .containsExactly("false");
@@ -127,15 +132,20 @@ class FormViewTest {
         ", \"extension\": ["
             + extension(Sdc.UNIT, "\"valueCoding\": {\"code\": \"mm[Hg]\", \"display\": \"mmHg\"}")
             + "]";
-    assertThat(field(item("boolean", fixed), answer("a", "\"valueBoolean\": true")).answer().shown())
+    assertThat(
+            field(item("boolean", fixed), answer("a", "\"valueBoolean\": true")).answer().shown())
         .isEqualTo("Yes");
-    assertThat(field(item("integer", fixed + unit), answer("a", "\"valueInteger\": 120")).answer().shown())
+    assertThat(
+            field(item("integer", fixed + unit), answer("a", "\"valueInteger\": 120"))
+                .answer()
+                .shown())
         .isEqualTo("120 mmHg");
     assertThat(
             field(
                     item("dateTime", fixed),
                     answer("a", "\"valueDateTime\": \"2026-03-01T09:05:00Z\""))
-                .answer().shown())
+                .answer()
+                .shown())
         .isEqualTo("1 Mar 2026, 10:05");
     FieldView choice =
         field(item("choice", fixed + ", \"answerValueSet\": \"http://vs/ten\""), answer("a", C1));
@@ -145,7 +155,8 @@ class FormViewTest {
             field(
                     item("quantity", fixed),
                     answer("a", "\"valueQuantity\": {\"value\": 3.5, \"unit\": \"mL\"}"))
-                .answer().shown())
+                .answer()
+                .shown())
         .isEqualTo("3.5 mL");
     assertThat(field(item("string", fixed)).answer().values()).isEqualTo("[]");
   }
@@ -212,8 +223,10 @@ class FormViewTest {
     assertThat(leaks.repetitions())
         .extracting(GroupView.Repetition::name)
         .containsExactly("levels[1].leaks[0]", "levels[1].leaks[1]");
-    assertThat(((FieldView) leaks.repetitions().get(1).nodes().get(0)).answer().value()).isEqualTo("2");
-    assertThat(leaks(levels.more().blank()).more().blank().name()).isEqualTo("levels[__0__].leaks[__1__]");
+    assertThat(((FieldView) leaks.repetitions().get(1).nodes().get(0)).answer().value())
+        .isEqualTo("2");
+    assertThat(leaks(levels.more().blank()).more().blank().name())
+        .isEqualTo("levels[__0__].leaks[__1__]");
     assertThat(leaks(levels.more().blank()).repetitions()).as("one to type into").hasSize(1);
   }
 

@@ -17,8 +17,8 @@ import org.awaitility.Awaitility;
 import org.carepathway.OwnFolder;
 
 /**
- * A real Keycloak with our realm, one for each process of a test run. The build unpacks it; the first test
- * that signs in with it starts it. It keeps its data in memory.
+ * A real Keycloak with our realm, one for each process of a test run. The build unpacks it; the
+ * first test that signs in with it starts it. It keeps its data in memory.
  */
 public final class KeycloakServer {
 
