@@ -1,6 +1,7 @@
 package org.carepathway;
 
 import org.carepathway.audit.VerifyAudit;
+import org.carepathway.load.LoadCommand;
 import org.carepathway.startup.StopLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,6 +18,9 @@ public class CarePathwayApplication {
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals(VerifyAudit.NAME)) {
       System.exit(VerifyAudit.run(args));
+    }
+    if (args.length > 0 && args[0].equals(LoadCommand.NAME)) {
+      System.exit(LoadCommand.run(args));
     }
     StopLimit.begin();
     SpringApplication.run(CarePathwayApplication.class, args);

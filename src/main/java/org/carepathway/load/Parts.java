@@ -1,0 +1,72 @@
+package org.carepathway.load;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cuts a load in parts, each after those that it refers to. */
+final class Parts {
+
+  private final LoadOptions options;
+  private final List<Part> parts = new ArrayList<>();
+  private List<List<Entry>> open = new ArrayList<>();
+  private int entries;
+  private long bytes;
+  private boolean named;
+
+  private Parts(LoadOptions options) {
+    this.options = options;
+  }
+
+  /** Only of what is not stored yet. */
+  static List<Part> of(Sources sources, Journal journal, LoadOptions options) {
+    List<Entry> all = sources.entries();
+    Map<Entry, Integer> places = new IdentityHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      places.put(all.get(i), i);
+    }
+    Parts parts = new Parts(options);
+    DependencyOrder.of(
+            all.size(),
+            i ->
+                all.get(i).references().stream()
+                    .map(reference -> sources.named(all.get(i), reference))
+                    .filter(needed -> needed != null && needed != all.get(i))
+                    .mapToInt(places::get)
+                    .distinct()
+                    .toArray())
+        .stream()
+        .map(group -> group.stream().map(all::get).filter(journal::isNotStored).toList())
+        .filter(group -> !group.isEmpty())
+        .forEach(group -> parts.add(group, sources));
+    parts.close();
+    return parts.parts;
+  }
+
+  /** What the service gives an id goes before what refers to it, in a part of its own. */
+  private void add(List<Entry> group, Sources sources) {
+    boolean unnamed = group.stream().anyMatch(entry -> sources.target(entry).known() == null);
+    long size = group.stream().mapToLong(Entry::bytes).sum();
+    if (!open.isEmpty()
+        && (unnamed == named
+            || group.get(0).file() != open.get(0).get(0).file() && !unnamed
+            || entries + group.size() > options.entries()
+            || bytes + size > options.bytes())) {
+      close();
+    }
+    named = !unnamed;
+    open.add(group);
+    entries += group.size();
+    bytes += size;
+  }
+
+  private void close() {
+    if (!open.isEmpty()) {
+      parts.add(new Part(open));
+    }
+    open = new ArrayList<>();
+    entries = 0;
+    bytes = 0;
+  }
+}
