@@ -9,6 +9,7 @@ public final class RequestOrder {
   public static final int RIGHTS = -40;
   public static final int BODY = -30;
   public static final int ENTRIES = -20;
+  public static final int BATCH = -15;
   public static final int PAGES = -10;
   public static final int VALID = 0;
 

@@ -38,7 +38,8 @@ class BundleRights implements FhirInterceptor {
 
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.ENTRIES)
   public void check(RequestDetails request) {
-    if (request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION) {
+    if (request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION
+        || Batch.isOne(request)) {
       return;
     }
     String body = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
@@ -59,8 +60,10 @@ class BundleRights implements FhirInterceptor {
     boolean may =
         method == HTTPVerb.POST
             ? rights.may(Action.CREATE, type)
-            : method == HTTPVerb.PUT && rights.may(Action.UPDATE, type);
-    boolean known = method == HTTPVerb.POST || method == HTTPVerb.PUT && !url.contains("?");
+            : method == HTTPVerb.PUT
+                && rights.may(Action.UPDATE, type)
+                && (!url.contains("?") || rights.may(Action.CREATE, type));
+    boolean known = method == HTTPVerb.POST || method == HTTPVerb.PUT;
     if (!known || !may) {
       String text =
           known
@@ -71,7 +74,7 @@ class BundleRights implements FhirInterceptor {
                       place,
                       method.toCode(),
                       url)
-              : "A transaction may create (POST) and update by id (PUT), nothing else; entry %d asks for %s %s. Nothing was stored."
+              : "A transaction may create (POST) and update by id or identifier (PUT), nothing else; entry %d asks for %s %s. Nothing was stored."
                   .formatted(place, method == null ? "no method," : method.toCode(), url);
       throw new ForbiddenOperationException(
           text, Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));

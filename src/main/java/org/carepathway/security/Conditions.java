@@ -5,16 +5,16 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
+import org.carepathway.security.SentReferences.Around;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.carepathway.fhir.NothingHere;
 import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
 import org.carepathway.security.Sight.Found;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
-import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -34,34 +34,35 @@ class Conditions implements StoreInterceptor {
   private static final String BY_IDENTIFIER = "identifier=";
 
   private final FhirContext fhirContext;
+  private final SentReferences references;
   private final Sight sight;
 
-  Conditions(FhirContext fhirContext, Sight sight) {
+  Conditions(FhirContext fhirContext, SentReferences references, Sight sight) {
     this.fhirContext = fhirContext;
+    this.references = references;
     this.sight = sight;
   }
 
-  /** Inside a transaction or batch: creates and updates by id. */
+  /** Inside a transaction: creates, and updates by id or by identifier. */
   @Hook(value = Pointcut.STORAGE_TRANSACTION_PROCESSING, order = StoreOrder.BUNDLE_RULES)
   public void transaction(IBaseBundle received, RequestDetails request) {
     if (Sender.of(request).isOutside()) {
       Bundle bundle = (Bundle) received;
-      Set<String> sent =
-          bundle.getEntry().stream()
-              .filter(BundleEntryComponent::hasResource)
-              .flatMap(entry -> BundleNumbers.of(entry.getResource()))
-              .collect(Collectors.toSet());
+      BundleLinks.rename(bundle, fhirContext.newTerser());
       bundle.getEntry().forEach(this::entry);
+      Around around = Around.of(bundle, request.getFhirServerBase());
       bundle.getEntry().stream()
           .filter(BundleEntryComponent::hasResource)
-          .forEach(entry -> references(entry.getResource(), sent));
+          .forEach(entry -> references.check(entry.getResource(), around));
     }
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = StoreOrder.CONDITIONS)
   public void created(IBaseResource resource, RequestDetails request) {
-    if (Sender.of(request).isOutside()) {
-      references(resource, Set.of());
+    // Those of a transaction are checked above, all together.
+    if (Sender.of(request).isOutside()
+        && request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION) {
+      references.check(resource, Around.nothing(request.getFhirServerBase()));
     }
   }
 
@@ -90,7 +91,27 @@ class Conditions implements StoreInterceptor {
         : "_id=" + new IdType(found.visible().get(0)).getIdPart();
   }
 
-  private static String value(String condition, String type) {
+  /**
+   * The same for an update.
+   *
+   * @return the condition that finds what is in sight; null where nothing is found, and so what was
+   *     sent is new
+   * @throws PreconditionFailedException (412) where several are in sight
+   */
+  String narrowedUpdate(String condition, String type) {
+    Found found = sight.byIdentifier(type, value(condition, type));
+    if (found.visible().size() > 1) {
+      throw new PreconditionFailedException(
+          "There are %d %s with this identifier, so it is not known which one is meant; nothing was changed. Update it by its id."
+              .formatted(found.visible().size(), type));
+    }
+    return found.visible().stream()
+        .findFirst()
+        .map(one -> "_id=" + new IdType(one).getIdPart())
+        .orElse(null);
+  }
+
+  static String value(String condition, String type) {
     String query = condition.replaceFirst("^[^?]*\\?", "");
     if (!query.startsWith(BY_IDENTIFIER) || query.contains("&")) {
       throw refused("The only condition that is taken for " + type + " is its identifier.");
@@ -98,50 +119,23 @@ class Conditions implements StoreInterceptor {
     return query.substring(BY_IDENTIFIER.length());
   }
 
-  /**
-   * @param sent what the same Bundle brings, as {@code Type?identifier}
-   */
-  private void references(IBaseResource resource, Set<String> sent) {
-    fhirContext.newTerser().getAllResourceReferences(resource).stream()
-        .map(found -> found.getResourceReference())
-        .filter(reference -> reference.getReferenceElement().getValue() != null)
-        .forEach(reference -> reference(reference, sent));
-  }
-
-  private void reference(IBaseReference reference, Set<String> sent) {
-    String url = reference.getReferenceElement().getValue();
-    IdType id = new IdType(url);
-    if (url.contains("?")) {
-      String type = url.substring(0, url.indexOf('?'));
-      String value = value(url, "a reference to " + type);
-      if (!sent.contains(BundleNumbers.key(type, value))) {
-        reference.setReference(found(sight.byIdentifier(type, value), url));
-      }
-    } else if (!url.startsWith("urn:")
-        && !url.startsWith("#")
-        && id.hasIdPart()
-        && fhirContext.getResourceTypes().contains(String.valueOf(id.getResourceType()))
-        && sight.hides(id)) {
-      throw NothingHere.referred(url);
-    }
-  }
-
-  /** Several are for the store to refuse. */
-  private static String found(Found found, String url) {
-    if (found.visible().isEmpty()) {
-      throw NothingHere.referred(url);
-    }
-    return found.visible().size() == 1 ? found.visible().get(0) : url;
-  }
-
   private void entry(BundleEntryComponent entry) {
-    HTTPVerb method = entry.getRequest().getMethod();
-    String url = String.valueOf(entry.getRequest().getUrl());
-    if ((method != HTTPVerb.POST && method != HTTPVerb.PUT) || url.contains("?")) {
-      throw refused("A transaction may create (POST) and update by id (PUT), nothing else.");
+    BundleEntryRequestComponent request = entry.getRequest();
+    HTTPVerb method = request.getMethod();
+    String url = String.valueOf(request.getUrl());
+    boolean conditional = url.contains("?");
+    if (method != HTTPVerb.PUT && (method != HTTPVerb.POST || conditional)) {
+      throw refused(
+          "A transaction may create (POST) and update by id or identifier (PUT), nothing else.");
     }
-    if (entry.getRequest().hasIfNoneExist()) {
-      entry.getRequest().setIfNoneExist(narrowed(entry.getRequest().getIfNoneExist(), url));
+    if (conditional) {
+      String type = url.substring(0, url.indexOf('?'));
+      String narrowed = narrowedUpdate(url, type);
+      request.setMethod(narrowed == null ? HTTPVerb.POST : HTTPVerb.PUT);
+      request.setUrl(narrowed == null ? type : type + '?' + narrowed);
+    }
+    if (request.hasIfNoneExist() && method == HTTPVerb.POST) {
+      request.setIfNoneExist(narrowed(request.getIfNoneExist(), url));
     }
   }
 

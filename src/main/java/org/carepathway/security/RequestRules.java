@@ -70,7 +70,7 @@ class RequestRules implements FhirInterceptor {
       }
       case EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_SERVER, VALIDATE -> validate(request);
       case TRANSACTION -> {
-        if (!rights.mayUse(FhirRights.TRANSACTION)) {
+        if (!Batch.isOne(request) && !rights.mayUse(FhirRights.TRANSACTION)) {
           throw refused("Your roles or your token do not allow to send a Bundle.");
         }
       }
@@ -110,7 +110,11 @@ class RequestRules implements FhirInterceptor {
 
   private void byId(Action action, RequestDetails request) {
     require(action, request.getResourceName());
-    if (request.getId() == null || !request.getId().hasIdPart()) {
+    // The condition of an update is made one of an id by ConditionalUpdates.
+    boolean conditional =
+        request.getRestOperationType() == RestOperationTypeEnum.UPDATE
+            && request.getCompleteUrl().contains("?_id=");
+    if (!conditional && (request.getId() == null || !request.getId().hasIdPart())) {
       throw refused("Name the resource by its id: conditions are not taken here.");
     }
   }

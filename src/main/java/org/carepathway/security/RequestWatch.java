@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class RequestWatch extends OncePerRequestFilter {
 
-  private static final Identity ANONYMOUS =
+  static final Identity ANONYMOUS =
       new Identity("anonymous", "Nobody signed in", java.util.Set.of());
 
   private final CurrentUser user;

@@ -50,12 +50,19 @@ class Sight {
     if (type.equals("Patient")) {
       return !isVisible(type, id.getIdPart()) && !rights.scope().isNew(id.getIdPart());
     }
-    return read(id).filter(found -> !isInSight(found)).isPresent();
+    return read(id.toUnqualifiedVersionless())
+        .filter(found -> !isInSight(found))
+        .isPresent();
   }
 
   /** Whether it is there and in sight. */
   boolean shows(IdType id) {
-    return read(id).filter(this::isInSight).isPresent();
+    return read(id.toUnqualifiedVersionless()).filter(this::isInSight).isPresent();
+  }
+
+  /** Whether it, and this version of it, is there. */
+  boolean isThere(IdType version) {
+    return read(version.toUnqualified()).isPresent();
   }
 
   /**
@@ -111,7 +118,7 @@ class Sight {
               .getObject()
               .read(
                   fhirContext.getResourceDefinition(id.getResourceType()).getImplementingClass(),
-                  id.toUnqualifiedVersionless()));
+                  id));
     } catch (BaseServerResponseException notThere) {
       return Optional.empty();
     }

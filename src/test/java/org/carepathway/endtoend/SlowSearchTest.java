@@ -56,14 +56,21 @@ class SlowSearchTest extends RunningService {
         "resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?%s"}},
         "request":{"method":"POST","url":"Observation","ifNoneExist":"%s"}}]}""";
     String identifiers = many.replace("status", "identifier");
-    for (String type : new String[] {"transaction", "batch"}) {
-      refused(
-          coordinator.fhir("POST", "", bundle.formatted(type, identifiers, "identifier=1")),
-          "times 'identifier'");
-      refused(
-          coordinator.fhir("POST", "", bundle.formatted(type, "identifier=1", identifiers)),
-          "times 'identifier'");
-    }
+    refused(
+        coordinator.fhir("POST", "", bundle.formatted("transaction", identifiers, "identifier=1")),
+        "times 'identifier'");
+    refused(
+        coordinator.fhir("POST", "", bundle.formatted("transaction", "identifier=1", identifiers)),
+        "times 'identifier'");
+    // Each entry of a batch is refused by itself, as if it had come alone.
+    refusedInBatch(
+        coordinator.fhir("POST", "", bundle.formatted("batch", identifiers, "identifier=1")),
+        "403",
+        "is its identifier");
+    refusedInBatch(
+        coordinator.fhir("POST", "", bundle.formatted("batch", "identifier=1", identifiers)),
+        "400",
+        "times 'identifier'");
     HttpResponse<String> byName =
         coordinator.fhir("POST", "", bundle.formatted("transaction", "family=x", "identifier=1"));
     assertThat(byName.statusCode()).as(byName.body()).isEqualTo(403);
@@ -132,5 +139,10 @@ class SlowSearchTest extends RunningService {
   private static void refused(HttpResponse<String> answer, String limit) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(answer.body()).contains("OperationOutcome", limit);
+  }
+
+  private static void refusedInBatch(HttpResponse<String> answer, String status, String limit) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"status\":\"" + status, "OperationOutcome", limit);
   }
 }
