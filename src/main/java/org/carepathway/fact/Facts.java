@@ -30,6 +30,8 @@ public final class Facts {
    * What is on file now, as copies: only what counts, each thing with a name, each result at the
    * time it was found and the newest first. Results of the future are none.
    *
+   * <p>What the EHR keeps as {@link History} is not asked for by any rule.
+   *
    * <p>That there is no known allergy is no allergy: such a statement answers only a query that
    * asks for its code.
    *
@@ -42,6 +44,7 @@ public final class Facts {
     List<Resource> facts =
         found.getEntry().stream()
             .map(BundleEntryComponent::getResource)
+            .filter(resource -> !History.isOf(resource))
             .filter(resource -> Status.isRight(resource) && Status.isCurrent(resource))
             .filter(resource -> byCode || !Absence.isStated(resource))
             .map(Resource::copy)

@@ -3,6 +3,7 @@ package org.carepathway.form;
 import ca.uhn.fhir.repository.IRepository;
 import java.util.ArrayList;
 import java.util.List;
+import org.carepathway.fact.Drugs;
 import org.carepathway.fact.Facts;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPathException;
@@ -162,6 +163,7 @@ public class Population {
                     paths.evaluate(null, path, context).stream()
                         .map(Base::primitiveValue)
                         .toList());
-    return Facts.onFile(query, found, (BaseDateTimeType) context.value("now").get(0));
+    Bundle named = new Drugs(repository).named(found);
+    return Facts.onFile(query, named, (BaseDateTimeType) context.value("now").get(0));
   }
 }

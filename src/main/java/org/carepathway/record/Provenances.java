@@ -19,7 +19,7 @@ record Provenances(RecordHeader header, Trigger trigger, Instant at) {
 
   private static final String PROFILE =
       "https://carepathway.org/fhir/StructureDefinition/step-provenance";
-  private static final String PATIENT =
+  static final String PATIENT =
       "https://carepathway.org/fhir/StructureDefinition/provenance-patient";
   private static final String TRIGGER_SYSTEM = "https://carepathway.org/fhir/trigger";
   private static final String PARTICIPATION =

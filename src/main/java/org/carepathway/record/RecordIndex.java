@@ -2,6 +2,7 @@ package org.carepathway.record;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.IdType;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -77,6 +78,22 @@ class RecordIndex {
                        where resource_type = :type and resource_id = :id and not adopted)""",
         of(id),
         Boolean.class);
+  }
+
+  /** The first of these that a step of a pathway wrote, as {@code Type/id}. */
+  Optional<String> writtenByPathways(Collection<IdType> ids) {
+    List<IdType> named = ids.stream().filter(IdType::hasResourceType).toList();
+    return jdbc
+        .queryForList(
+            """
+            select n.type || '/' || n.id from unnest(?::text[], ?::text[]) as n (type, id)
+            join pathway_resource r on r.resource_type = n.type and r.resource_id = n.id
+            where not r.adopted limit 1""",
+            String.class,
+            named.stream().map(IdType::getResourceType).toArray(String[]::new),
+            named.stream().map(IdType::getIdPart).toArray(String[]::new))
+        .stream()
+        .findFirst();
   }
 
   /**

@@ -196,4 +196,17 @@ class FactsTest {
     assertThat(Units.convert(quantity, to).map(Quantity::getComparator))
         .isEqualTo(Optional.ofNullable(converted).map(any -> QuantityComparator.LESS_THAN));
   }
+
+  /** An operation of another year is the EHR's: no rule asks for it. */
+  @Test
+  void theHistoryOfTheEhrIsNoFact() {
+    Resource own = resource("Procedure", "'status': 'completed'");
+    Resource of = resource("Procedure", "'status': 'completed'");
+    History.mark(of, true);
+    History.mark(of, true);
+    assertThat(of.getMeta().getTag()).hasSize(1);
+    assertThat(onFile("Procedure?patient=p", own, of)).hasSize(1);
+    History.mark(of, false);
+    assertThat(onFile("Procedure?patient=p", own, of)).hasSize(2);
+  }
 }

@@ -20,16 +20,18 @@ class StoreOrderTest {
   @Test
   void aBundleIsLimitedBeforeItIsLookedAt() throws Exception {
     assertThat(order(Pointcut.STORAGE_TRANSACTION_PROCESSING))
-        .containsExactly("StoreLimits", "Conditions", "Referrals");
+        .containsExactly("StoreLimits", "Conditions", "Referrals", "SentHistory");
   }
 
   @Test
   void whatIsRefusedIsRefusedInThisOrder() throws Exception {
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED))
-        .containsExactly("StoreLimits", "Conditions", "StoreValidation", "Referrals");
+        .containsExactly(
+            "SentHistory", "StoreLimits", "Conditions", "StoreValidation", "Referrals");
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED))
         .containsExactly(
             "OwnedResources",
+            "SentHistory",
             "StoreLimits",
             "Conditions",
             "StoreValidation",
