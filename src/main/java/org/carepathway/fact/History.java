@@ -53,7 +53,9 @@ public final class History {
     return resource.getMeta().getTag(SYSTEM, CODE) != null;
   }
 
-  /** Puts a resource in the history, or takes it out: what the sender wrote of it does not count. */
+  /**
+   * Puts a resource in the history, or takes it out: what the sender wrote of it does not count.
+   */
   public static void mark(Resource resource, boolean history) {
     Meta meta = resource.getMeta();
     meta.getTag().removeIf(tag -> SYSTEM.equals(tag.getSystem()));

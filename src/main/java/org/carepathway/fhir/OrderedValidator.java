@@ -60,7 +60,8 @@ final class OrderedValidator extends FhirValidator {
   }
 
   private static SingleValidationMessage withoutForeignProfiles(SingleValidationMessage message) {
-    if (id(message).startsWith(UNKNOWN_PROFILE) && !String.valueOf(message.getMessage()).contains(OURS)) {
+    if (id(message).startsWith(UNKNOWN_PROFILE)
+        && !String.valueOf(message.getMessage()).contains(OURS)) {
       message.setSeverity(ResultSeverityEnum.INFORMATION);
       message.setMessage(
           "This profile is not known here: it is kept as it was sent, and not checked. "

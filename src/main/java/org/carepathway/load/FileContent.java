@@ -72,7 +72,8 @@ final class FileContent {
       return true;
     }
     String first = text.strip().lines().findFirst().orElse("");
-    return first.endsWith("}") && text.strip().lines().filter(line -> !line.isBlank()).count() > 1
+    return first.endsWith("}")
+        && text.strip().lines().filter(line -> !line.isBlank()).count() > 1
         && first.startsWith("{\"");
   }
 
@@ -99,7 +100,11 @@ final class FileContent {
     }
     String type = content.path("type").asText();
     if (!BUNDLES.contains(type)) {
-      tell(refused, file, 0, "A Bundle of the type '%s' is not loaded, only of %s.".formatted(type, BUNDLES));
+      tell(
+          refused,
+          file,
+          0,
+          "A Bundle of the type '%s' is not loaded, only of %s.".formatted(type, BUNDLES));
       return List.of();
     }
     List<JsonNode> entries = new ArrayList<>();

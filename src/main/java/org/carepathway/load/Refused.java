@@ -31,7 +31,9 @@ final class Refused {
    */
   synchronized void add(Path from, int place, String resource, String reason) {
     String plain = reason.replaceAll("\\s+", " ").strip();
-    lines.add(String.join("\t", from.toString(), place == 0 ? "" : String.valueOf(place), resource, plain));
+    lines.add(
+        String.join(
+            "\t", from.toString(), place == 0 ? "" : String.valueOf(place), resource, plain));
     reasons.merge(kind(resource, plain), 1, Integer::sum);
   }
 

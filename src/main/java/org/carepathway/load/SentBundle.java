@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes the transaction of a part: each entry as it is in its file, but for its id and references. */
+/**
+ * Makes the transaction of a part: each entry as it is in its file, but for its id and references.
+ */
 record SentBundle(Sources sources, LoadFiles files, Journal journal, String service) {
 
   ObjectNode of(List<Entry> entries) {
@@ -27,9 +29,7 @@ record SentBundle(Sources sources, LoadFiles files, Journal journal, String serv
     ObjectNode sent = JsonNodeFactory.instance.objectNode();
     sent.put(
         "fullUrl",
-        target.known() == null
-            ? "urn:uuid:" + UUID.randomUUID()
-            : service + '/' + target.known());
+        target.known() == null ? "urn:uuid:" + UUID.randomUUID() : service + '/' + target.known());
     sent.set("resource", resource);
     ObjectNode request = sent.putObject("request");
     request.put("method", target.method()).put("url", target.url());

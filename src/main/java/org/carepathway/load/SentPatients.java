@@ -17,7 +17,9 @@ record SentPatients(ServiceDoor door, LoadFiles files) {
    * @return why it is another person; null where nothing speaks for that
    */
   String fault(Entry entry, String name, String status) {
-    if (!entry.type().equals("Patient") || !status.startsWith("200") || entry.recordNumber() == null) {
+    if (!entry.type().equals("Patient")
+        || !status.startsWith("200")
+        || entry.recordNumber() == null) {
       return null;
     }
     JsonNode there = door.read(name).body();

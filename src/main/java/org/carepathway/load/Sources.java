@@ -76,7 +76,9 @@ final class Sources {
           .formatted(same.place(), files.path(same.file()));
     }
     Entry patient =
-        entry.recordNumber() == null ? null : recordNumbers.putIfAbsent(entry.recordNumber(), entry);
+        entry.recordNumber() == null
+            ? null
+            : recordNumbers.putIfAbsent(entry.recordNumber(), entry);
     return patient == null || own(patient).equals(own(entry))
         ? null
         : "Another Patient has the same record number: entry %d of %s. Whose it is must be found out first."

@@ -49,9 +49,7 @@ class Batch implements FhirInterceptor {
   /** Whether a Bundle that was sent is a batch; whatever cannot be read is none. */
   static boolean isOne(RequestDetails request) {
     return (boolean)
-        request
-            .getUserData()
-            .computeIfAbsent(NOTE, key -> "batch".equals(BatchBody.type(request)));
+        request.getUserData().computeIfAbsent(NOTE, key -> "batch".equals(BatchBody.type(request)));
   }
 
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.BATCH)

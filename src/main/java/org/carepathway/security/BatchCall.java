@@ -29,7 +29,8 @@ import org.springframework.http.HttpHeaders;
  */
 final class BatchCall extends HttpServletRequestWrapper {
 
-  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
   /** What of {@code Bundle.entry.request} is a header in a request. */
   private static final Map<String, String> CONDITIONS =
@@ -55,7 +56,8 @@ final class BatchCall extends HttpServletRequestWrapper {
     this.query = mark < 0 ? null : url.substring(mark + 1);
     this.parameters = query == null ? Map.of() : UrlUtil.parseQueryString(query);
     JsonNode resource = entry.path("resource");
-    boolean patch = method.equals("PATCH") && "Binary".equals(resource.path("resourceType").asText());
+    boolean patch =
+        method.equals("PATCH") && "Binary".equals(resource.path("resourceType").asText());
     this.body =
         patch
             ? Base64.getMimeDecoder().decode(resource.path("data").asText())
@@ -79,7 +81,8 @@ final class BatchCall extends HttpServletRequestWrapper {
     String method = entry.path("request").path("method").asText();
     String url = entry.path("request").path("url").asText();
     String base = batch.getFhirServerBase() + '/';
-    String relative = (url.startsWith(base) ? url.substring(base.length()) : url).replaceFirst("^/", "");
+    String relative =
+        (url.startsWith(base) ? url.substring(base.length()) : url).replaceFirst("^/", "");
     return METHODS.contains(method) && relative.matches("[A-Za-z$_].*") && !relative.contains("://")
         ? Optional.of(new BatchCall(batch.getServletRequest(), method, relative, entry))
         : Optional.empty();

@@ -88,8 +88,7 @@ record BatchEntries(
     }
     String body = answer.body();
     if (!body.isBlank()) {
-      Resource resource =
-          (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(body);
+      Resource resource = (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(body);
       if (resource.fhirType().equals("OperationOutcome")) {
         response.setOutcome(resource);
       } else {

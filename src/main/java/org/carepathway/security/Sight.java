@@ -50,9 +50,7 @@ class Sight {
     if (type.equals("Patient")) {
       return !isVisible(type, id.getIdPart()) && !rights.scope().isNew(id.getIdPart());
     }
-    return read(id.toUnqualifiedVersionless())
-        .filter(found -> !isInSight(found))
-        .isPresent();
+    return read(id.toUnqualifiedVersionless()).filter(found -> !isInSight(found)).isPresent();
   }
 
   /** Whether it is there and in sight. */

@@ -80,7 +80,8 @@ class BatchTest extends RunningService {
             get("Patient?favourite=x"),
             get("metadata?_elements=fhirVersion"),
             get("http://localhost:" + port() + "/fhir/Patient?_id=" + patient));
-    assertThat(answers).extracting(BatchTest::status)
+    assertThat(answers)
+        .extracting(BatchTest::status)
         .containsExactly("200", "201", "200", "404", "422", "403", "200", "200");
     assertThat(((Patient) answers.get(0).getResource()).getIdElement().getIdPart())
         .isEqualTo(patient);
@@ -106,7 +107,8 @@ class BatchTest extends RunningService {
             "{\"request\":{\"method\":\"PATCH\",\"url\":\"Patient/%s\"},\"resource\":{\"resourceType\":\"Binary\",\"contentType\":\"application/json-patch+json\",\"data\":\"W3sib3AiOiJhZGQiLCJwYXRoIjoiL2xhbmd1YWdlIiwidmFsdWUiOiJlbiJ9XQ==\"}}"
                 .formatted(patient),
             "{\"request\":{\"method\":\"DELETE\",\"url\":\"Patient/%s\"}}".formatted(patient));
-    assertThat(answers).extracting(BatchTest::status)
+    assertThat(answers)
+        .extracting(BatchTest::status)
         .containsExactly("412", "304", "403", "200", "403");
   }
 
@@ -136,7 +138,8 @@ class BatchTest extends RunningService {
     assertThat(Door.json(new Bundle().setEntry(south)))
         .doesNotContain("Carol")
         .doesNotContain("\"total\":1");
-    assertThat(batch("auditor", get("Patient/" + patient))).extracting(BatchTest::status)
+    assertThat(batch("auditor", get("Patient/" + patient)))
+        .extracting(BatchTest::status)
         .containsExactly("403");
     assertThat(batch("nurse", get("Patient/" + patient), post("Condition", condition(""))))
         .extracting(BatchTest::status)
@@ -175,7 +178,8 @@ class BatchTest extends RunningService {
             get("Patient/" + patient + "/../../../worklist"),
             get("Nothing/1"),
             get("Patient/" + patient));
-    assertThat(answers.subList(0, 10)).extracting(BatchTest::status)
+    assertThat(answers.subList(0, 10))
+        .extracting(BatchTest::status)
         .allMatch(status -> status.startsWith("4"));
     assertThat(status(answers.get(10))).isEqualTo("200");
   }

@@ -75,8 +75,7 @@ class ForeignProfilesTest extends RunningService {
             Door.JSON_PATCH,
             "[{\"op\":\"add\",\"path\":\"/meta/profile/0\",\"value\":\"https://else.example/p|1\"}]"));
     assertThat(profiles(id)).contains("https://else.example/p|1").contains(FOREIGN.get(3));
-    for (Bundle.BundleType type :
-        List.of(Bundle.BundleType.TRANSACTION, Bundle.BundleType.BATCH)) {
+    for (Bundle.BundleType type : List.of(Bundle.BundleType.TRANSACTION, Bundle.BundleType.BATCH)) {
       Bundle bundle = new Bundle().setType(type);
       bundle
           .addEntry()
@@ -138,7 +137,9 @@ class ForeignProfilesTest extends RunningService {
   }
 
   private List<String> profiles(String id) throws Exception {
-    return Door.parse(Patient.class, door.get("Patient/" + id).body()).getMeta().getProfile()
+    return Door.parse(Patient.class, door.get("Patient/" + id).body())
+        .getMeta()
+        .getProfile()
         .stream()
         .map(CanonicalType::getValue)
         .toList();

@@ -1,6 +1,7 @@
 package org.carepathway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
@@ -9,27 +10,26 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import static org.awaitility.Awaitility.await;
+import java.util.UUID;
+import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
+import org.carepathway.fact.History;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
-import org.hl7.fhir.r4.model.Task;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.carepathway.RunningService;
-import org.carepathway.fact.History;
-import org.carepathway.pathway.Pathway;
-import org.carepathway.pathway.Pathways;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -66,32 +66,55 @@ class SentHistoryTest extends RunningService {
     String of = "\"patient\":{\"reference\":\"Patient/" + patient + "\"}";
     String code = "\"code\":{\"text\":\"Percutaneous vertebroplasty\"}";
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("Procedure", "\"status\":\"completed\"," + code + ",\"performedDateTime\":\"2019-05-01\"," + subject);
+    all.put(
+        "Procedure",
+        "\"status\":\"completed\"," + code + ",\"performedDateTime\":\"2019-05-01\"," + subject);
     all.put("Encounter", "\"status\":\"in-progress\",\"class\":{\"code\":\"AMB\"}," + subject);
     all.put(
         "CarePlan",
-        "\"status\":\"active\",\"intent\":\"plan\",\"instantiatesCanonical\":[\"https://carepathway.org/fhir/PlanDefinition/vertebroplasty\"],\"title\":\"Another plan\"," + subject);
+        "\"status\":\"active\",\"intent\":\"plan\",\"instantiatesCanonical\":[\"https://carepathway.org/fhir/PlanDefinition/vertebroplasty\"],\"title\":\"Another plan\","
+            + subject);
     all.put("CareTeam", "\"status\":\"active\"," + subject);
-    all.put("Device", "\"status\":\"active\",\"lotNumber\":\"L-7\",\"deviceName\":[{\"name\":\"Bone cement\",\"type\":\"user-friendly-name\"}]," + of);
-    all.put("DeviceUseStatement", "\"status\":\"active\",\"device\":{\"display\":\"Bone cement\"}," + subject);
+    all.put(
+        "Device",
+        "\"status\":\"active\",\"lotNumber\":\"L-7\",\"deviceName\":[{\"name\":\"Bone cement\",\"type\":\"user-friendly-name\"}],"
+            + of);
+    all.put(
+        "DeviceUseStatement",
+        "\"status\":\"active\",\"device\":{\"display\":\"Bone cement\"}," + subject);
     all.put("DiagnosticReport", "\"status\":\"final\"," + code + ',' + subject);
-    all.put("DocumentReference", "\"status\":\"current\",\"content\":[{\"attachment\":{\"title\":\"x\"}}]," + subject);
-    all.put("FamilyMemberHistory", "\"status\":\"completed\",\"relationship\":{\"text\":\"mother\"}," + of);
-    all.put("Goal", "\"lifecycleStatus\":\"active\",\"description\":{\"text\":\"walk\"}," + subject);
-    all.put("Immunization", "\"status\":\"completed\",\"vaccineCode\":{\"text\":\"flu\"},\"occurrenceDateTime\":\"2020\"," + of);
+    all.put(
+        "DocumentReference",
+        "\"status\":\"current\",\"content\":[{\"attachment\":{\"title\":\"x\"}}]," + subject);
+    all.put(
+        "FamilyMemberHistory",
+        "\"status\":\"completed\",\"relationship\":{\"text\":\"mother\"}," + of);
+    all.put(
+        "Goal", "\"lifecycleStatus\":\"active\",\"description\":{\"text\":\"walk\"}," + subject);
+    all.put(
+        "Immunization",
+        "\"status\":\"completed\",\"vaccineCode\":{\"text\":\"flu\"},\"occurrenceDateTime\":\"2020\","
+            + of);
     all.put("Media", "\"status\":\"completed\",\"content\":{\"title\":\"x\"}," + subject);
-    all.put("MedicationAdministration", "\"status\":\"completed\",\"medicationCodeableConcept\":{\"text\":\"warfarin\"},\"effectiveDateTime\":\"2020\"," + subject);
+    all.put(
+        "MedicationAdministration",
+        "\"status\":\"completed\",\"medicationCodeableConcept\":{\"text\":\"warfarin\"},\"effectiveDateTime\":\"2020\","
+            + subject);
     all.put("Specimen", "\"status\":\"available\"," + subject);
     all.put("SupplyDelivery", "\"status\":\"completed\"," + of);
     all.put(
         "Claim",
-        "\"status\":\"active\",\"type\":{\"text\":\"x\"},\"use\":\"claim\",\"created\":\"2020-01-01\",\"provider\":{\"display\":\"x\"},\"priority\":{\"text\":\"normal\"},\"insurance\":[{\"sequence\":1,\"focal\":true,\"coverage\":{\"display\":\"x\"}}]," + of);
+        "\"status\":\"active\",\"type\":{\"text\":\"x\"},\"use\":\"claim\",\"created\":\"2020-01-01\",\"provider\":{\"display\":\"x\"},\"priority\":{\"text\":\"normal\"},\"insurance\":[{\"sequence\":1,\"focal\":true,\"coverage\":{\"display\":\"x\"}}],"
+            + of);
     all.put(
         "ExplanationOfBenefit",
-        "\"status\":\"active\",\"type\":{\"text\":\"x\"},\"use\":\"claim\",\"created\":\"2020-01-01\",\"insurer\":{\"display\":\"x\"},\"provider\":{\"display\":\"x\"},\"outcome\":\"complete\",\"insurance\":[{\"focal\":true,\"coverage\":{\"display\":\"x\"}}]," + of);
+        "\"status\":\"active\",\"type\":{\"text\":\"x\"},\"use\":\"claim\",\"created\":\"2020-01-01\",\"insurer\":{\"display\":\"x\"},\"provider\":{\"display\":\"x\"},\"outcome\":\"complete\",\"insurance\":[{\"focal\":true,\"coverage\":{\"display\":\"x\"}}],"
+            + of);
     all.put(
         "Provenance",
-        "\"recorded\":\"2020-01-01T00:00:00Z\",\"agent\":[{\"who\":{\"display\":\"x\"}}],\"target\":[{\"reference\":\"Patient/" + patient + "\"}]");
+        "\"recorded\":\"2020-01-01T00:00:00Z\",\"agent\":[{\"who\":{\"display\":\"x\"}}],\"target\":[{\"reference\":\"Patient/"
+            + patient
+            + "\"}]");
     return all;
   }
 
@@ -107,8 +130,7 @@ class SentHistoryTest extends RunningService {
   void eachIsStoredWithOurTagWhateverTheSenderWrites() throws Exception {
     for (Map.Entry<String, String> one : history().entrySet()) {
       String type = one.getKey();
-      HttpResponse<String> created =
-          ehr.send("POST", type, Door.JSON, json(type, one.getValue()));
+      HttpResponse<String> created = ehr.send("POST", type, Door.JSON, json(type, one.getValue()));
       assertThat(created.statusCode()).as(type + created.body()).isEqualTo(201);
       Resource stored = read(created.body());
       marked(stored);
@@ -186,8 +208,7 @@ class SentHistoryTest extends RunningService {
     Pathway with = referred(patient);
     Pathway without = referred(other);
     Scenario scenario =
-        Scenarios.parse(
-            Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
     for (Scenario.Step step : scenario.steps()) {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);
@@ -218,7 +239,11 @@ class SentHistoryTest extends RunningService {
   void theEhrCannotChangeOrClaimWhatThePathwayWrote() throws Exception {
     Pathway pathway = referred(patient);
     CarePlan plan =
-        fhir.as("coordinator").read().resource(CarePlan.class).withId(pathway.carePlanId()).execute();
+        fhir.as("coordinator")
+            .read()
+            .resource(CarePlan.class)
+            .withId(pathway.carePlanId())
+            .execute();
     assertThat(plan.getMeta().getTag(History.SYSTEM, History.CODE)).isNull();
     HttpResponse<String> changed =
         ehr.send("PUT", "CarePlan/" + pathway.carePlanId(), plan.setTitle("Mine"));
@@ -245,9 +270,14 @@ class SentHistoryTest extends RunningService {
         .setMethod(Bundle.HTTPVerb.POST)
         .setUrl("Provenance");
     assertThat(ehr.send("POST", "", bundle).statusCode()).isEqualTo(422);
-    for (String type : List.of("Task", "EpisodeOfCare", "QuestionnaireResponse", "Consent", "Flag")) {
+    for (String type :
+        List.of("Task", "EpisodeOfCare", "QuestionnaireResponse", "Consent", "Flag")) {
       assertThat(
-              ehr.send("PUT", type + "/x", Door.JSON, "{\"resourceType\":\"%s\",\"id\":\"x\"}".formatted(type))
+              ehr.send(
+                      "PUT",
+                      type + "/x",
+                      Door.JSON,
+                      "{\"resourceType\":\"%s\",\"id\":\"x\"}".formatted(type))
                   .statusCode())
           .as(type)
           .isEqualTo(403);
@@ -277,9 +307,7 @@ class SentHistoryTest extends RunningService {
   }
 
   private Pathway referred(String patientId) throws Exception {
-    return pathways
-        .ofReferral(fhir.refer(patientId).getIdElement().getIdPart())
-        .orElseThrow();
+    return pathways.ofReferral(fhir.refer(patientId).getIdElement().getIdPart()).orElseThrow();
   }
 
   /** What an open form begins with. */
@@ -296,8 +324,14 @@ class SentHistoryTest extends RunningService {
                 Optional::isPresent)
             .orElseThrow();
     String role =
-        fhir.as("coordinator").read().resource(Task.class).withId(task).execute()
-            .getPerformerTypeFirstRep().getCodingFirstRep().getCode();
+        fhir.as("coordinator")
+            .read()
+            .resource(Task.class)
+            .withId(task)
+            .execute()
+            .getPerformerTypeFirstRep()
+            .getCodingFirstRep()
+            .getCode();
     return FhirContext.forR4Cached()
         .newJsonParser()
         .encodeResourceToString(fhir.populate(USERS.get(role), task))

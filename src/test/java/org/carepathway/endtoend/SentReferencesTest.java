@@ -9,7 +9,6 @@ import org.carepathway.RunningService;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
@@ -59,9 +58,9 @@ class SentReferencesTest extends RunningService {
       return Door.parse(Condition.class, answer.body());
     }
     Bundle bundle = Door.parse(Bundle.class, answer.body());
-    String location = bundle.getEntry().get(bundle.getEntry().size() - 1).getResponse().getLocation();
-    return Door.parse(
-        Condition.class, ehr.get(location.replaceFirst("/_history.*", "")).body());
+    String location =
+        bundle.getEntry().get(bundle.getEntry().size() - 1).getResponse().getLocation();
+    return Door.parse(Condition.class, ehr.get(location.replaceFirst("/_history.*", "")).body());
   }
 
   @Test
@@ -89,7 +88,8 @@ class SentReferencesTest extends RunningService {
     Patient sent = new Patient();
     sent.addName().setFamily("Refers").addGiven("Ina");
     String urn = "urn:uuid:" + UUID.randomUUID();
-    Condition byUrn = stored(transaction(entry(urn, sent), entry("urn:uuid:" + UUID.randomUUID(), about(urn))));
+    Condition byUrn =
+        stored(transaction(entry(urn, sent), entry("urn:uuid:" + UUID.randomUUID(), about(urn))));
     assertThat(byUrn.getSubject().getReference()).matches("Patient/[0-9a-f-]{36}");
     // As a Bundle that was read from another server is written.
     String url = "https://ehr.example.org/fhir/Patient/77";
@@ -101,9 +101,7 @@ class SentReferencesTest extends RunningService {
           stored(
               transaction(
                   entry(url, sent), entry("https://ehr.example.org/fhir/Condition/78", condition)));
-      assertThat(stored.getSubject().getReference())
-          .as(reference)
-          .matches("Patient/[0-9a-f-]{36}");
+      assertThat(stored.getSubject().getReference()).as(reference).matches("Patient/[0-9a-f-]{36}");
     }
   }
 
@@ -201,7 +199,8 @@ class SentReferencesTest extends RunningService {
     assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
     BundleEntryComponent entry = entry("urn:uuid:" + UUID.randomUUID(), numbered(number, "South"));
     entry.getRequest().setMethod(Bundle.HTTPVerb.PUT).setUrl(url);
-    HttpResponse<String> inBundle = south.send("POST", "", new Bundle().setType(Bundle.BundleType.TRANSACTION).addEntry(entry));
+    HttpResponse<String> inBundle =
+        south.send("POST", "", new Bundle().setType(Bundle.BundleType.TRANSACTION).addEntry(entry));
     assertThat(inBundle.statusCode()).as(inBundle.body()).isEqualTo(200);
     assertThat(south.get(url).body()).contains("South").doesNotContain("Hiddenhurst");
     assertThat(ehr.get(url).body()).contains("Hiddenhurst").contains("\"South\"");

@@ -45,8 +45,7 @@ class DependencyOrderTest {
       int size = 1 + random.nextInt(30);
       int[][] needs =
           IntStream.range(0, size)
-              .mapToObj(
-                  i -> random.ints(random.nextInt(4), 0, size).filter(n -> n != i).toArray())
+              .mapToObj(i -> random.ints(random.nextInt(4), 0, size).filter(n -> n != i).toArray())
               .toArray(int[][]::new);
       Set<Integer> done = new HashSet<>();
       for (List<Integer> group : DependencyOrder.of(size, i -> needs[i])) {

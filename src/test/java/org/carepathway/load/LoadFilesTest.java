@@ -30,7 +30,8 @@ class LoadFilesTest {
     Path file = Files.write(folder.resolve(name), content);
     Path list = folder.resolve("refused.tsv");
     Refused refusals =
-        new Refused(list, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        new Refused(
+            list, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     List<Entry> entries = LoadFiles.read(List.of(file), refusals).entries();
     refusals.tell();
     refused = Files.exists(list) ? Files.readAllLines(list) : List.of();
@@ -98,12 +99,12 @@ class LoadFilesTest {
     assertThat(refused).last().asString().contains("no JSON");
     assertThat(read("a.json", "Jos\u00e9".getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
     assertThat(refused).last().asString().contains("UTF-8");
-    assertThat(read("a.json", "{\"resourceType\":\"Patient\",\"id\":\"1\",\"id\":\"2\"}")).isEmpty();
+    assertThat(read("a.json", "{\"resourceType\":\"Patient\",\"id\":\"1\",\"id\":\"2\"}"))
+        .isEmpty();
     assertThat(refused).last().asString().contains("Duplicate");
     assertThat(read("a.json", bundle("collection", "{\"fullUrl\":\"urn:uuid:1\"}"))).isEmpty();
     assertThat(refused).last().asString().contains("a.json\t1\t", "no resource");
-    assertThatThrownBy(
-            () -> LoadFiles.read(List.of(folder.resolve("none.json")), null))
+    assertThatThrownBy(() -> LoadFiles.read(List.of(folder.resolve("none.json")), null))
         .isInstanceOf(LoadStopped.class)
         .hasMessageContaining("none.json");
   }

@@ -97,7 +97,10 @@ class LoadTest extends RunningService {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .contains("Observation.ndjson\t2\tObservation/2", "refers to what was refused", "Encounter/2"))
+                    .contains(
+                        "Observation.ndjson\t2\tObservation/2",
+                        "refers to what was refused",
+                        "Encounter/2"))
         .anySatisfy(line -> assertThat(line).contains("Observation.ndjson\t3\t", "Encounter/404"))
         .anySatisfy(line -> assertThat(line).contains("Observation.ndjson\t4\tStarship/1"))
         .anySatisfy(line -> assertThat(line).contains("Observation.ndjson\t5\t", "no JSON"))
@@ -143,7 +146,13 @@ class LoadTest extends RunningService {
     assertThat(load(export)).isEqualTo(2);
     assertThat(told).contains("--source=");
     assertThat(load(folder.resolve("none"))).isEqualTo(2);
-    assertThat(load(export, "--source=urn:x", "--to=http://localhost:1/fhir", "--journal=" + folder.resolve("j"))).isEqualTo(2);
+    assertThat(
+            load(
+                export,
+                "--source=urn:x",
+                "--to=http://localhost:1/fhir",
+                "--journal=" + folder.resolve("j")))
+        .isEqualTo(2);
     assertThat(told).contains("cannot be reached");
     assertThat(stored()).isEqualTo(before);
   }

@@ -33,8 +33,7 @@ class SourcesTest {
     Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
     List<String> arguments = new ArrayList<>(List.of("load", file.toString()));
     arguments.addAll(List.of(more));
-    options =
-        LoadOptions.of(arguments.toArray(String[]::new), Map.of(LoadOptions.TOKEN, "t"));
+    options = LoadOptions.of(arguments.toArray(String[]::new), Map.of(LoadOptions.TOKEN, "t"));
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     refused = new Refused(folder.resolve("refused.tsv"), out);
     files = LoadFiles.read(options.files(), refused);
@@ -55,8 +54,7 @@ class SourcesTest {
   void anIdThatIsAUuidIsKept() throws Exception {
     Sources sources = sources(line("Condition", UUID_1, ""));
     assertThat(sources.target(sources.entries().get(0)))
-        .isEqualTo(
-            new Target("PUT", "Condition/" + UUID_1, null, "Condition/" + UUID_1));
+        .isEqualTo(new Target("PUT", "Condition/" + UUID_1, null, "Condition/" + UUID_1));
   }
 
   @Test
@@ -107,10 +105,24 @@ class SourcesTest {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 60; i++) {
       String condition = "\"reasonReference\":[{\"reference\":\"Condition/c%d\"}]".formatted(i);
-      lines.append(line("Encounter", "e" + i, ",\"subject\":{\"reference\":\"Patient/p\"}," + condition));
-      lines.append(line("Observation", "o" + i, ",\"encounter\":{\"reference\":\"Encounter/e" + i + "\"},\"performer\":[{\"reference\":\"Practitioner?identifier=urn:n%7C" + i + "\"}]"));
-      lines.append(line("Condition", "c" + i, ",\"encounter\":{\"reference\":\"Encounter/e" + i + "\"}"));
-      lines.append(line("Practitioner", "d" + i, ",\"identifier\":[{\"system\":\"urn:n\",\"value\":\"" + i + "\"}]"));
+      lines.append(
+          line("Encounter", "e" + i, ",\"subject\":{\"reference\":\"Patient/p\"}," + condition));
+      lines.append(
+          line(
+              "Observation",
+              "o" + i,
+              ",\"encounter\":{\"reference\":\"Encounter/e"
+                  + i
+                  + "\"},\"performer\":[{\"reference\":\"Practitioner?identifier=urn:n%7C"
+                  + i
+                  + "\"}]"));
+      lines.append(
+          line("Condition", "c" + i, ",\"encounter\":{\"reference\":\"Encounter/e" + i + "\"}"));
+      lines.append(
+          line(
+              "Practitioner",
+              "d" + i,
+              ",\"identifier\":[{\"system\":\"urn:n\",\"value\":\"" + i + "\"}]"));
     }
     lines.append(line("Patient", "p", "," + MR.formatted("7")));
     Sources sources = sources(lines.toString(), "--source=urn:here", "--part=10");
@@ -124,8 +136,7 @@ class SourcesTest {
       before.addAll(own);
       for (Entry entry : own) {
         assertThat(entry.references())
-            .allSatisfy(
-                reference -> assertThat(before).contains(sources.named(entry, reference)));
+            .allSatisfy(reference -> assertThat(before).contains(sources.named(entry, reference)));
       }
     }
     assertThat(before).hasSize(241);
@@ -149,8 +160,7 @@ class SourcesTest {
     }
     LoadOptions both =
         LoadOptions.of(
-            new String[] {"load", folder.resolve("b").toString()},
-            Map.of(LoadOptions.TOKEN, "t"));
+            new String[] {"load", folder.resolve("b").toString()}, Map.of(LoadOptions.TOKEN, "t"));
     Refused none = new Refused(folder.resolve("r"), System.out);
     LoadFiles read = LoadFiles.read(both.files(), none);
     Sources sources = Sources.of(read.entries(), read, both, none);
@@ -172,7 +182,8 @@ class SourcesTest {
     assertThat(parts(sources(lines)).stream().flatMap(Part::entries))
         .extracting(Entry::type)
         .containsExactly("Goal");
-    String changed = lines.replace("}\n{\"resourceType\":\"Goal", ",\"note\":[]}\n{\"resourceType\":\"Goal");
+    String changed =
+        lines.replace("}\n{\"resourceType\":\"Goal", ",\"note\":[]}\n{\"resourceType\":\"Goal");
     assertThat(parts(sources(changed)).stream().flatMap(Part::entries)).hasSize(2);
     assertThatThrownBy(() -> Journal.open(folder.resolve("journal.tsv"), "https://other"))
         .isInstanceOf(LoadStopped.class)
