@@ -86,12 +86,14 @@ class RecordIndex {
     return jdbc
         .queryForList(
             """
-            select n.type || '/' || n.id from unnest(?::text[], ?::text[]) as n (type, id)
+            select n.type || '/' || n.id
+            from unnest(:types::text[], :ids::text[]) as n (type, id)
             join pathway_resource r on r.resource_type = n.type and r.resource_id = n.id
             where not r.adopted limit 1""",
-            String.class,
-            named.stream().map(IdType::getResourceType).toArray(String[]::new),
-            named.stream().map(IdType::getIdPart).toArray(String[]::new))
+            new MapSqlParameterSource()
+                .addValue("types", named.stream().map(IdType::getResourceType).toArray(String[]::new))
+                .addValue("ids", named.stream().map(IdType::getIdPart).toArray(String[]::new)),
+            String.class)
         .stream()
         .findFirst();
   }
