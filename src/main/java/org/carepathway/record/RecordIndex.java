@@ -91,7 +91,8 @@ class RecordIndex {
             join pathway_resource r on r.resource_type = n.type and r.resource_id = n.id
             where not r.adopted limit 1""",
             new MapSqlParameterSource()
-                .addValue("types", named.stream().map(IdType::getResourceType).toArray(String[]::new))
+                .addValue(
+                    "types", named.stream().map(IdType::getResourceType).toArray(String[]::new))
                 .addValue("ids", named.stream().map(IdType::getIdPart).toArray(String[]::new)),
             String.class)
         .stream()
