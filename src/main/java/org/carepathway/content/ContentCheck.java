@@ -55,26 +55,28 @@ public class ContentCheck {
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
       problems.addAll(new VariableCheck(content, processes, decisions, vocabulary).problems());
       problems.addAll(new FormCheck(content).problems());
+      problems.addAll(new KindsCheck(content).problems());
     }
     if (problems.isEmpty()) {
-      Map<String, Set<Asked>> asked = asked(content, processes);
+      Map<String, Set<String>> expressions = Expressions.of(content, processes, vocabulary);
+      Map<String, Set<Asked>> asked = asked(expressions);
       problems.addAll(new AnswersCheck(content).problems(asked));
       problems.addAll(new EvidenceCheck(decisions).problems(asked));
+      problems.addAll(new UnreadCheck(content, paths).problems(expressions));
     }
     return problems;
   }
 
   /** File to what its expressions ask for by name. */
-  private Map<String, Set<Asked>> asked(PathwayContent content, List<ProcessModel> processes) {
+  private Map<String, Set<Asked>> asked(Map<String, Set<String>> expressions) {
     Map<String, Set<Asked>> asked = new LinkedHashMap<>();
-    Expressions.of(content, processes, vocabulary)
-        .forEach(
-            (file, expressions) ->
-                asked.put(
-                    file,
-                    expressions.stream()
-                        .flatMap(expression -> paths.asked(expression).stream())
-                        .collect(Collectors.toSet())));
+    expressions.forEach(
+        (file, some) ->
+            asked.put(
+                file,
+                some.stream()
+                    .flatMap(expression -> paths.asked(expression).stream())
+                    .collect(Collectors.toSet())));
     return asked;
   }
 }

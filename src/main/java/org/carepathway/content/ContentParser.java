@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.carepathway.form.FormReader;
 import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
@@ -100,12 +102,15 @@ class ContentParser {
     Map<String, Questionnaire> forms = new LinkedHashMap<>();
     Map<String, Resource> templates = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
+    List<ConceptMap> kinds = new ArrayList<>();
     for (ContentFile file : files) {
       if (file.isOf("Questionnaire")) {
         Questionnaire form = (Questionnaire) resource(file);
         keys(key, form).forEach(formKey -> forms.put(formKey, form));
       } else if (file.isOf("template")) {
         templates.put(file.name().replace(".json", ""), resource(file));
+      } else if (file.isOf("ConceptMap")) {
+        kinds.add((ConceptMap) resource(file));
       } else if (file.isOf("text")) {
         texts.put(file.name().replace(".md", ""), file.body());
       }
@@ -127,6 +132,7 @@ class ContentParser {
         forms,
         templates,
         texts,
+        kinds,
         new Reading(reader, paths, models));
   }
 

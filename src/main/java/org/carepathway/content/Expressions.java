@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.engine.model.ProcessModel;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Property;
@@ -52,6 +53,13 @@ final class Expressions {
     return expressions.found;
   }
 
+  /** All that stand in an element or below it. */
+  static Set<String> in(Base element) {
+    Expressions expressions = new Expressions();
+    expressions.below("", element);
+    return expressions.found.getOrDefault("", Set.of());
+  }
+
   private void below(String file, Base element) {
     if (element instanceof Expression expression) {
       expression(file, expression);
@@ -59,6 +67,10 @@ final class Expressions {
         && IN_EXTENSIONS.contains(extension.getUrl())
         && extension.getValue() instanceof StringType text) {
       add(file, text.getValue());
+    }
+    if (element instanceof DomainResource resource) {
+      resource.getContained().forEach(inside -> below(file, inside));
+      resource.getExtension().forEach(extension -> below(file, extension));
     }
     for (Property property : element.children()) {
       property.getValues().stream()

@@ -13,6 +13,7 @@ import org.carepathway.form.Form;
 import org.carepathway.template.ResourceTemplate;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -30,6 +31,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param forms form key ({@code id|version}) to Questionnaire
  * @param templates name to resource template
  * @param texts {@code name.language} to text for the patient, in Markdown
+ * @param kinds what tells of which kind drugs and allergens are
  * @param reading what forms, templates and models were read into
  */
 public record PathwayContent(
@@ -41,6 +43,7 @@ public record PathwayContent(
     Map<String, Questionnaire> forms,
     Map<String, Resource> templates,
     Map<String, String> texts,
+    List<ConceptMap> kinds,
     Reading reading) {
 
   /** The canonical of the PlanDefinition with its version. */
@@ -111,6 +114,14 @@ public record PathwayContent(
         .filter(PlanDefinitionActionComponent::hasDefinitionCanonicalType)
         .filter(action -> !action.hasTrigger() || AddedStep.isOne(action))
         .toList();
+  }
+
+  /** The canonicals, without version, of the forms that people fill in. */
+  Set<String> filledIn() {
+    return actions()
+        .filter(PlanDefinitionActionComponent::hasDefinitionCanonicalType)
+        .map(action -> action.getDefinitionCanonicalType().getValue().split("\\|")[0])
+        .collect(Collectors.toSet());
   }
 
   /** What can happen at any time while a pathway is open. */

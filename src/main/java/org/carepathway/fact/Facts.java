@@ -3,6 +3,7 @@ package org.carepathway.fact;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -33,14 +34,19 @@ public final class Facts {
    * <p>What the EHR keeps as {@link History} is not asked for by any rule.
    *
    * <p>That there is no known allergy is no allergy: such a statement answers only a query that
-   * asks for its code.
+   * asks for its code. A drug is named in {@code medicationCodeableConcept}, wherever the sender
+   * wrote its name; drugs and allergies have the codes of their kinds beside their own.
    *
    * @param query what was asked
    * @param found its answer
+   * @param drugs the Medications of {@link #pointedTo}, as far as they are there
+   * @param kinds of drugs and allergens
    * @param now of the pathway's clock
    */
-  public static Bundle onFile(String query, Bundle found, BaseDateTimeType now) {
+  public static Bundle onFile(
+      String query, Bundle found, Bundle drugs, Kinds kinds, BaseDateTimeType now) {
     boolean byCode = query.matches(".*[?&]code=.*");
+    Medicines medicines = new Medicines(drugs, kinds);
     List<Resource> facts =
         found.getEntry().stream()
             .map(BundleEntryComponent::getResource)
@@ -49,12 +55,19 @@ public final class Facts {
             .filter(resource -> byCode || !Absence.isStated(resource))
             .map(Resource::copy)
             .filter(resource -> isOfThePast(resource, now))
+            .map(medicines::named)
             .map(Naming::named)
+            .map(medicines::told)
             .sorted(Comparator.comparing(Facts::time, NEWEST))
             .toList();
     Bundle onFile = new Bundle().setType(found.getType());
     facts.forEach(fact -> onFile.addEntry().setResource(fact));
     return onFile;
+  }
+
+  /** The ids of the stored Medications that drugs point to. */
+  public static Set<String> pointedTo(Bundle found) {
+    return Medicines.pointedTo(found);
   }
 
   /** Also gives the result its time, whichever way the sender wrote it. */

@@ -14,13 +14,14 @@ final class Status {
 
   private static final Set<String> WRONG = Set.of("entered-in-error", "refuted");
 
-  /** By type, the status of what is not, not yet or no longer so. */
+  /** By type, the status of what is not, not yet or no longer so, or is only thought of. */
   private static final Map<String, Set<String>> NOT_CURRENT =
       Map.of(
           "Observation", Set.of("registered", "cancelled", "unknown"),
           "DiagnosticReport", Set.of("registered", "cancelled", "unknown"),
           "MedicationStatement", Set.of("completed", "stopped", "not-taken"),
-          "MedicationRequest", Set.of("draft", "cancelled", "completed", "stopped"),
+          "MedicationRequest",
+              Set.of("draft", "cancelled", "completed", "stopped", "proposal", "option"),
           "MedicationAdministration", Set.of("not-done"),
           "Procedure", Set.of("preparation", "not-done"),
           "Immunization", Set.of("not-done"),
@@ -39,7 +40,7 @@ final class Status {
 
   static boolean isCurrent(Resource resource) {
     Set<String> past = NOT_CURRENT.getOrDefault(resource.fhirType(), Set.of());
-    return Stream.of("status", "clinicalStatus")
+    return Stream.of("status", "clinicalStatus", "intent")
         .flatMap(name -> codes(resource, name))
         .noneMatch(past::contains);
   }

@@ -3,8 +3,9 @@ package org.carepathway.form;
 import ca.uhn.fhir.repository.IRepository;
 import java.util.ArrayList;
 import java.util.List;
-import org.carepathway.fact.Drugs;
+import java.util.Set;
 import org.carepathway.fact.Facts;
+import org.carepathway.fact.Kinds;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPathException;
 import org.carepathway.template.FhirPaths;
@@ -155,15 +156,23 @@ public class Population {
   }
 
   private Bundle query(String query, FhirPathContext context) {
+    FhirQuery queries = new FhirQuery(repository);
     Bundle found =
-        new FhirQuery(repository)
-            .run(
-                query,
-                path ->
-                    paths.evaluate(null, path, context).stream()
-                        .map(Base::primitiveValue)
-                        .toList());
-    Bundle named = new Drugs(repository).named(found);
-    return Facts.onFile(query, named, (BaseDateTimeType) context.value("now").get(0));
+        queries.run(
+            query,
+            path ->
+                paths.evaluate(null, path, context).stream().map(Base::primitiveValue).toList());
+    return Facts.onFile(
+        query,
+        found,
+        medications(queries, Facts.pointedTo(found)),
+        Kinds.of(context.value("kinds")),
+        (BaseDateTimeType) context.value("now").get(0));
+  }
+
+  private static Bundle medications(FhirQuery queries, Set<String> ids) {
+    return ids.isEmpty()
+        ? new Bundle()
+        : queries.run("Medication?_id={{ids}}", path -> List.copyOf(ids));
   }
 }

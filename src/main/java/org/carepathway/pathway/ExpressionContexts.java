@@ -63,6 +63,7 @@ public class ExpressionContexts {
         .with("user", agent.reference())
         .with("record", stored(open, recordTypes).stream().filter(Facts::counts).toList())
         .with("policy", open.content().policy().parameters().getParameter())
+        .with("kinds", open.content().kinds())
         .with("patient", used(variables, "patient", open::patient))
         .with("referral", used(variables, "referral", open::referral))
         .with("carePlan", used(variables, "carePlan", open::carePlan))

@@ -221,6 +221,12 @@ class ContentCheckTest extends RunningService {
               "reads 'w2At', which nothing sets before"),
           new Fault(
               1,
+              "ConceptMap/kinds-of-drugs.json",
+              "\"http://www.whocc.no/atc\"",
+              "\"http://example.org/drugs\"",
+              "http://example.org/drugs: is a code system that is not read"),
+          new Fault(
+              1,
               "vertebroplasty/vertebroplasty.bpmn",
               "name=\"ReferralRevoked\"",
               "name=\"ReferralGone\"",

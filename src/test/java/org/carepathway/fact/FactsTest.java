@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
@@ -22,9 +23,49 @@ class FactsTest {
 
   private static final DateTimeType NOW = new DateTimeType("2026-03-01T10:00:00+01:00");
 
+  private static final Bundle MEDICATIONS = new Bundle();
+
+  static {
+    for (String stored :
+        List.of(
+            "'id': 'by-code', 'code': {'coding': [%s]}".formatted(rxnorm("855288")),
+            "'id': 'by-name', 'code': {'text': 'Xarelto 20 mg'}",
+            "'id': 'by-part', 'ingredient': [{'itemCodeableConcept': {'coding': [%s]}}, {'itemCodeableConcept': {'text': 'Caffeine'}}]"
+                .formatted(rxnorm("855288")),
+            "'id': 'inside', 'contained': [{'resourceType': 'Substance', 'id': 's', 'code': {'text': 'Apixaban'}}], 'ingredient': [{'itemReference': {'reference': '#s'}}]",
+            "'id': 'wrong', 'status': 'entered-in-error', 'code': {'text': 'Xarelto'}")) {
+      MEDICATIONS.addEntry().setResource(resource("Medication", stored));
+    }
+  }
+
+  /** As content says it: a product, two classes, the wider one of which only hints, and names. */
+  private static final Kinds KINDS =
+      Kinds.of(
+          List.of(
+              resource(
+                  "ConceptMap",
+                  """
+                  'group': [
+                  {'source': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'target': 'k', 'element': [
+                    {'code': '855288', 'target': [{'code': 'warfarin'}]}]},
+                  {'source': 'http://www.whocc.no/atc', 'target': 'k', 'element': [
+                    {'code': 'B01A', 'target': [{'code': 'thinner', 'equivalence': 'wider'}]},
+                    {'code': 'B01AF', 'target': [{'code': 'xa', 'equivalence': 'wider'}]},
+                    {'code': 'M01A', 'target': [{'code': 'nsaid', 'equivalence': 'equal'}]}]},
+                  {'source': 'https://carepathway.org/fhir/CodeSystem/name-part', 'target': 'k', 'element': [
+                    {'code': 'xarelto', 'target': [{'code': 'rivaroxaban', 'equivalence': 'equal'}]},
+                    {'code': 'apixab', 'target': [{'code': 'apixaban', 'equivalence': 'equal'}]},
+                    {'code': 'penicil', 'target': [{'code': 'beta-lactam', 'equivalence': 'equal'}]}]}]
+                  """)));
+
+  private static String rxnorm(String code) {
+    return "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '%s'}"
+        .formatted(code);
+  }
+
   private static Resource resource(String type, String elements) {
     String json =
-        "{\"resourceType\": \"" + type + "\", \"id\": \"x\", " + elements.replace('\'', '"') + "}";
+        "{\"resourceType\": \"" + type + "\", " + elements.replace('\'', '"') + "}";
     return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json);
   }
 
@@ -33,7 +74,7 @@ class FactsTest {
     for (Resource resource : found) {
       bundle.addEntry().setResource(resource);
     }
-    return Facts.onFile(query, bundle, NOW).getEntry().stream()
+    return Facts.onFile(query, bundle, MEDICATIONS, KINDS, NOW).getEntry().stream()
         .map(Bundle.BundleEntryComponent::getResource)
         .toList();
   }
@@ -72,6 +113,10 @@ class FactsTest {
         "MedicationRequest | 'status': 'draft' | true | false",
         "MedicationRequest | 'status': 'cancelled' | true | false",
         "MedicationRequest | 'status': 'stopped' | true | false",
+        "MedicationRequest | 'status': 'active', 'intent': 'plan' | true | true",
+        "MedicationRequest | 'status': 'active', 'intent': 'order' | true | true",
+        "MedicationRequest | 'status': 'active', 'intent': 'proposal' | true | false",
+        "MedicationRequest | 'status': 'active', 'intent': 'option' | true | false",
         "ServiceRequest | 'status': 'active', 'doNotPerform': true | false | false",
         "Flag | 'status': 'inactive' | true | false",
         "Procedure | 'status': 'not-done' | true | false",
@@ -208,5 +253,90 @@ class FactsTest {
     assertThat(onFile("Procedure?patient=p", own, of)).hasSize(1);
     History.mark(of, false);
     assertThat(onFile("Procedure?patient=p", own, of)).hasSize(2);
+  }
+
+  @ParameterizedTest(name = "{0} is {1}, named {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'medicationCodeableConcept': {'coding': [%RX%855288'}]} | warfarin | 855288",
+        "'medicationCodeableConcept': {'coding': [%RX%8552'}]} | `` | 8552",
+        "'medicationCodeableConcept': {'coding': [{'code': '855288'}]} | `` | 855288",
+        "'medicationCodeableConcept': {'coding': [%ATC%B01AF01'}]} | xa | B01AF01",
+        "'medicationCodeableConcept': {'coding': [%ATC%B01AC04'}]} | thinner | B01AC04",
+        "'medicationCodeableConcept': {'coding': [%ATC%B01AF01'}], 'text': 'XARELTO'} | rivaroxaban | XARELTO",
+        "'medicationCodeableConcept': {'coding': [%ATC%M01AE01'}, %ATC%B01AC06'}]} | nsaid | M01AE01",
+        "'medicationCodeableConcept': {'coding': [%ATC%B02'}]} | `` | B02",
+        "'medicationCodeableConcept': {'text': 'Apixabán 5 mg'} | apixaban | Apixabán 5 mg",
+        "'medicationCodeableConcept': {'text': 'Lisinopril'} | `` | Lisinopril",
+        "'medicationReference': {'reference': 'Medication/by-code'} | warfarin | 855288",
+        "'medicationReference': {'reference': 'Medication/by-name'} | rivaroxaban | Xarelto 20 mg",
+        "'medicationReference': {'reference': 'Medication/by-name/_history/3'} | rivaroxaban | Xarelto 20 mg",
+        "'medicationReference': {'reference': 'Medication/by-part'} | warfarin | Caffeine",
+        "'medicationReference': {'reference': 'Medication/inside', 'display': 'Box'} | `` | Box",
+        "'medicationReference': {'reference': 'Medication/wrong', 'display': 'Box'} | `` | Box",
+        "'medicationReference': {'reference': 'Medication/gone', 'display': 'Xarelto'} | rivaroxaban | Xarelto",
+        "'medicationReference': {'reference': 'Medication/gone'} | `` | Medication/gone",
+        "'medicationReference': {'reference': 'http://elsewhere/Medication/by-name'} | `` | http://elsewhere/Medication/by-name",
+        "'medicationReference': {'identifier': {'value': '1'}} | `` | ?",
+        "'contained': [{'resourceType': 'Medication', 'id': 'm', 'code': {'text': 'Eliquis (apixaban)'}}], 'medicationReference': {'reference': '#m'} | apixaban | Eliquis (apixaban)",
+      })
+  void aDrugHasItsNameAndItsKindWhereverTheSenderWroteThem(
+      String elements, String kinds, String name) {
+    for (String type : List.of("MedicationStatement", "MedicationRequest")) {
+      String json =
+          elements
+              .replace("%RX%", "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '")
+              .replace("%ATC%", "{'system': 'http://www.whocc.no/atc', 'code': '");
+      List<Resource> facts = onFile(type + "?patient=p", resource(type, json));
+
+      assertThat(facts).hasSize(1);
+      CodeableConcept drug =
+          (CodeableConcept) facts.get(0).getNamedProperty("medication[x]").getValues().get(0);
+      assertThat(
+              drug.getCoding().stream()
+                  .filter(coding -> "k".equals(coding.getSystem()))
+                  .map(coding -> coding.getCode())
+                  .toList())
+          .isEqualTo(kinds.isEmpty() ? List.of() : List.of(kinds));
+      assertThat(drug.getText()).isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'code': {'text': 'Penicillin G'} | beta-lactam",
+        "'code': {'coding': [{'code': '1', 'display': 'Alergia a penicilina'}]} | beta-lactam",
+        "'code': {'text': 'Drug allergy'}, 'reaction': [{'substance': {'text': 'Penicillin V'}, 'manifestation': [{'text': 'Rash'}]}] | beta-lactam",
+        "'code': {'text': 'Nuts'} | ``",
+      })
+  void anAllergyHasItsKind(String elements, String kind) {
+    List<Resource> facts =
+        onFile("AllergyIntolerance?patient=p", resource("AllergyIntolerance", elements));
+
+    assertThat(((AllergyIntolerance) facts.get(0)).getCode().getCoding())
+        .filteredOn(coding -> "k".equals(coding.getSystem()))
+        .map(coding -> coding.getCode())
+        .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
+  }
+
+  @Test
+  void onlyStoredMedicationsAreLookedUp() {
+    Bundle found = new Bundle();
+    for (String reference : List.of("Medication/a", "Medication/a/_history/2", "#b", "http://e/Medication/c")) {
+      found
+          .addEntry()
+          .setResource(
+              resource(
+                  "MedicationStatement",
+                  "'medicationReference': {'reference': '%s'}".formatted(reference)));
+    }
+    found.addEntry().setResource(resource("Observation", "'status': 'final'"));
+
+    assertThat(Facts.pointedTo(found)).containsExactly("a");
   }
 }

@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 
 /**
- * A new deficit in a referral, at the preparation, in recovery, at the discharge or at a call gives
- * a physician a task for at once, in the same step. It counts as measured, whatever a tick box
+ * A new deficit in a referral, at the preparation, in recovery, at the discharge, at a call or at a
+ * review gives a physician a task for at once, in the same step. It counts as measured, whatever a tick box
  * says.
  */
 final class DeficitMakesAlarm implements Invariant {
@@ -39,6 +39,8 @@ final class DeficitMakesAlarm implements Invariant {
   private static boolean deficit(QuestionnaireResponse response, Moment before) {
     return switch (response.getQuestionnaire().replaceAll(".*/Questionnaire/|\\|.*", "")) {
       case "referral" -> said(response, "neuro-symptoms", "bladder-bowel");
+      case "clinic-review", "skin-check", "chest-review", "bone-review", "nurse-call" ->
+          said(response, "new-weakness", "new-numbness", "new-bladder-bowel");
       case "pre-procedure" ->
           said(response, "new-weakness", "new-numbness", "new-bladder-bowel")
               || SIDES.stream().anyMatch(side -> weaker(response, side, examined(before, side)));

@@ -19,6 +19,8 @@ import org.carepathway.form.Population;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -97,6 +99,8 @@ class FactsInFormsTest {
     FhirPathContext context =
         FhirPathContext.at(ZonedDateTime.parse("2026-03-01T10:00:00+01:00"))
             .with("patient", patient.setId("p1"));
+    Path kinds = PROFILES.resolve("vertebroplasty/ConceptMap/kinds-of-drugs.json");
+    context = context.with("kinds", List.of(read(ConceptMap.class, kinds)));
     for (String name :
         List.of("record", "policy", "referral", "carePlan", "episode", "user", "activity")) {
       context = context.with(name, List.of());
@@ -184,6 +188,53 @@ class FactsInFormsTest {
     assertThat(answer("eligibility-exam", "summary-allergies")).isEqualTo(shown);
     assertThat(answer("pre-procedure", "allergies-known")).isEqualTo(shown);
     assertThat(answer("patient-page", "allergy-text")).isEqualTo(shown);
+  }
+
+  /** Each way that an EHR may write a drug: which blood thinner it is asked as, and what is shown. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'medicationCodeableConcept': {'coding': [%RX%855288'}]} | drug-warfarin | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'text': 'Enteric coated ASPIRIN 81 mg'} | drug-aspirin | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'coding': [%ATC%B01AF02'}]} | drug-other-thinner | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'coding': [%ATC%B01AF02'}], 'text': 'Apixaban'} | drug-apixaban | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'coding': [%ATC%N02BA01'}]} | drug-other-thinner | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'coding': [%ATC%N02AX02'}]} | `` | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'text': 'Acenocumarol'} | drug-other-thinner | 0 / 1 | ``",
+        "'medicationCodeableConcept': {'text': 'Lisinopril'} | `` | 1 / 1 | 1 / 1: Lisinopril",
+        "'medicationReference': {'reference': 'Medication/m1'} | drug-rivaroxaban | 0 / 1 | ``",
+        "'medicationReference': {'reference': 'Medication/m2'} | drug-clopidogrel,drug-aspirin | 0 / 1 | ``",
+        "'medicationReference': {'reference': 'Medication/none', 'display': 'Tablet'} | `` | 1 / 1 | 1 / 1: Tablet",
+        "'contained': [{'resourceType': 'Medication', 'id': 'c', 'code': {'coding': [%RX%309362'}]}}], 'medicationReference': {'reference': '#c'} | drug-clopidogrel | 0 / 1 | ``",
+        "'doNotPerform': true, 'medicationCodeableConcept': {'text': 'Xarelto'} | `` | 0 / 0 | ``",
+        "'intent': 'proposal', 'medicationCodeableConcept': {'text': 'Xarelto'} | `` | 0 / 0 | ``",
+      })
+  void drugsAreReadHoweverTheyAreWritten(
+      String elements, String asked, String counted, String unclassified) {
+    repository.update(stored("'id': 'm1', 'code': {'text': 'Xarelto 20 mg'}"));
+    repository.update(
+        stored(
+            "'id': 'm2', 'ingredient': [{'itemCodeableConcept': {'text': 'Clopidogrel'}}, {'itemCodeableConcept': {'text': 'Aspirin'}}]"));
+    store(
+        "MedicationRequest",
+        "subject",
+        "'status': 'active', "
+            + elements
+                .replace("%RX%", "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '")
+                .replace("%ATC%", "{'system': 'http://www.whocc.no/atc', 'code': '"));
+
+    assertThat(answer("work-up", "thinner-drug").split(","))
+        .containsExactlyInAnyOrder(asked.split(","));
+    for (String form : List.of("referral", "work-up", "pre-procedure")) {
+      assertThat(answer(form, "drugs-counted")).isEqualTo(counted);
+      assertThat(answer(form, "drugs-unclassified")).isEqualTo(unclassified);
+    }
+  }
+
+  private static Medication stored(String elements) {
+    return resource(Medication.class, elements);
   }
 
   @ParameterizedTest
