@@ -25,8 +25,7 @@ import org.hl7.fhir.r4.model.Resource;
  */
 final class UnreadCheck {
 
-  private static final String READ_BY =
-      "https://carepathway.org/fhir/StructureDefinition/read-by";
+  private static final String READ_BY = "https://carepathway.org/fhir/StructureDefinition/read-by";
   private static final String EXTRACT =
       "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-templateExtract";
   private static final String RULE =
@@ -75,12 +74,12 @@ final class UnreadCheck {
     forms.stream()
         .filter(form -> filledIn.contains(form.getUrl()))
         .forEach(
-        form ->
-            form.getItem().stream()
-                .flatMap(UnreadCheck::withItems)
-                .filter(item -> isUnread(id(form), item))
-                .map(item -> problem(id(form), item))
-                .forEach(problems::add));
+            form ->
+                form.getItem().stream()
+                    .flatMap(UnreadCheck::withItems)
+                    .filter(item -> isUnread(id(form), item))
+                    .map(item -> problem(id(form), item))
+                    .forEach(problems::add));
     return problems;
   }
 
@@ -111,8 +110,7 @@ final class UnreadCheck {
         .flatMap(UnreadCheck::withItems)
         .forEach(
             item -> {
-              item.getEnableWhen()
-                  .forEach(when -> read.add(new Question(id, when.getQuestion())));
+              item.getEnableWhen().forEach(when -> read.add(new Question(id, when.getQuestion())));
               if (item.hasExtension(EXTRACT) || isGate(item)) {
                 read.add(new Question(id, item.getLinkId()));
               }
@@ -186,8 +184,7 @@ final class UnreadCheck {
   }
 
   private static Stream<QuestionnaireItemComponent> withItems(QuestionnaireItemComponent item) {
-    return Stream.concat(
-        Stream.of(item), item.getItem().stream().flatMap(UnreadCheck::withItems));
+    return Stream.concat(Stream.of(item), item.getItem().stream().flatMap(UnreadCheck::withItems));
   }
 
   private static String id(Questionnaire form) {

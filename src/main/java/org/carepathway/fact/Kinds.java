@@ -98,7 +98,8 @@ public final class Kinds {
   private List<Entry> of(Coding coding) {
     boolean atc = ATC.equals(coding.getSystem());
     Predicate<Entry> fits =
-        entry -> atc ? coding.getCode().startsWith(entry.code()) : coding.getCode().equals(entry.code());
+        entry ->
+            atc ? coding.getCode().startsWith(entry.code()) : coding.getCode().equals(entry.code());
     List<Entry> found =
         entries.stream()
             .filter(entry -> entry.system().equals(coding.getSystem()))

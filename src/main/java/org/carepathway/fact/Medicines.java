@@ -61,7 +61,9 @@ final class Medicines {
     return copy;
   }
 
-  /** The copy, with the kinds of its drug, or of what the allergy is to, as codes beside its own. */
+  /**
+   * The copy, with the kinds of its drug, or of what the allergy is to, as codes beside its own.
+   */
   Resource told(Resource copy) {
     CodeableConcept drug = drug(copy, CodeableConcept.class);
     if (drug != null) {

@@ -35,10 +35,7 @@ class KindsCheckTest {
     PathwayContent content =
         ContentOnDisk.content(
             "vertebroplasty",
-            (path, body) ->
-                path.endsWith(FILE)
-                    ? body.replace(sound, broken)
-                    : body);
+            (path, body) -> path.endsWith(FILE) ? body.replace(sound, broken) : body);
 
     assertThat(new KindsCheck(content).problems())
         .extracting(ContentProblem::toString)

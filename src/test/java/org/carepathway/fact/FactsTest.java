@@ -64,8 +64,7 @@ class FactsTest {
   }
 
   private static Resource resource(String type, String elements) {
-    String json =
-        "{\"resourceType\": \"" + type + "\", " + elements.replace('\'', '"') + "}";
+    String json = "{\"resourceType\": \"" + type + "\", " + elements.replace('\'', '"') + "}";
     return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json);
   }
 
@@ -287,7 +286,8 @@ class FactsTest {
     for (String type : List.of("MedicationStatement", "MedicationRequest")) {
       String json =
           elements
-              .replace("%RX%", "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '")
+              .replace(
+                  "%RX%", "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '")
               .replace("%ATC%", "{'system': 'http://www.whocc.no/atc', 'code': '");
       List<Resource> facts = onFile(type + "?patient=p", resource(type, json));
 
@@ -327,7 +327,8 @@ class FactsTest {
   @Test
   void onlyStoredMedicationsAreLookedUp() {
     Bundle found = new Bundle();
-    for (String reference : List.of("Medication/a", "Medication/a/_history/2", "#b", "http://e/Medication/c")) {
+    for (String reference :
+        List.of("Medication/a", "Medication/a/_history/2", "#b", "http://e/Medication/c")) {
       found
           .addEntry()
           .setResource(

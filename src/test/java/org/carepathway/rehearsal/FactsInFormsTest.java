@@ -190,7 +190,9 @@ class FactsInFormsTest {
     assertThat(answer("patient-page", "allergy-text")).isEqualTo(shown);
   }
 
-  /** Each way that an EHR may write a drug: which blood thinner it is asked as, and what is shown. */
+  /**
+   * Each way that an EHR may write a drug: which blood thinner it is asked as, and what is shown.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -222,7 +224,8 @@ class FactsInFormsTest {
         "subject",
         "'status': 'active', "
             + elements
-                .replace("%RX%", "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '")
+                .replace(
+                    "%RX%", "{'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '")
                 .replace("%ATC%", "{'system': 'http://www.whocc.no/atc', 'code': '"));
 
     assertThat(answer("work-up", "thinner-drug").split(","))
