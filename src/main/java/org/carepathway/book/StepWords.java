@@ -6,10 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.carepathway.book.Book.Step;
 import org.carepathway.content.PathwayContent;
@@ -20,23 +17,22 @@ import org.carepathway.engine.model.ProcessModel.StepModel;
 import org.carepathway.engine.model.ProcessModel.UserTaskModel;
 import org.carepathway.engine.model.RuleTable;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.template.ResourceTemplate;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 
 /** The steps of a process in the order in which a patient comes to them. */
 final class StepWords {
 
-  private static final Pattern POLICY = Pattern.compile("%policy\\.where\\(name = '([^']+)'\\)");
-
   /** What the drawing says well enough. */
   private static final Set<String> UNSAID = Set.of("fetch", "close");
 
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
-
   private final PathwayContent content;
   private final Glossary glossary;
-  private final Amounts amounts;
   private final Language language;
+  private final FhirPaths paths;
+  private final DueWords due;
   private final Recordings recordings;
 
   StepWords(
@@ -47,8 +43,9 @@ final class StepWords {
       Language language) {
     this.content = content;
     this.glossary = glossary;
-    this.amounts = amounts;
     this.language = language;
+    this.paths = paths;
+    this.due = new DueWords(glossary, amounts, paths, language);
     this.recordings = new Recordings(paths, language);
   }
 
@@ -84,28 +81,10 @@ final class StepWords {
         Arrays.stream(String.valueOf(task.roles()).split(","))
             .map(role -> language.say("role." + role.strip()))
             .collect(Collectors.joining(", ")),
-        due(task.dueDate(), process),
+        due.text(task.dueDate(), process),
         task.form() == null ? null : task.form().replaceAll("\\|.*", ""),
         true,
         task.dueDate() + " " + task.priority());
-  }
-
-  /** When it is due, where a value of the policy says so. */
-  private String due(String due, ProcessModel process) {
-    Matcher variable = VARIABLE.matcher(due == null ? "" : due);
-    if (!variable.find()) {
-      return "";
-    }
-    return process.steps().stream()
-        .map(step -> step.inputs().get(variable.group(1)))
-        .flatMap(path -> POLICY.matcher(path == null ? "" : path).results())
-        .map(found -> glossary.value(found.group(1)))
-        .flatMap(Optional::stream)
-        .map(value -> language.say("book.policy-value", amounts.of(value), value.name()))
-        .distinct()
-        .reduce((one, other) -> one + language.say("book.or") + other)
-        .map(time -> language.say("book.due", time))
-        .orElse("");
   }
 
   private Step service(Node node, StepModel step) {
@@ -154,8 +133,19 @@ final class StepWords {
   /** A message by its subject, what else is written by type and code. */
   String what(Resource template) {
     return template instanceof CommunicationRequest message
-        ? glossary.quoted(message.getReasonCodeFirstRep().getText())
+        ? subjects(message.getReasonCodeFirstRep().getTextElement())
         : recordings.of(template);
+  }
+
+  /** A subject that is worked out is told with all that it may be. */
+  private String subjects(StringType subject) {
+    if (subject.hasValue()) {
+      return glossary.quoted(subject.getValue());
+    }
+    String path = subject.getExtensionString(ResourceTemplate.VALUE);
+    return paths.outcomes(path).stream()
+        .map(text -> glossary.quoted(text.replaceAll("^'|'$", "")))
+        .collect(Collectors.joining(language.say("book.or")));
   }
 
   private Step step(Node node, String who, String does, String form, boolean shown, String inside) {

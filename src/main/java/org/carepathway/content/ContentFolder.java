@@ -16,6 +16,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** Reads the files of the content's location, from a jar or a folder. */
 final class ContentFolder {
 
+  /** No scenario: it names the flows that none takes. */
+  private static final String UNCOVERED = "uncovered";
+
+
   private static final List<String> KINDS =
       List.of(
           "bpmn/*/*.bpmn",
@@ -82,6 +86,7 @@ final class ContentFolder {
             resource.getFilename().replace(".yaml", ""),
             resource.getContentAsString(StandardCharsets.UTF_8));
       }
+      scenarios.remove(UNCOVERED);
       return scenarios;
     } catch (FileNotFoundException none) {
       return scenarios;

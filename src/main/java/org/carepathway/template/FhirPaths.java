@@ -50,6 +50,11 @@ public class FhirPaths {
     parsed.get(expression);
   }
 
+  /** What an expression may come to, as FHIRPath: the branches of {@code iif}, not its conditions. */
+  public List<String> outcomes(String expression) {
+    return Outcomes.of(parsed.get(expression).node());
+  }
+
   /** The variables an expression reads, without the percent sign. */
   public Set<String> variables(String expression) {
     return parsed.get(expression).variables();

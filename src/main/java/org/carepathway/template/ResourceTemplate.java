@@ -24,6 +24,9 @@ import org.hl7.fhir.r4.model.Resource;
  */
 public final class ResourceTemplate {
 
+  /** The extension whose expression gives an element's value. */
+  public static final String VALUE = TemplateNode.VALUE_URL;
+
   private final String name;
   private final TemplateNode root;
   private final TemplateFill fill;

@@ -85,6 +85,37 @@ class BookTest {
             });
   }
 
+  @Test
+  void aTaskSaysByWhenItMayBeDueAndNotWhatThatDependsOn() {
+    assertThat(does("ReportImaging"))
+        .contains("imaging-within-asap", "imaging-within-urgent", "(imaging-within)")
+        .doesNotContain("fracture-recent-days", "window-near-days");
+  }
+
+  @Test
+  void aMessageWhoseSubjectIsWorkedOutTellsEach() {
+    assertThat(does("SendReferralClosed"))
+        .isEqualTo("sends: “Referral closed: under age” or “Referral closed: no answer”");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vertebroplasty", "kyphoplasty"})
+  void nothingIsLeftUnsaid(String key) {
+    Book book = BooksOnDisk.book(key, BooksOnDisk.ENGLISH);
+    assertThat(book.stories()).noneMatch(story -> story.name().equals("null"));
+    assertThat(book.stages().stream().flatMap(stage -> stage.steps().stream()))
+        .noneMatch(step -> step.does().contains("“”") || step.does().contains("null"));
+  }
+
+  private static String does(String element) {
+    return BooksOnDisk.book("vertebroplasty", BooksOnDisk.ENGLISH).stages().stream()
+        .flatMap(stage -> stage.steps().stream())
+        .filter(step -> step.id().equals(element))
+        .map(Book.Step::does)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What is not in words yet stays a formula: these few, and none by accident. */
   @Test
   void theFindingsOfRulesAreInWords() {

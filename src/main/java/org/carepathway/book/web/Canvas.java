@@ -11,11 +11,18 @@ import org.carepathway.engine.model.Drawing.Stretch;
  * and nothing has to be installed to draw it.
  *
  * @param scale millimetres for one unit of the drawing
+ * @param wide whether it is on a page of A3, as nobody could read it on A4
  */
-public record Canvas(Drawing drawing, double scale) {
+public record Canvas(Drawing drawing, double scale, boolean wide) {
 
   private static final double WIDEST = 262;
   private static final double HIGHEST = 150;
+  private static final double A3_WIDEST = 385;
+  private static final double A3_HIGHEST = 235;
+
+  /** The smallest letters that are read on paper: 5 points, in millimetres. */
+  private static final double READABLE = 1.76;
+
   private static final double LARGEST = 0.19;
   private static final double LETTERS = 11;
   private static final double TIP = 7;
@@ -24,7 +31,11 @@ public record Canvas(Drawing drawing, double scale) {
 
   static Canvas of(Drawing drawing) {
     double fits = Math.min(WIDEST / drawing.width(), HIGHEST / drawing.height());
-    return new Canvas(drawing, Math.min(fits, LARGEST));
+    if (fits * LETTERS >= READABLE) {
+      return new Canvas(drawing, Math.min(fits, LARGEST), false);
+    }
+    double onA3 = Math.min(A3_WIDEST / drawing.width(), A3_HIGHEST / drawing.height());
+    return new Canvas(drawing, onA3, true);
   }
 
   public String style() {
