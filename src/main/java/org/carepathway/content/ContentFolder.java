@@ -19,7 +19,6 @@ final class ContentFolder {
   /** No scenario: it names the flows that none takes. */
   private static final String UNCOVERED = "uncovered";
 
-
   private static final List<String> KINDS =
       List.of(
           "bpmn/*/*.bpmn",

@@ -50,7 +50,9 @@ public class FhirPaths {
     parsed.get(expression);
   }
 
-  /** What an expression may come to, as FHIRPath: the branches of {@code iif}, not its conditions. */
+  /**
+   * What an expression may come to, as FHIRPath: the branches of {@code iif}, not its conditions.
+   */
   public List<String> outcomes(String expression) {
     return Outcomes.of(parsed.get(expression).node());
   }
