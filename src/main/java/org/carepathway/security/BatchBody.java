@@ -5,10 +5,13 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,11 +37,26 @@ final class BatchBody {
       Matcher type = XML_TYPE.matcher(body);
       return type.lookingAt() ? type.group(1) : null;
     }
-    try {
-      return JSON.readTree(body).path("type").asText(null);
-    } catch (JsonProcessingException unreadable) {
+    try (JsonParser json = JSON.createParser(body)) {
+      return type(json);
+    } catch (IOException unreadable) {
       return null;
     }
+  }
+
+  /** Reads no further than to the type, which mostly stands before the entries. */
+  private static String type(JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      return null;
+    }
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      if (name.equals("type")) {
+        return json.nextTextValue();
+      }
+      json.nextToken();
+      json.skipChildren();
+    }
+    return null;
   }
 
   /**

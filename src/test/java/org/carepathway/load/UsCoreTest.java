@@ -1,0 +1,141 @@
+package org.carepathway.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.carepathway.RunningService;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.security.Caller;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A patient of US Core as Synthea makes them, of every type some entries: loaded as they are, and on
+ * a pathway, whose first forms know what is on file. She takes clopidogrel.
+ */
+class UsCoreTest extends RunningService {
+
+  private static final Path FILES = Path.of("src/test/resources/us-core");
+  private static final int STEPS = 4;
+
+  @TempDir Path folder;
+  @Autowired private Pathways pathways;
+  @Autowired private ScenarioPlayer player;
+
+  @Test
+  void goesInAsItWasMadeAndIsReadRight() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code =
+        LoadCommand.run(
+            new String[] {
+              LoadCommand.NAME,
+              FILES.toString(),
+              "--to=http://localhost:" + port() + "/fhir",
+              "--user=ehr",
+              "--part=20",
+              "--journal=" + folder.resolve("journal.tsv"),
+              "--refused=" + folder.resolve("refused.tsv")
+            },
+            Map.of(LoadOptions.PASSWORD, "ehr"),
+            new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+
+    FhirClient fhir = new FhirClient(port());
+    Patient patient =
+        FhirClient.resources(fhir.as("nurse").search().byUrl("Patient?family=Howe413"), Patient.class)
+            .get(0);
+    String id = patient.getIdElement().getIdPart();
+    assertThat(patient.getMeta().getProfile().get(0).getValue()).contains("us-core-patient");
+    assertThat(counted(fhir, id)).isEqualTo(sent());
+
+    String referral = fhir.refer(id).getIdElement().getIdPart();
+    Pathway pathway = pathways.ofReferral(referral).orElseThrow();
+    Scenario scenario =
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    List<Answer> answers =
+        scenario.steps().stream()
+            .filter(Answer.class::isInstance)
+            .map(Answer.class::cast)
+            .limit(STEPS)
+            .toList();
+    for (Answer step : answers) {
+      var task = fhir.openTasks(referral).get(0);
+      String user = USERS.get(task.getPerformerTypeFirstRep().getCodingFirstRep().getCode());
+      QuestionnaireResponse first = fhir.populate(user, task.getIdElement().getIdPart());
+      if (step.task().equals("CompleteReferral")) {
+        assertThat(codes(first, "anticoagulant")).containsExactly("drug-clopidogrel");
+        assertThat(codes(first, "allergies")).doesNotContain("allergy-known");
+      }
+      Map<String, Object> own = new TreeMap<>(step.answers());
+      own.remove("anticoagulant");
+      player.play(pathway.id(), new Answer(step.task(), own));
+    }
+    Caller coordinator = new Caller(port(), "coordinator").signIn();
+    for (String page : List.of("/worklist", "/pathways", "/pathways/" + pathway.id(), "/board")) {
+      assertThat(coordinator.page(page).statusCode()).as(page).isEqualTo(200);
+    }
+    assertThat(coordinator.page("/pathways/" + pathway.id()).body()).contains("Howe413");
+  }
+
+  /** How many of each type are in the record of the patient. */
+  private static Map<String, Integer> counted(FhirClient fhir, String patient) throws Exception {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String type : sent().keySet()) {
+      counts.put(
+          type,
+          FhirClient.resources(
+                  fhir.as("coordinator").search().byUrl(type + "?_count=500&patient=" + patient),
+                  Resource.class)
+              .size());
+    }
+    return counts;
+  }
+
+  private static Map<String, Integer> sent() throws Exception {
+    Map<String, Integer> counts = new TreeMap<>();
+    new com.fasterxml.jackson.databind.ObjectMapper()
+        .readTree(FILES.resolve("lieselotte.json").toFile())
+        .path("entry")
+        .forEach(
+            entry ->
+                counts.merge(
+                    entry.path("resource").path("resourceType").asText(), 1, Integer::sum));
+    counts.keySet().removeAll(List.of("Patient", "Medication"));
+    return counts;
+  }
+
+  private static List<String> codes(QuestionnaireResponse answers, String linkId) {
+    return answers.getItem().stream()
+        .flatMap(UsCoreTest::all)
+        .filter(item -> item.getLinkId().equals(linkId))
+        .flatMap(item -> item.getAnswer().stream())
+        .filter(answer -> answer.getValue() instanceof Coding)
+        .map(answer -> answer.getValueCoding().getCode())
+        .toList();
+  }
+
+  private static Stream<QuestionnaireResponseItemComponent> all(
+      QuestionnaireResponseItemComponent item) {
+    return Stream.concat(Stream.of(item), item.getItem().stream().flatMap(UsCoreTest::all));
+  }
+}
