@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A patient of US Core as Synthea makes them, of every type some entries: loaded as they are, and on
- * a pathway, whose first forms know what is on file. She takes clopidogrel and
- * ibuprofen; her naproxen was stopped.
+ * A patient of US Core as Synthea makes them, of every type some entries: loaded as they are, and
+ * on a pathway, whose first forms know what is on file. She takes clopidogrel and ibuprofen; her
+ * naproxen was stopped.
  */
 class UsCoreTest extends RunningService {
 
@@ -63,7 +63,8 @@ class UsCoreTest extends RunningService {
 
     FhirClient fhir = new FhirClient(port());
     Patient patient =
-        FhirClient.resources(fhir.as("nurse").search().byUrl("Patient?family=Howe413"), Patient.class)
+        FhirClient.resources(
+                fhir.as("nurse").search().byUrl("Patient?family=Howe413"), Patient.class)
             .get(0);
     String id = patient.getIdElement().getIdPart();
     assertThat(patient.getMeta().getProfile().get(0).getValue()).contains("us-core-patient");
@@ -84,7 +85,8 @@ class UsCoreTest extends RunningService {
       String user = USERS.get(task.getPerformerTypeFirstRep().getCodingFirstRep().getCode());
       QuestionnaireResponse first = fhir.populate(user, task.getIdElement().getIdPart());
       if (step.task().equals("CompleteReferral")) {
-        assertThat(codes(first, "anticoagulant")).containsExactlyInAnyOrder("drug-clopidogrel", "drug-nsaid");
+        assertThat(codes(first, "anticoagulant"))
+            .containsExactlyInAnyOrder("drug-clopidogrel", "drug-nsaid");
         assertThat(codes(first, "allergies")).doesNotContain("allergy-known");
       }
       Map<String, Object> own = new TreeMap<>(step.answers());
