@@ -59,13 +59,13 @@ class BadInputTest extends RunningService {
   }
 
   @Test
-  void anUnknownProfileIs422() throws Exception {
+  void anUnknownProfileOfOursIs422() throws Exception {
     refused(
         post(
             "Patient",
-            "{\"resourceType\":\"Patient\",\"meta\":{\"profile\":[\"https://example.org/nowhere\"]}}"),
+            "{\"resourceType\":\"Patient\",\"meta\":{\"profile\":[\"https://carepathway.org/fhir/StructureDefinition/nowhere\"]}}"),
         422,
-        "https://example.org/nowhere");
+        "https://carepathway.org/fhir/StructureDefinition/nowhere");
   }
 
   @Test

@@ -176,7 +176,10 @@ class HostileBodiesTest extends RunningService {
                   .formatted(narrative.replace("\"", "\\\""))));
     }
     refused(send("POST", "", XML, bundle.formatted("transaction", patch)));
-    refused(send("POST", "", XML, bundle.formatted("batch", patch)));
+    // Each entry of a batch is answered by itself.
+    assertThat(send("POST", "", XML, bundle.formatted("batch", patch)).body())
+        .contains("415 Unsupported Media Type", "OperationOutcome")
+        .doesNotContain("200 OK");
     nothingWasRead();
   }
 
