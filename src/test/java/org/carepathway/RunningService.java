@@ -27,11 +27,15 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.demo.cohort=false",
       "carepathway.content.allow-change=true",
       "carepathway.access.proxies=127\\.0\\.0\\.1",
+      "carepathway.access.origins=" + RunningService.OTHER_ORIGIN,
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET
     })
 @ActiveProfiles({"demo", "engine-apis"})
 @Import(RunningService.TestVocabulary.class)
 public abstract class RunningService {
+
+  /** From where pages of others may call {@code /fhir}. */
+  protected static final String OTHER_ORIGIN = "https://apps.example.org";
 
   protected static final Path DATA = OwnFolder.of("test-data");
 

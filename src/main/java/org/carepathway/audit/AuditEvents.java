@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The audit at {@code /fhir/AuditEvent}, read from its own table: to read and to search by patient,
- * agent and date, the newest first. Nobody can write it.
+ * agent, date and id, the newest first. Nobody can write it.
  */
 @Component
 class AuditEvents implements FhirOperations, IResourceProvider {
@@ -61,33 +62,57 @@ class AuditEvents implements FhirOperations, IResourceProvider {
     }
   }
 
+  /**
+   * @param agent sign-in name, also as {@code Practitioner/name}
+   */
   @Search
   public List<AuditEvent> search(
+      @OptionalParam(name = "_id") TokenOrListParam ids,
+      @OptionalParam(name = "_lastUpdated") DateRangeParam updated,
       @OptionalParam(name = "patient") ReferenceParam patient,
-      @OptionalParam(name = "agent") TokenParam agent,
+      @OptionalParam(name = "agent") ReferenceParam agent,
       @OptionalParam(name = "date") DateRangeParam date,
       @Count Integer count) {
     String patientId = patient == null ? null : patient.getIdPart();
-    String who = agent == null ? null : agent.getValue();
+    String who = agent == null ? null : agent.getIdPart();
+    String[] named =
+        ids == null
+            ? null
+            : ids.getValuesAsQueryTokens().stream()
+                .map(TokenParam::getValue)
+                .toArray(String[]::new);
     return jdbc
         .queryForList(
             """
             select body from audit_event
             where (?::text is null or patients @> array[?]::text[])
               and (?::text is null or who = ?)
-              and at >= ? and at <= ?
+              and (?::text[] is null or id::text = any(?::text[]))
+              and at >= ? and at <= ? and at >= ? and at <= ?
             order by at desc limit ?""",
             String.class,
             patientId,
             patientId,
             who,
             who,
-            bound(date == null ? null : date.getLowerBoundAsInstant(), Instant.EPOCH),
-            bound(date == null ? null : date.getUpperBoundAsInstant(), Instant.now()),
+            named,
+            named,
+            from(date),
+            to(date),
+            from(updated),
+            to(updated),
             Math.min(count == null ? MOST : count, MOST))
         .stream()
         .map(this::parse)
         .toList();
+  }
+
+  private static Timestamp from(DateRangeParam range) {
+    return bound(range == null ? null : range.getLowerBoundAsInstant(), Instant.EPOCH);
+  }
+
+  private static Timestamp to(DateRangeParam range) {
+    return bound(range == null ? null : range.getUpperBoundAsInstant(), Instant.now());
   }
 
   private static Timestamp bound(Date date, Instant otherwise) {

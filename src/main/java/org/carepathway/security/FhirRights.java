@@ -3,6 +3,7 @@ package org.carepathway.security;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.carepathway.security.Permissions.Kind;
 import org.springframework.stereotype.Component;
 
@@ -13,13 +14,25 @@ class FhirRights {
   static final String TRANSACTION = "transaction";
 
   private static final List<String> READING =
-      List.of("$populate", "$validate", "$expand", "$validate-code", "$lookup", "$without-pathway");
+      List.of(
+          "$populate",
+          "$validate",
+          "$expand",
+          "$validate-code",
+          "$lookup",
+          "$without-pathway",
+          "$everything",
+          "$questionnaire-package",
+          "$policy");
 
   private final CurrentUser user;
   private final Permissions permissions;
   private final PatientScope scope;
+  private final SearchableBy searchable;
 
-  FhirRights(CurrentUser user, Permissions permissions, PatientScope scope) {
+  FhirRights(
+      CurrentUser user, Permissions permissions, PatientScope scope, SearchableBy searchable) {
+    this.searchable = searchable;
     this.user = user;
     this.permissions = permissions;
     this.scope = scope;
@@ -39,12 +52,23 @@ class FhirRights {
   }
 
   boolean maySearchBy(String type, String parameter) {
-    return permissions.allowParameter(user.roles(), type, parameter);
+    return permissions.allowParameter(user.roles(), type, parameter)
+        || permissions.allowParameter(user.roles(), type, Permissions.INDEXED)
+            && searchable.parameter(type, parameter).isPresent();
+  }
+
+  /** Whether a type is there for who is signed in. */
+  boolean isServed(String type) {
+    return may(Action.READ, type) || may(Action.SEARCH, type);
   }
 
   /** What a type may be searched by. */
   Set<String> searchableBy(String type) {
-    return permissions.parameters(user.roles(), type);
+    Set<String> names = new TreeSet<>(permissions.parameters(user.roles(), type));
+    if (names.remove(Permissions.INDEXED)) {
+      names.addAll(searchable.of(type).keySet());
+    }
+    return names;
   }
 
   /** Whether this patient's resources of a type are in sight. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +28,9 @@ public class PatientsOf {
 
   private static final String OF_PROVENANCE =
       "https://carepathway.org/fhir/StructureDefinition/provenance-patient";
+
+  /** The data of a document or file: whose, says its security context. */
+  private static final String BINARY = "Binary";
 
   private final FhirContext fhirContext;
   private final JdbcTemplate jdbc;
@@ -54,6 +58,10 @@ public class PatientsOf {
       Reference patient = (Reference) provenance.getExtensionByUrl(OF_PROVENANCE).getValue();
       return Set.of(patient.getReferenceElement().getIdPart());
     }
+    if (resource instanceof Binary data) {
+      IIdType owner = data.getSecurityContext().getReferenceElement();
+      return PATIENT.equals(owner.getResourceType()) ? Set.of(owner.getIdPart()) : Set.of();
+    }
     return fhirContext
         .newTerser()
         .getCompartmentOwnersForResource(PATIENT, resource, OTHERWISE)
@@ -64,7 +72,7 @@ public class PatientsOf {
   }
 
   boolean isAboutPatients(String type) {
-    return isInCompartment(type) || hasParameter(type);
+    return isInCompartment(type) || hasParameter(type) || type.equals(BINARY);
   }
 
   /** Whether HAPI can narrow a search of this type to the compartment. */
@@ -86,6 +94,9 @@ public class PatientsOf {
    * pathway and record, which know of this one.
    */
   Set<String> ofPathways(IIdType id) {
+    if (PATIENT.equals(id.getResourceType())) {
+      return Set.of(id.getIdPart());
+    }
     return Set.copyOf(
         jdbc.queryForList(
             """

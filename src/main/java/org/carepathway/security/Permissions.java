@@ -23,6 +23,9 @@ public class Permissions {
 
   static final String FILE = "permissions.txt";
 
+  /** Stands for every search parameter that the store indexes of a type. */
+  static final String INDEXED = "*";
+
   private static final String NOTHING = "-";
 
   private final Map<Subject, Map<Role, String>> cells = new LinkedHashMap<>();

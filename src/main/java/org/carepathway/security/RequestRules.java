@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -34,8 +33,11 @@ class RequestRules implements FhirInterceptor {
   private final FhirRights rights;
   private final PatientsOf patientsOf;
   private final Conditions conditions;
+  private final SearchRules searches;
 
-  RequestRules(FhirRights rights, PatientsOf patientsOf, Conditions conditions) {
+  RequestRules(
+      FhirRights rights, PatientsOf patientsOf, Conditions conditions, SearchableBy searchable) {
+    this.searches = new SearchRules(rights, searchable);
     this.rights = rights;
     this.patientsOf = patientsOf;
     this.conditions = conditions;
@@ -45,7 +47,10 @@ class RequestRules implements FhirInterceptor {
   public void check(RequestDetails request) {
     RestOperationTypeEnum operation = request.getRestOperationType();
     switch (operation) {
-      case SEARCH_TYPE -> search(request);
+      case SEARCH_TYPE -> {
+        require(Action.SEARCH, request.getResourceName());
+        searches.check(request);
+      }
       case READ, VREAD, HISTORY_INSTANCE -> require(Action.READ, request.getResourceName());
       case SEARCH_SYSTEM, HISTORY_TYPE, HISTORY_SYSTEM ->
           throw refused("Name a resource type and id: this is not offered for all at once.");
@@ -78,36 +83,6 @@ class RequestRules implements FhirInterceptor {
     }
   }
 
-  private void search(RequestDetails request) {
-    String type = request.getResourceName();
-    require(Action.SEARCH, type);
-    for (String parameter : request.getParameters().keySet()) {
-      String name = parameter.replaceAll(":.*", "");
-      if (parameter.contains(".") || !rights.maySearchBy(type, name)) {
-        throw unknown(type, parameter);
-      }
-    }
-    String[] sorts = request.getParameters().getOrDefault("_sort", new String[0]);
-    Arrays.stream(sorts)
-        .flatMap(sort -> Arrays.stream(sort.split(",")))
-        .map(sort -> sort.replaceFirst("^-", ""))
-        .filter(sort -> !rights.maySearchBy(type, sort))
-        .findFirst()
-        .ifPresent(
-            sort -> {
-              throw unknown(type, sort);
-            });
-  }
-
-  private ForbiddenOperationException unknown(String type, String parameter) {
-    return refused(
-        "You may not search %s by '%s' here. These are taken: %s."
-            .formatted(
-                type,
-                parameter.replaceAll("=.*", ""),
-                String.join(", ", rights.searchableBy(type))));
-  }
-
   private void byId(Action action, RequestDetails request) {
     require(action, request.getResourceName());
     // The condition of an update is made one of an id by ConditionalUpdates.
@@ -121,8 +96,10 @@ class RequestRules implements FhirInterceptor {
 
   /** Operations read what they need by themselves: the token's patient is asked for here. */
   private void ofOpenedPatient(RequestDetails request) {
+    String type = request.getResourceName();
     rights
-        .openedFor(Action.READ, request.getResourceName())
+        .openedFor(Action.READ, type)
+        .filter(patient -> patientsOf.isAboutPatients(type))
         .filter(patient -> !patientsOf.ofPathways(request.getId()).contains(patient))
         .ifPresent(
             patient -> {

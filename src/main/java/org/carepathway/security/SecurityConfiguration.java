@@ -38,6 +38,7 @@ class SecurityConfiguration {
   private final CurrentUser user;
   private final ApplicationEventPublisher events;
   private final RequestLimits limits;
+  private final AccessSettings access;
 
   SecurityConfiguration(
       SignInSettings settings,
@@ -45,7 +46,9 @@ class SecurityConfiguration {
       Permissions permissions,
       CurrentUser user,
       ApplicationEventPublisher events,
-      LimitSettings limits) {
+      LimitSettings limits,
+      AccessSettings access) {
+    this.access = access;
     this.limits = new RequestLimits(limits);
     this.user = user;
     this.events = events;
@@ -74,6 +77,9 @@ class SecurityConfiguration {
         .csrf(csrf -> csrf.disable())
         .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
         .addFilterAfter(limits, RequestWatch.class);
+    if (!access.origins().isEmpty()) {
+      http.addFilterBefore(OtherOrigins.filter(access.origins()), SecurityContextHolderFilter.class);
+    }
     if (keycloak.isPresent()) {
       keycloak.get().apis(http);
     }

@@ -361,7 +361,7 @@ class OddRequestsTest extends RunningService {
         411,
         "Content-Length");
     refused(nurse.send("POST", "Patient", new Patient()), 403, "create a Patient");
-    refused(door.get("Binary/x"), 403, "Binary");
+    refused(door.get("Subscription/x"), 403, "Subscription");
     refused(door.get("Patient?colour=blue"), 403, "birthdate");
     refused(door.get("Patient?_has:Condition:patient:_id=x"), 403, "birthdate");
     refused(door.get("Patient?_sort=colour"), 403, "birthdate");

@@ -67,11 +67,13 @@ class WholePathwayTest extends RunningService {
     Scenario scenario =
         Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios", name + ".yaml")));
     try (PatientDataWatch watch = new PatientDataWatch()) {
-      travel(scenario, new FhirClient(port()), patient, watch);
+      int documents = travel(scenario, new FhirClient(port()), patient, watch);
+      assertThat(documents > 0).isEqualTo(!name.equals("cancelled-by-referrer"));
     }
   }
 
-  private void travel(Scenario scenario, FhirClient fhir, String patient, PatientDataWatch watch)
+  /** Returns how many documents there are in the end. */
+  private int travel(Scenario scenario, FhirClient fhir, String patient, PatientDataWatch watch)
       throws Exception {
     String patientId = fhir.sendPatient(file(patient));
     ServiceRequest referral = fhir.refer(patientId);
@@ -103,8 +105,12 @@ class WholePathwayTest extends RunningService {
     }
     assertEveryResourceIsValid(open.record().all());
     assertEveryWriteHasProvenance(open.record().all());
+    FinishedRecord finished = new FinishedRecord(port(), patientId);
+    finished.check(open.record().all());
+    int documents = finished.documents(open.record().all());
     visitEveryKindOfPage(pathway, watch);
     watch.assertNothingOf((Patient) open.patient(), entered(scenario));
+    return documents;
   }
 
   /** The links of the patient page, one of each kind. */

@@ -49,7 +49,7 @@ class PermissionMatrixTest extends RunningService {
 
   /** Types that are stored and that no row names. */
   private static final List<String> UNNAMED =
-      List.of("Group", "Subscription", "Binary", "Library", "Measure", "OperationDefinition");
+      List.of("Group", "Subscription", "Library", "Measure", "MeasureReport", "ConceptMap");
 
   private static final Set<String> PUBLIC = Set.of("", "login", "error", "css", "js", "webjars");
 
@@ -92,6 +92,7 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("Task/$complete", "POST Task/none/$complete"),
             Map.entry("CarePlan/$populate", "GET CarePlan/none/$populate?event=x"),
             Map.entry("CarePlan/$report", "POST CarePlan/none/$report"),
+            Map.entry("Patient/$everything", "GET Patient/none/$everything"),
             Map.entry("*/$validate", "POST Patient/$validate"),
             Map.entry("ValueSet/$expand", "GET ValueSet/$expand?url=none"),
             Map.entry("ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway"),

@@ -1,0 +1,173 @@
+package org.carepathway.compartment;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.param.DateRangeParam;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.carepathway.fhir.NothingHere;
+import org.carepathway.fhir.Sender;
+import org.carepathway.security.Readable;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/** Collects what is about one patient. */
+@Component
+class Everything {
+
+  private static final String PATIENT = "Patient";
+
+  /** A type that R4 leaves out of the compartment, and that names its patient all the same. */
+  private static final Map<String, String> BESIDES = Map.of("Task", "patient");
+
+  private final OfPatient ofPatient;
+  private final Readable readable;
+  private final DaoRegistry daos;
+  private final FhirContext fhirContext;
+
+  Everything(
+      OfPatient ofPatient, Readable readable, DaoRegistry daos, FhirContext fhirContext) {
+    this.ofPatient = ofPatient;
+    this.readable = readable;
+    this.daos = daos;
+    this.fhirContext = fhirContext;
+  }
+
+  /** Of which resources can be: those in sight are fewer. */
+  SortedSet<String> types() {
+    SortedSet<String> types = new TreeSet<>(ofPatient.types());
+    types.addAll(BESIDES.keySet());
+    types.add(PATIENT);
+    types.removeIf(type -> !daos.isResourceTypeSupported(type));
+    return types;
+  }
+
+  /**
+   * @param base address of the server, for the links
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException (404) when the patient is
+   *     not there, or out of sight
+   */
+  Bundle about(String patient, Asked asked, String base) {
+    IIdType whom = new IdType(PATIENT, patient);
+    if (!readable.patient(patient)
+        || ids(PATIENT, by("_id", patient), null).isEmpty()) {
+      throw NothingHere.of(whom.getValue());
+    }
+    List<IIdType> all =
+        (asked.types().isEmpty() ? types() : asked.types())
+            .stream()
+                .filter(readable::type)
+                .flatMap(type -> about(whom, type, asked.since()))
+                .toList();
+    Bundle found = new Bundle().setType(BundleType.SEARCHSET);
+    found.addLink().setRelation("self").setUrl(asked.url(base, patient));
+    if (asked.offset() + asked.count() < all.size()) {
+      found.addLink().setRelation("next").setUrl(asked.next().url(base, patient));
+    }
+    List<Resource> matches =
+        inSight(all.stream().skip(asked.offset()).limit(asked.count()).toList());
+    matches.forEach(resource -> add(found, base, resource, SearchEntryMode.MATCH));
+    inSight(referred(matches))
+        .forEach(resource -> add(found, base, resource, SearchEntryMode.INCLUDE));
+    return found;
+  }
+
+  private Stream<IIdType> about(IIdType patient, String type, Date since) {
+    SearchParameterMap query =
+        type.equals(PATIENT)
+            ? by("_id", patient.getIdPart())
+            : new SearchParameterMap()
+                .add(
+                    ofPatient.parameter(type).orElseGet(() -> BESIDES.get(type)),
+                    new ReferenceParam(patient.getValue()));
+    return ids(type, query, since).stream();
+  }
+
+  private List<IIdType> ids(String type, SearchParameterMap query, Date since) {
+    if (since != null) {
+      query.setLastUpdated(new DateRangeParam(since, null));
+    }
+    return daos.getResourceDao(type).searchForResourceIds(query, asService()).stream()
+        .map(id -> (IIdType) new IdType(type, id.getIdPart()))
+        .sorted(Comparator.comparing(IIdType::getIdPart))
+        .toList();
+  }
+
+  private List<Resource> inSight(Collection<IIdType> ids) {
+    Map<String, List<String>> byType = new LinkedHashMap<>();
+    ids.forEach(
+        id ->
+            byType
+                .computeIfAbsent(id.getResourceType(), type -> new ArrayList<>())
+                .add(id.getIdPart()));
+    return byType.entrySet().stream()
+        .flatMap(
+            some ->
+                daos
+                    .getResourceDao(some.getKey())
+                    .searchForResources(
+                        by("_id", some.getValue().toArray(String[]::new)), asService())
+                    .stream())
+        .map(Resource.class::cast)
+        .filter(readable::resource)
+        .toList();
+  }
+
+  /** What is no patient's, such as who wrote it and where it was. */
+  private List<IIdType> referred(List<Resource> matches) {
+    return matches.stream()
+        .flatMap(resource -> fhirContext.newTerser().getAllResourceReferences(resource).stream())
+        .map(found -> found.getResourceReference().getReferenceElement().toUnqualifiedVersionless())
+        .filter(id -> id.hasResourceType() && id.hasIdPart())
+        .filter(id -> daos.isResourceTypeSupported(id.getResourceType()))
+        .filter(id -> readable.isNoPatients(id.getResourceType()))
+        .collect(Collectors.toMap(IIdType::getValue, id -> id, (one, same) -> one, LinkedHashMap::new))
+        .values()
+        .stream()
+        .toList();
+  }
+
+  private static void add(Bundle bundle, String base, IBaseResource resource, SearchEntryMode mode) {
+    bundle
+        .addEntry()
+        .setFullUrl(
+            base + '/' + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
+        .setResource((Resource) resource)
+        .getSearch()
+        .setMode(mode);
+  }
+
+  private static SearchParameterMap by(String parameter, String... values) {
+    TokenOrListParam any = new TokenOrListParam();
+    Stream.of(values).forEach(value -> any.add(new TokenParam(value)));
+    SearchParameterMap query = new SearchParameterMap();
+    query.add(parameter, any);
+    query.setLoadSynchronous(true);
+    return query;
+  }
+
+  /** Who asks is looked at here, for every resource. */
+  private static SystemRequestDetails asService() {
+    return Sender.STEP.on(new SystemRequestDetails());
+  }
+}

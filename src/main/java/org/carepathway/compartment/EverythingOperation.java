@@ -1,0 +1,111 @@
+package org.carepathway.compartment;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.carepathway.fhir.FhirOperations;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code Patient/<id>/$everything}: the Patient and all that is about them and in sight, page by
+ * page, with what it refers to that is no patient's.
+ *
+ * @see <a href="https://hl7.org/fhir/R4/operation-patient-everything.html">R4, everything</a>
+ */
+@Component
+class EverythingOperation implements FhirOperations {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 500;
+  private static final Set<String> NOT_TAKEN = Set.of("start", "end");
+
+  private final Everything everything;
+
+  EverythingOperation(Everything everything) {
+    this.everything = everything;
+  }
+
+  /**
+   * @param since only what was stored or changed since then
+   * @param types names of resource types, also several with commas
+   * @param count resources on a page, 500 at most
+   * @param offset of the first one, as the link to the next page has it
+   */
+  @Operation(name = "$everything", type = Patient.class, idempotent = true)
+  public Bundle everything(
+      @IdParam IdType id,
+      @OperationParam(name = "_since", min = 0, max = 1) DateTimeType since,
+      @OperationParam(name = "_type", min = 0) List<StringType> types,
+      @OperationParam(name = "_count", min = 0, max = 1) IntegerType count,
+      @OperationParam(name = "_offset", min = 0, max = 1) IntegerType offset,
+      ServletRequestDetails request) {
+    NOT_TAKEN.stream()
+        .filter(request.getParameters()::containsKey)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidRequestException(
+                  "'%s' is not taken by $everything here: ask for a type with its own date, e.g. Patient/<id>/Observation?date=ge2026-01-01."
+                      .formatted(name));
+            });
+    Asked asked =
+        new Asked(
+            known(types),
+            since == null ? null : since.getValue(),
+            number("_offset", offset, 0),
+            Math.min(MOST, number("_count", count, USUAL)));
+    return everything.about(id.getIdPart(), asked, request.getFhirServerBase());
+  }
+
+  /** Empty for all. */
+  private SortedSet<String> known(List<StringType> types) {
+    SortedSet<String> names = new TreeSet<>();
+    Stream.ofNullable(types)
+        .flatMap(List::stream)
+        .map(StringType::getValue)
+        .filter(Objects::nonNull)
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .forEach(names::add);
+    names.stream()
+        .filter(type -> !everything.types().contains(type))
+        .findFirst()
+        .ifPresent(
+            type -> {
+              throw unknown(type);
+            });
+    return names;
+  }
+
+  private BaseServerResponseException unknown(String type) {
+    return new InvalidRequestException(
+        "'%s' in _type is no type of a patient's record here: these are %s."
+            .formatted(type, String.join(", ", everything.types())));
+  }
+
+  private static int number(String name, IntegerType given, int otherwise) {
+    if (given == null || given.getValue() == null) {
+      return otherwise;
+    }
+    if (given.getValue() < 0 || name.equals("_count") && given.getValue() == 0) {
+      throw new InvalidRequestException("'%s' must be a number above zero.".formatted(name));
+    }
+    return given.getValue();
+  }
+}

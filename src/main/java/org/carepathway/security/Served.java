@@ -1,0 +1,71 @@
+package org.carepathway.security;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.carepathway.security.Permissions.Kind;
+import org.carepathway.security.Permissions.Subject;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.springframework.stereotype.Component;
+
+/** What is served at {@code /fhir} to anybody at all: the table, read over all roles. */
+@Component
+class Served {
+
+  /** Whether a PUT may name what it updates by a condition. */
+  static final boolean CONDITIONAL_UPDATE = false;
+
+  /** What the entries of a Bundle may ask for. */
+  static final Set<HTTPVerb> OF_ENTRIES = EnumSet.of(HTTPVerb.POST, HTTPVerb.PUT);
+
+  private static final List<Role> EVERYBODY = List.of(Role.values());
+
+  private final Permissions permissions;
+
+  Served(Permissions permissions) {
+    this.permissions = permissions;
+  }
+
+  /** In the order of the alphabet. */
+  List<String> types() {
+    return permissions.subjects(Kind.RESOURCE).stream()
+        .map(Subject::name)
+        .filter(type -> Arrays.stream(Action.values()).anyMatch(action -> may(action, type)))
+        .sorted()
+        .toList();
+  }
+
+  boolean may(Action action, String type) {
+    return permissions.allow(EVERYBODY, action, Kind.RESOURCE, type);
+  }
+
+  boolean offers(TypeRestfulInteraction interaction, String type) {
+    return switch (interaction) {
+      case READ, VREAD, HISTORYINSTANCE -> may(Action.READ, type);
+      case SEARCHTYPE -> may(Action.SEARCH, type);
+      case CREATE -> may(Action.CREATE, type);
+      case UPDATE, PATCH -> may(Action.UPDATE, type);
+      default -> false;
+    };
+  }
+
+  /** The operations of a type as the table has them, e.g. {@code Task/$claim}. */
+  List<String> operations(String type) {
+    return permissions.subjects(Kind.OPERATION).stream()
+        .map(Subject::name)
+        .filter(name -> permissions.allow(EVERYBODY, Action.USE, Kind.OPERATION, name))
+        .filter(name -> name.startsWith(type + '/') || isOfEvery(name) && isWritten(type))
+        .sorted()
+        .toList();
+  }
+
+  private boolean isWritten(String type) {
+    return may(Action.CREATE, type) || may(Action.UPDATE, type);
+  }
+
+  private static boolean isOfEvery(String name) {
+    return name.startsWith("*/");
+  }
+}
