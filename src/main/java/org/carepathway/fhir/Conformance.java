@@ -119,7 +119,7 @@ public final class Conformance {
   /**
    * @param canonical with or without version
    */
-  Optional<ValueSet> valueSet(String canonical) {
+  public Optional<ValueSet> valueSet(String canonical) {
     String url =
         canonical.contains("|") ? canonical.substring(0, canonical.indexOf('|')) : canonical;
     return Optional.ofNullable((ValueSet) chain.fetchValueSet(url));
@@ -130,7 +130,7 @@ public final class Conformance {
    *
    * @throws UnprocessableEntityException (422) when it takes codes of a system that is not at hand
    */
-  ValueSet expanded(ValueSet valueSet) {
+  public ValueSet expanded(ValueSet valueSet) {
     ValueSet expanded = valueSet.copy();
     expanded
         .getExpansion()

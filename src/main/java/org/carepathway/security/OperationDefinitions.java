@@ -17,8 +17,7 @@ final class OperationDefinitions {
           "CodeSystem/$lookup", R4 + "CodeSystem-lookup",
           "CodeSystem/$validate-code", R4 + "CodeSystem-validate-code",
           "Patient/$everything", R4 + "Patient-everything",
-          "Questionnaire/$populate", SDC + "Questionnaire-populate",
-          "Questionnaire/$questionnaire-package", SDC + "Questionnaire-package");
+          "Questionnaire/$populate", SDC + "Questionnaire-populate");
 
   private static final String OURS = "https://carepathway.org/fhir/OperationDefinition/";
 

@@ -93,6 +93,11 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("CarePlan/$populate", "GET CarePlan/none/$populate?event=x"),
             Map.entry("CarePlan/$report", "POST CarePlan/none/$report"),
             Map.entry("Patient/$everything", "GET Patient/none/$everything"),
+            Map.entry("Questionnaire/$populate", "POST Questionnaire/none/$populate"),
+            Map.entry(
+                "Questionnaire/$questionnaire-package",
+                "GET Questionnaire/none/$questionnaire-package"),
+            Map.entry("PlanDefinition/$policy", "GET PlanDefinition/none/$policy"),
             Map.entry("*/$validate", "POST Patient/$validate"),
             Map.entry("ValueSet/$expand", "GET ValueSet/$expand?url=none"),
             Map.entry("ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway"),
