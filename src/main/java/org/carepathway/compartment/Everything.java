@@ -2,6 +2,7 @@ package org.carepathway.compartment;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
@@ -107,7 +108,7 @@ class Everything {
     if (since != null) {
       query.setLastUpdated(new DateRangeParam(since, null));
     }
-    return daos.getResourceDao(type).searchForResourceIds(query, asService()).stream()
+    return dao(type).searchForResourceIds(query, asService()).stream()
         .map(id -> (IIdType) new IdType(type, id.getIdPart()))
         .sorted(Comparator.comparing(IIdType::getIdPart))
         .toList();
@@ -123,8 +124,7 @@ class Everything {
     return byType.entrySet().stream()
         .flatMap(
             some ->
-                daos
-                    .getResourceDao(some.getKey())
+                dao(some.getKey())
                     .searchForResources(
                         by("_id", some.getValue().toArray(String[]::new)), asService())
                     .stream())
@@ -164,6 +164,10 @@ class Everything {
     query.add(parameter, any);
     query.setLoadSynchronous(true);
     return query;
+  }
+
+  private IFhirResourceDao<IBaseResource> dao(String type) {
+    return daos.getResourceDao(type);
   }
 
   /** Who asks is looked at here, for every resource. */

@@ -71,6 +71,7 @@ class FhirServerConfiguration {
       List<FhirInterceptor> onRequests) {
     Collection<Object> providers = resourceProviders.createProviders();
     providers.removeIf(provider -> isReplaced(provider, operations));
+    server.registerInterceptor(new OwnOperations(operations));
     server.registerProviders(providers);
     server.registerProviders(operations);
     onRequests.forEach(server::registerInterceptor);

@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +127,9 @@ class Capabilities implements FhirInterceptor {
     searchable
         .of(type)
         .forEach((name, parameter) -> resource.addSearchParam(parameter(name, parameter)));
+    if (type.equals(FhirAccess.AUDIT)) {
+      return;
+    }
     resource.addSearchInclude("*");
     references(type).forEach(name -> resource.addSearchInclude(type + ':' + name));
     served.types().stream()
@@ -155,12 +157,9 @@ class Capabilities implements FhirInterceptor {
     return declared;
   }
 
-  /** Other names of a parameter name no include. */
   private Stream<String> references(String type) {
-    return searchable.of(type).values().stream()
-        .filter(found -> found.getParamType() == RestSearchParameterTypeEnum.REFERENCE)
-        .map(RuntimeSearchParam::getName)
-        .distinct();
+    return searchable.of(type).keySet().stream()
+        .filter(name -> searchable.isReference(type, name));
   }
 
   private static boolean canBeOf(RuntimeSearchParam parameter, String type) {

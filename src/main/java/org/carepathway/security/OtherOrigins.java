@@ -2,8 +2,8 @@ package org.carepathway.security;
 
 import java.time.Duration;
 import java.util.List;
+import org.carepathway.fhir.FhirRefusals;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
@@ -44,8 +44,6 @@ final class OtherOrigins {
             "X-Request-ID"));
     rules.setAllowCredentials(false);
     rules.setMaxAge(PREFLIGHT);
-    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    source.registerCorsConfiguration("/fhir/**", rules);
-    return new CorsFilter(source);
+    return new CorsFilter(request -> FhirRefusals.isFor(request) ? rules : null);
   }
 }

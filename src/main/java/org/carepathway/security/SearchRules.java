@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a search may ask by: what is declared for its type, and no chain. */
@@ -51,8 +52,7 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
             && (value.equals(EVERYTHING)
                 || parts.length >= 2
                     && parts.length <= 3
-                    && !parts[0].equals(FhirAccess.AUDIT)
-                    && (parts[1].equals(EVERYTHING) || isReference(parts[0], parts[1])));
+                    && isReference(parts[0], parts[1]));
     if (!taken) {
       throw new InvalidRequestException(
           "'%s=%s' is not taken with %s: it must be * or Type:parameter, as the CapabilityStatement lists them."
@@ -76,9 +76,21 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
                     values,
                     (one, other) ->
                         Stream.of(one, other).flatMap(Arrays::stream).toArray(String[]::new)));
-    if (!parameters.keySet().equals(request.getParameters().keySet())) {
-      request.setParameters(parameters);
-    }
+    parameters.computeIfPresent(
+        "_sort",
+        (name, values) ->
+            Arrays.stream(values).map(value -> sort(type, value)).toArray(String[]::new));
+    request.setParameters(parameters);
+  }
+
+  private static String sort(String type, String value) {
+    return Arrays.stream(value.split(","))
+        .map(
+            one ->
+                one.startsWith("-")
+                    ? '-' + SearchableBy.stored(type, one.substring(1))
+                    : SearchableBy.stored(type, one))
+        .collect(Collectors.joining(","));
   }
 
   private BaseServerResponseException unknown(String type, String parameter) {

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 class SearchableBy {
 
   private static final Set<String> OF_EVERY_TYPE = Set.of("_id", "_lastUpdated");
+  private static final Set<RestSearchParameterTypeEnum> NOT_TAKEN =
+      EnumSet.of(RestSearchParameterTypeEnum.COMPOSITE, RestSearchParameterTypeEnum.SPECIAL);
   private static final String OURS = "https://carepathway.org/fhir/SearchParameter/";
 
   /** Systems know the parameter by the name of its element, too. */
@@ -52,7 +55,16 @@ class SearchableBy {
     return Optional.ofNullable(of(type).get(name));
   }
 
+  /** Whether resources come along by it; the audit has a table of its own, from which none do. */
   boolean isReference(String type, String name) {
+    return !type.equals(FhirAccess.AUDIT) && !isOtherName(type, name) && isOfReference(type, name);
+  }
+
+  private static boolean isOtherName(String type, String name) {
+    return !stored(type, name).equals(name);
+  }
+
+  private boolean isOfReference(String type, String name) {
     return parameter(type, name)
         .filter(found -> found.getParamType() == RestSearchParameterTypeEnum.REFERENCE)
         .isPresent();
@@ -71,11 +83,13 @@ class SearchableBy {
 
   /**
    * HAPI has R4's {@code _tag} and {@code _profile} for every type, and finds by them only what a
-   * definition of ours lets it index: tags stay in the resource's body.
+   * definition of ours lets it index: tags stay in the resource's body. By pairs and by what is near
+   * it finds some things and stumbles over others.
    */
   private static boolean isIndexed(RuntimeSearchParam parameter) {
-    return !parameter.getName().startsWith("_")
-        || OF_EVERY_TYPE.contains(parameter.getName())
-        || String.valueOf(parameter.getUri()).startsWith(OURS);
+    return !NOT_TAKEN.contains(parameter.getParamType())
+        && (!parameter.getName().startsWith("_")
+            || OF_EVERY_TYPE.contains(parameter.getName())
+            || String.valueOf(parameter.getUri()).startsWith(OURS));
   }
 }

@@ -225,7 +225,7 @@ class DeclaredTest extends RunningService {
           refused(call(type, one), type + ' ' + one.toCode());
         }
       }
-      refused(door(type).send("DELETE", type + "?_id=none", null, ""), type + " conditional delete");
+      refused(door(type).send("DELETE", type + "?_id=none", Door.JSON, ""), type + " conditional delete");
       refused(
           door(type).send("PATCH", type + "?_id=none", Door.JSON_PATCH, "[]"),
           type + " conditional patch");
@@ -357,7 +357,7 @@ class DeclaredTest extends RunningService {
               type + "/none",
               Door.JSON_PATCH,
               "[{\"op\":\"add\",\"path\":\"/language\",\"value\":\"en\"}]");
-      case DELETE -> door.send("DELETE", type + "/none", null, "");
+      case DELETE -> door.send("DELETE", type + "/none", Door.JSON, "");
       case NULL -> throw new IllegalArgumentException();
     };
   }

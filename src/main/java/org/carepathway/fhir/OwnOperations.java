@@ -1,0 +1,42 @@
+package org.carepathway.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
+import ca.uhn.fhir.rest.server.method.OperationMethodBinding;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where an operation of ours has the name of one that HAPI has, HAPI's is not offered at all, at no
+ * level: which of two it would call is left to the order in which it found them.
+ */
+@Interceptor
+public final class OwnOperations {
+
+  private final Set<String> ours;
+
+  OwnOperations(List<FhirOperations> operations) {
+    this.ours =
+        operations.stream()
+            .flatMap(bean -> Arrays.stream(bean.getClass().getDeclaredMethods()))
+            .filter(method -> method.isAnnotationPresent(Operation.class))
+            .map(method -> method.getAnnotation(Operation.class))
+            .map(operation -> operation.type().getSimpleName() + '/' + operation.name())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Null where the method is not to be offered. */
+  @Hook(Pointcut.SERVER_PROVIDER_METHOD_BOUND)
+  public BaseMethodBinding bound(BaseMethodBinding method) {
+    boolean replaced =
+        method instanceof OperationMethodBinding operation
+            && !(method.getProvider() instanceof FhirOperations)
+            && ours.contains(operation.getResourceName() + '/' + operation.getName());
+    return replaced ? null : method;
+  }
+}
