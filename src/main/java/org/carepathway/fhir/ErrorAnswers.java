@@ -3,7 +3,6 @@ package org.carepathway.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
@@ -14,7 +13,6 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import com.google.gson.JsonSyntaxException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -68,8 +66,10 @@ class ErrorAnswers implements FhirInterceptor {
 
   private final Committed committed;
   private final DatabaseWatch database;
+  private final UnreadableRequest unreadable;
 
-  ErrorAnswers(Committed committed, DatabaseWatch database) {
+  ErrorAnswers(Committed committed, DatabaseWatch database, UnreadableRequest unreadable) {
+    this.unreadable = unreadable;
     this.committed = committed;
     this.database = database;
   }
@@ -81,8 +81,8 @@ class ErrorAnswers implements FhirInterceptor {
       LOG.error("request {} failed after it was stored", id(request), fault);
       return state.get() == State.STORED ? stored(id(request)) : unknown(id(request));
     }
-    if (fault instanceof UnreadableResource unreadable) {
-      return unreadable;
+    if (fault instanceof UnreadableResource stored) {
+      return stored;
     }
     if (fault instanceof ResourceNotFoundException && isOfRequest(fault, request)) {
       return NothingHere.of(request.getId().toUnqualified().getValue());
@@ -101,14 +101,12 @@ class ErrorAnswers implements FhirInterceptor {
       return ofDatabase(ofDatabase.get(), fault, id(request));
     }
     if (fault instanceof BaseServerResponseException known && known.getStatusCode() < 500) {
-      return known;
+      return PlainWords.of(known);
     }
-    if (isMalformed(fault)) {
-      return new InvalidRequestException(
-          "The %s cannot be parsed: %s"
-              .formatted(
-                  operation(request) == RestOperationTypeEnum.SEARCH_TYPE ? "search" : "body",
-                  ExceptionUtils.getRootCause(fault).getMessage()));
+    Optional<BaseServerResponseException> ofRequest = unreadable.explains(fault, request);
+    if (ofRequest.isPresent()) {
+      LOG.warn("request {} cannot be read: {}", id(request), fault.toString());
+      return PlainWords.of(ofRequest.get());
     }
     if (isOfPatch(fault)) {
       return new InvalidRequestException(
@@ -205,14 +203,5 @@ class ErrorAnswers implements FhirInterceptor {
     return ExceptionUtils.getThrowableList(fault).stream()
         .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
         .anyMatch(frame -> frame.getClassName().startsWith(PATCHING));
-  }
-
-  /**
-   * The parser says so with a DataFormatException. The validator reads the body before it, and of
-   * what it meets there HAPI 8.8 keeps the text only (HAPI-0331).
-   */
-  private static boolean isMalformed(Throwable fault) {
-    return ExceptionUtils.indexOfType(fault, DataFormatException.class) >= 0
-        || String.valueOf(fault.getMessage()).contains(JsonSyntaxException.class.getName());
   }
 }

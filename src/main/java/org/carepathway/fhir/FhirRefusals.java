@@ -24,6 +24,13 @@ public final class FhirRefusals {
     return path != null && (path.equals("/fhir") || path.startsWith("/fhir/"));
   }
 
+  /** As bytes of JSON. */
+  public static byte[] json(IssueType type, String text) {
+    return FHIR.newJsonParser()
+        .encodeResourceToString(Refusal.outcome(type, null, text))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   public static void write(
       HttpServletRequest request,
       HttpServletResponse response,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -87,7 +88,7 @@ record PatchBodies(FhirContext fhirContext) {
   }
 
   private void path(String at, String path) {
-    if (path == null) {
+    if (path == null || path.isBlank()) {
       throw wrong(at + ": 'path' is missing.");
     }
     try {
@@ -101,6 +102,7 @@ record PatchBodies(FhirContext fhirContext) {
     return operation.getPart().stream()
         .filter(part -> name.equals(part.getName()) && part.getValue() != null)
         .map(part -> part.getValue().primitiveValue())
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

@@ -102,7 +102,9 @@ class ReferralKeys implements ExpectedProfiles {
   }
 
   private static Optional<Identifier> identifier(ServiceRequest request) {
-    return request.getIdentifier().stream().filter(Identifier::hasValue).findFirst();
+    return request.getIdentifier().stream()
+        .filter(identifier -> identifier.getValue() != null)
+        .findFirst();
   }
 
   private static boolean asksFor(ServiceRequest request, PathwayContent content) {
@@ -111,8 +113,8 @@ class ReferralKeys implements ExpectedProfiles {
             .map(CanonicalType::getValue)
             .anyMatch(
                 canonical ->
-                    canonical.equals(content.plan().getUrl())
-                        || canonical.equals(content.canonical()));
+                    content.plan().getUrl().equals(canonical)
+                        || content.canonical().equals(canonical));
     return byCanonical
         || content.triggers().stream()
             .anyMatch(code -> request.getCode().hasCoding(code.getSystem(), code.getCode()));

@@ -14,7 +14,9 @@ class UnheardRows {
     this.jdbc = jdbc;
   }
 
+  /** What nobody has looked at for a quarter of a year is forgotten. */
   void add(String requestId, String patientId) {
+    jdbc.update("delete from unheard_request where at < now() - interval '90 days'");
     jdbc.update(
         """
         insert into unheard_request (request_id, patient_id) values (?, ?)

@@ -15,7 +15,6 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.StringType;
@@ -36,13 +35,13 @@ class LaunchContexts implements FhirInterceptor {
       "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext";
   private static final String SDC = "http://hl7.org/fhir/uv/sdc/CodeSystem/launchContext";
   private static final String OURS = "https://carepathway.org/fhir/CodeSystem/launch-context";
-  private static final String VARIABLE = "http://hl7.org/fhir/StructureDefinition/variable";
-
-  /** What FHIRPath gives by functions; of the others nothing can be computed. */
-  private static final Map<String, String> FUNCTIONS = Map.of("now", "now()", "today", "today()");
 
   private static final Map<String, Context> CONTEXTS =
       Map.of(
+          "now",
+          new Context(OURS, "Parameters", "The moment, a dateTime, by the clock of the service."),
+          "today",
+          new Context(OURS, "Parameters", "The day, a date, by the clock of the service."),
           "patient",
           new Context(SDC, "Patient", "The patient: the Task's or CarePlan's subject."),
           "user",
@@ -94,18 +93,6 @@ class LaunchContexts implements FhirInterceptor {
     used.stream()
         .filter(CONTEXTS::containsKey)
         .forEach(name -> form.addExtension(CONTEXTS.get(name).named(name)));
-    used.stream()
-        .filter(FUNCTIONS::containsKey)
-        .forEach(name -> form.getExtension().add(0, variable(name)));
-  }
-
-  private static Extension variable(String name) {
-    return new Extension(
-        VARIABLE,
-        new Expression()
-            .setName(name)
-            .setLanguage("text/fhirpath")
-            .setExpression(FUNCTIONS.get(name)));
   }
 
   /**

@@ -1,9 +1,15 @@
 package org.carepathway.security;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.carepathway.fhir.FhirRefusals;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 
 /**
@@ -13,6 +19,9 @@ import org.springframework.web.filter.CorsFilter;
 final class OtherOrigins {
 
   private static final Duration PREFLIGHT = Duration.ofMinutes(30);
+
+  private static final String REFUSED =
+      "Pages of this origin, or with this method or these headers, may not call /fhir: carepathway.access.origins lists those that may.";
 
   private OtherOrigins() {}
 
@@ -44,6 +53,20 @@ final class OtherOrigins {
             "X-Request-ID"));
     rules.setAllowCredentials(false);
     rules.setMaxAge(PREFLIGHT);
-    return new CorsFilter(request -> FhirRefusals.isFor(request) ? rules : null);
+    CorsFilter filter = new CorsFilter(request -> FhirRefusals.isFor(request) ? rules : null);
+    filter.setCorsProcessor(new Refusing());
+    return filter;
+  }
+
+  /** In an OperationOutcome, as every refusal at {@code /fhir}. */
+  private static final class Refusing extends DefaultCorsProcessor {
+
+    @Override
+    protected void rejectRequest(ServerHttpResponse response) throws IOException {
+      response.setStatusCode(HttpStatus.FORBIDDEN);
+      response.getHeaders().setContentType(MediaType.valueOf("application/fhir+json"));
+      response.getBody().write(FhirRefusals.json(IssueType.FORBIDDEN, REFUSED));
+      response.flush();
+    }
   }
 }

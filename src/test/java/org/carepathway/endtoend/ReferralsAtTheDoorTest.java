@@ -343,6 +343,14 @@ class ReferralsAtTheDoorTest extends RunningService {
         "ServiceRequest/" + proposal,
         "[{\"op\":\"replace\",\"path\":\"/intent\",\"value\":\"order\"}]");
     assertThat(pathways.ofReferral(proposal)).isPresent();
+
+    jdbc.update(
+        "update unheard_request set at = now() - interval '91 days' where request_id = ?",
+        id(stored));
+    String newer = id(create("ServiceRequest", ct.copy()));
+    assertThat(ehr.get("ServiceRequest/$without-pathway").body())
+        .contains(newer)
+        .doesNotContain(id(stored));
     assertThat(ehr.get("ServiceRequest/$without-pathway").body()).doesNotContain(proposal);
   }
 
