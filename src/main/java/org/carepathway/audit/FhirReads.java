@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.security.PatientsOf;
+import org.carepathway.security.SeenPatients;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.springframework.stereotype.Component;
@@ -34,10 +36,14 @@ class FhirReads implements FhirInterceptor {
           RestOperationTypeEnum.TRANSACTION,
           RestOperationTypeEnum.METADATA);
 
-  private final PatientsOf patientsOf;
+  private static final String EVERYTHING = "$everything";
 
-  FhirReads(PatientsOf patientsOf) {
+  private final PatientsOf patientsOf;
+  private final SeenPatients seen;
+
+  FhirReads(PatientsOf patientsOf, SeenPatients seen) {
     this.patientsOf = patientsOf;
+    this.seen = seen;
   }
 
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
@@ -49,6 +55,12 @@ class FhirReads implements FhirInterceptor {
       return;
     }
     List<IBaseResource> read = resources(answer).toList();
+    if (answer instanceof Binary || EVERYTHING.equals(details.getOperation())) {
+      read.stream()
+          .flatMap(resource -> patientsOf.of(resource).stream())
+          .findFirst()
+          .ifPresent(seen::exported);
+    }
     request
         .getServletRequest()
         .setAttribute(

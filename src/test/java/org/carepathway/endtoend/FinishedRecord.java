@@ -23,6 +23,9 @@ import org.hl7.fhir.r4.model.Resource;
 final class FinishedRecord {
 
   private static final String MISSING = "nobody-has-this-id";
+  /** DICOM 110106, Export. */
+  private static final String EXPORT = "110106";
+
   private static final List<String> NOT_LISTED = List.of("Binary", "Questionnaire", "AuditEvent");
 
   private final Door ehr;
@@ -57,6 +60,7 @@ final class FinishedRecord {
     assertThat(ehr.get(everything("?_since=yesterday")).statusCode()).isEqualTo(400);
     assertThat(ehr.get(everything("?start=2026-01-01")).body()).contains("start");
     assertThat(admin.get(everything("")).statusCode()).isEqualTo(403);
+    isExported(everything("").replace("?", ""));
     byType(record);
     hidden(everything(""));
     hidden("Patient/" + patientId + "/Observation");
@@ -98,20 +102,28 @@ final class FinishedRecord {
         hidden(file.getUrl() + "/_history/1");
         assertThat(admin.get(file.getUrl()).statusCode()).isEqualTo(403);
         assertThat(ehr.get("Binary?_count=1").statusCode()).isEqualTo(403);
-        isAudited(file.getUrl());
+        isExported(file.getUrl());
         read++;
       }
     }
     return read;
   }
 
-  private void isAudited(String what) {
+  /** The auditor sees that it left, as what somebody may keep. */
+  private void isExported(String what) {
     await()
         .atMost(20, SECONDS)
         .untilAsserted(
             () ->
-                assertThat(auditor.get("AuditEvent?patient=" + patientId + "&_count=500").body())
-                    .contains("/fhir/" + what));
+                assertThat(
+                        Door.parse(
+                                Bundle.class,
+                                auditor
+                                    .get("AuditEvent?patient=" + patientId + "&_count=500")
+                                    .body())
+                            .getEntry())
+                    .extracting(entry -> Door.json(entry.getResource()))
+                    .anyMatch(event -> event.contains(what) && event.contains(EXPORT)));
   }
 
   /** Out of sight and not there are answered alike. */
