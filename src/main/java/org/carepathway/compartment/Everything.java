@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.fhir.NothingHere;
@@ -38,9 +37,6 @@ class Everything {
 
   private static final String PATIENT = "Patient";
 
-  /** A type that R4 leaves out of the compartment, and that names its patient all the same. */
-  private static final Map<String, String> BESIDES = Map.of("Task", "patient");
-
   private final OfPatient ofPatient;
   private final Readable readable;
   private final DaoRegistry daos;
@@ -56,9 +52,7 @@ class Everything {
 
   /** Of which resources can be: those in sight are fewer. */
   SortedSet<String> types() {
-    SortedSet<String> types = new TreeSet<>(ofPatient.types());
-    types.addAll(BESIDES.keySet());
-    types.add(PATIENT);
+    SortedSet<String> types = ofPatient.everything();
     types.removeIf(type -> !daos.isResourceTypeSupported(type));
     return types;
   }
@@ -99,7 +93,7 @@ class Everything {
             ? by("_id", patient.getIdPart())
             : new SearchParameterMap()
                 .add(
-                    ofPatient.parameter(type).orElseGet(() -> BESIDES.get(type)),
+                    ofPatient.parameter(type).or(() -> ofPatient.besides(type)).orElseThrow(),
                     new ReferenceParam(patient.getValue()));
     return ids(type, query, since).stream();
   }

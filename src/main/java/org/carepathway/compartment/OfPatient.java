@@ -1,13 +1,16 @@
 package org.carepathway.compartment;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.carepathway.security.Permissions;
 import org.carepathway.security.Permissions.Kind;
 import org.carepathway.security.Permissions.Subject;
@@ -30,10 +33,26 @@ class OfPatient {
 
   /** The types of R4's Patient compartment that are served, without the Patient. */
   SortedSet<String> types() {
-    return permissions.subjects(Kind.RESOURCE).stream()
-        .map(Subject::name)
-        .filter(type -> parameter(type).isPresent())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return served().filter(type -> parameter(type).isPresent()).collect(sorted());
+  }
+
+  /** The Patient and all that is about them. */
+  SortedSet<String> everything() {
+    return served()
+        .filter(
+            type ->
+                PATIENT.equals(type)
+                    || parameter(type).isPresent()
+                    || besides(type).isPresent())
+        .collect(sorted());
+  }
+
+  private Stream<String> served() {
+    return permissions.subjects(Kind.RESOURCE).stream().map(Subject::name);
+  }
+
+  private static Collector<String, ?, TreeSet<String>> sorted() {
+    return Collectors.toCollection(TreeSet::new);
   }
 
   /**
@@ -52,6 +71,14 @@ class OfPatient {
         .stream()
         .map(RuntimeSearchParam::getName)
         .min(Comparator.comparing(OfPatient::rank).thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** The same of a type that R4 leaves out of the compartment, such as Task. */
+  Optional<String> besides(String type) {
+    RuntimeResourceDefinition definition = fhirContext.getResourceDefinition(type);
+    return PATIENT.equals(type) || parameter(type).isPresent()
+        ? Optional.empty()
+        : FIRST.stream().filter(name -> definition.getSearchParam(name) != null).findFirst();
   }
 
   private static int rank(String name) {

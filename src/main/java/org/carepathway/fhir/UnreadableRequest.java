@@ -3,12 +3,17 @@ package org.carepathway.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import ca.uhn.fhir.util.UrlUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class UnreadableRequest {
+
+  private static final Set<RequestTypeEnum> WITH_BODY =
+      EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
 
   private final FhirContext fhirContext;
   private final Conformance conformance;
@@ -33,26 +41,52 @@ class UnreadableRequest {
     boolean searches =
         request != null && request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE;
     if (ExceptionUtils.indexOfType(fault, DataFormatException.class) >= 0) {
-      return wrong(searches ? "search" : "body", ExceptionUtils.getRootCause(fault));
+      return wrong(searches ? "search" : "body", fault);
     }
     if (request == null) {
       return Optional.empty();
     }
-    byte[] body = searches ? new byte[0] : request.loadRequestContents();
-    if (body.length == 0) {
-      return ExceptionUtils.indexOfType(fault, IllegalArgumentException.class) >= 0
-          ? wrong(searches ? "search" : "address", ExceptionUtils.getRootCause(fault))
+    Optional<RuntimeException> again = again(() -> address(request));
+    if (again.isPresent()) {
+      return wrong("address", again.get());
+    }
+    if (searches || !WITH_BODY.contains(request.getRequestType())) {
+      return isOfNumber(fault)
+          ? wrong(searches ? "search" : "address", fault)
           : Optional.empty();
     }
+    return again(() -> body(request)).flatMap(stumbled -> wrong("body", stumbled));
+  }
+
+  /** What no number is, where one is asked for; at times HAPI hands on its text only. */
+  private static boolean isOfNumber(Throwable fault) {
+    return ExceptionUtils.indexOfType(fault, NumberFormatException.class) >= 0
+        || String.valueOf(ExceptionUtils.getRootCause(fault).getMessage())
+            .contains(NumberFormatException.class.getName());
+  }
+
+  private static Optional<RuntimeException> again(Runnable reading) {
     try {
-      String text = new String(body, StandardCharsets.UTF_8).strip();
-      if (!text.startsWith("[")) {
-        parser(text).parseResource(text);
-        conformance.validate(text);
-      }
+      reading.run();
       return Optional.empty();
-    } catch (RuntimeException again) {
-      return wrong("body", ExceptionUtils.getRootCause(again));
+    } catch (RuntimeException stumbled) {
+      return Optional.of(stumbled);
+    }
+  }
+
+  private static void address(RequestDetails request) {
+    if (request instanceof ServletRequestDetails servlet) {
+      String query = servlet.getServletRequest().getQueryString();
+      UrlUtil.parseQueryString(query == null ? "" : query);
+    }
+  }
+
+  /** A list of patches is read elsewhere. */
+  private void body(RequestDetails request) {
+    String text = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
+    if (!text.isEmpty() && !text.startsWith("[")) {
+      parser(text).parseResource(text);
+      conformance.validate(text);
     }
   }
 
@@ -60,9 +94,10 @@ class UnreadableRequest {
     return BodyScan.isXml(text) ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
   }
 
-  private static Optional<BaseServerResponseException> wrong(String what, Throwable cause) {
+  private static Optional<BaseServerResponseException> wrong(String what, Throwable fault) {
     return Optional.of(
         new InvalidRequestException(
-            "The %s cannot be parsed: %s".formatted(what, cause.getMessage())));
+            "The %s cannot be parsed: %s"
+                .formatted(what, ExceptionUtils.getRootCause(fault).getMessage())));
   }
 }
