@@ -1,7 +1,7 @@
 // Public FHIR clients against a running service: node run.mjs <base> <Patient id> <Task id>
 // Prints one line of JSON for each thing that was tried.
 import { createRequire } from 'node:module';
-import KitClient from 'fhir-kit-client';
+import { Client as KitClient } from 'fhir-kit-client';
 
 const require = createRequire(import.meta.url);
 const FhirClient = require('fhirclient/lib/Client.js').default;
@@ -68,7 +68,7 @@ async function kit() {
     const patched = await client.patch({
       resourceType: 'Patient',
       id: created.id,
-      JSONPatch: [{ op: 'replace', path: '/birthDate', value: '1951-01-01' }],
+      jsonPatch: [{ op: 'replace', path: '/birthDate', value: '1951-01-01' }],
     });
     check(patched.birthDate === '1951-01-01', 'not patched');
   });

@@ -104,7 +104,7 @@ class Capabilities implements FhirInterceptor {
             versioned ? ConditionalReadStatus.FULLSUPPORT : ConditionalReadStatus.NOTSUPPORTED)
         .setUpdateCreate(created && updated)
         .setConditionalCreate(created)
-        .setConditionalUpdate(updated && Served.CONDITIONAL_UPDATE)
+        .setConditionalUpdate(created && updated)
         .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
     if (created || updated) {
       some.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);

@@ -1,24 +1,15 @@
 package org.carepathway.security;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.carepathway.security.Permissions.Kind;
 import org.carepathway.security.Permissions.Subject;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.springframework.stereotype.Component;
 
 /** What is served at {@code /fhir} to anybody at all: the table, read over all roles. */
 @Component
 class Served {
-
-  /** Whether a PUT may name what it updates by a condition. */
-  static final boolean CONDITIONAL_UPDATE = false;
-
-  /** What the entries of a Bundle may ask for. */
-  static final Set<HTTPVerb> OF_ENTRIES = EnumSet.of(HTTPVerb.POST, HTTPVerb.PUT);
 
   private static final List<Role> EVERYBODY = List.of(Role.values());
 

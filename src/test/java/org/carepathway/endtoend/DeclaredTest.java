@@ -97,6 +97,17 @@ class DeclaredTest extends RunningService {
             422,
             resource.getType() + " conditional create");
       }
+      if (resource.getConditionalUpdate()) {
+        status(
+            door(resource.getType())
+                .send(
+                    "PUT",
+                    resource.getType() + "?identifier=urn:none%7Cnone",
+                    Door.JSON,
+                    broken(resource.getType(), null)),
+            422,
+            resource.getType() + " conditional update");
+      }
     }
     assertThat(wrong).isEmpty();
   }
