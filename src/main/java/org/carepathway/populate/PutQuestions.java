@@ -51,7 +51,7 @@ class PutQuestions {
    *     and no context names the one
    */
   Prefilled first(Questionnaire form, PopulateRequest request) {
-    if (!readable.patient(request.patientId())) {
+    if (!readable.type("Task") || !readable.patient(request.patientId())) {
       throw nothing(form, request);
     }
     List<Put> found =
