@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,6 +40,8 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
   private static final String ASK =
       "Send the resource, or Parameters with the parameter 'resource'.";
   private static final int OK = 200;
+  private static final Set<RequestTypeEnum> WITH_BODY =
+      EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
 
   private final Conformance conformance;
   private final List<ExpectedProfiles> expected;
@@ -54,7 +58,9 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
   public boolean incomingRequestPostProcessed(
       RequestDetails request, HttpServletRequest http, HttpServletResponse response) {
     if (!VALIDATE.equals(request.getOperation())) {
-      return super.incomingRequestPostProcessed(request, http, response);
+      // What comes with a GET or HEAD is not read.
+      return !WITH_BODY.contains(request.getRequestType())
+          || super.incomingRequestPostProcessed(request, http, response);
     }
     if (request.loadRequestContents().length == 0) {
       throw new InvalidRequestException(ASK);

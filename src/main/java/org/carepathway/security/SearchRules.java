@@ -17,6 +17,10 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
   private static final Set<String> INCLUDES = Set.of("_include", "_revinclude");
   private static final String EVERYTHING = "*";
 
+  /** They need a terminology server: the store expands value sets that it may not have. */
+  private static final Set<String> OF_TERMINOLOGY =
+      Set.of("in", "not-in", "above", "below", "text");
+
   void check(RequestDetails request) {
     String type = request.getResourceName();
     request.getParameters().forEach((name, values) -> check(type, name, values));
@@ -28,6 +32,7 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
     if (parameter.contains(".") || !rights.maySearchBy(type, name)) {
       throw unknown(type, parameter);
     }
+    modifier(type, name, parameter.substring(name.length()).replaceFirst("^:", ""));
     if (INCLUDES.contains(name)) {
       Arrays.stream(values).forEach(value -> include(type, name, value));
     }
@@ -41,6 +46,14 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
               sort -> {
                 throw unknown(type, sort);
               });
+    }
+  }
+
+  private void modifier(String type, String name, String modifier) {
+    if (OF_TERMINOLOGY.contains(modifier) && searchable.isToken(type, name)) {
+      throw new InvalidRequestException(
+          "The modifier ':%s' is not taken with '%s': expand the value set and search by its codes, with commas between them."
+              .formatted(modifier, name));
     }
   }
 

@@ -60,6 +60,12 @@ class SearchableBy {
     return !type.equals(FhirAccess.AUDIT) && !isOtherName(type, name) && isOfReference(type, name);
   }
 
+  boolean isToken(String type, String name) {
+    return parameter(type, name)
+        .filter(found -> found.getParamType() == RestSearchParameterTypeEnum.TOKEN)
+        .isPresent();
+  }
+
   private static boolean isOtherName(String type, String name) {
     return !stored(type, name).equals(name);
   }

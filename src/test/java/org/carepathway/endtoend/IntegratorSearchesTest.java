@@ -115,6 +115,21 @@ class IntegratorSearchesTest extends RunningService {
     }
   }
 
+  @Test
+  void byWhatOnlyATerminologyServerCouldAnswer() throws Exception {
+    for (String search :
+        List.of(
+            "DocumentReference?event:above=1",
+            "Observation?code:in=http://hl7.org/fhir/ValueSet/observation-codes",
+            "Condition?code:below=1",
+            "Condition?clinical-status:not-in=x",
+            "Patient?identifier:text=x")) {
+      HttpResponse<String> answer = ehr.get(search);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("modifier");
+    }
+  }
+
   /** Nothing of the patient, whether it is refused or finds nothing. */
   private void hidden(String search) throws Exception {
     HttpResponse<String> answer = south.get(search.replace("|", "%7C"));
