@@ -93,6 +93,7 @@ class Capabilities implements FhirInterceptor {
         .filter(interaction -> served.offers(interaction.getCode(), type))
         .forEach(some::addInteraction);
     boolean created = served.may(Action.CREATE, type);
+    boolean numbered = searchable.parameter(type, "identifier").isPresent();
     boolean updated = served.may(Action.UPDATE, type);
     boolean versioned =
         some.getInteraction().stream()
@@ -103,8 +104,8 @@ class Capabilities implements FhirInterceptor {
         .setConditionalRead(
             versioned ? ConditionalReadStatus.FULLSUPPORT : ConditionalReadStatus.NOTSUPPORTED)
         .setUpdateCreate(created && updated)
-        .setConditionalCreate(created)
-        .setConditionalUpdate(created && updated)
+        .setConditionalCreate(created && numbered)
+        .setConditionalUpdate(created && updated && numbered)
         .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
     if (created || updated) {
       some.addReferencePolicy(ReferenceHandlingPolicy.LITERAL);

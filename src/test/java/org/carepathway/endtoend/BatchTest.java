@@ -135,7 +135,8 @@ class BatchTest extends RunningService {
     assertThat(batch("south", post("Condition", condition(""))))
         .extracting(BatchTest::status)
         .containsExactly("400");
-    assertThat(Door.json(new Bundle().setEntry(south)))
+    // The last one may find tasks of the south's own patients.
+    assertThat(Door.json(new Bundle().setEntry(south.subList(0, urls.size() - 1))))
         .doesNotContain("Carol")
         .doesNotContain("\"total\":1");
     assertThat(batch("auditor", get("Patient/" + patient)))

@@ -60,7 +60,7 @@ final class FinishedRecord {
     assertThat(ehr.get(everything("?_since=yesterday")).statusCode()).isEqualTo(400);
     assertThat(ehr.get(everything("?start=2026-01-01")).body()).contains("start");
     assertThat(admin.get(everything("")).statusCode()).isEqualTo(403);
-    isExported(everything("").replace("?", ""));
+    isExported("Patient/" + patientId);
     byType(record);
     hidden(everything(""));
     hidden("Patient/" + patientId + "/Observation");
@@ -123,7 +123,10 @@ final class FinishedRecord {
                                     .body())
                             .getEntry())
                     .extracting(entry -> Door.json(entry.getResource()))
-                    .anyMatch(event -> event.contains(what) && event.contains(EXPORT)));
+                    .anyMatch(
+                        event ->
+                            event.contains("\"reference\":\"" + what + '"')
+                                && event.contains(EXPORT)));
   }
 
   /** Out of sight and not there are answered alike. */

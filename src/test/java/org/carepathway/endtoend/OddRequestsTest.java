@@ -387,12 +387,12 @@ class OddRequestsTest extends RunningService {
     foreign
         .addEntry()
         .setFullUrl("urn:uuid:0f0f0f0f-0000-4000-8000-000000000002")
-        .setResource(new org.hl7.fhir.r4.model.CarePlan())
+        .setResource(new org.hl7.fhir.r4.model.Task())
         .getRequest()
         .setMethod(Bundle.HTTPVerb.POST)
-        .setUrl("CarePlan");
+        .setUrl("Task");
     HttpResponse<String> answer = door.send("POST", "", foreign);
-    refused(answer, 403, "CarePlan");
+    refused(answer, 403, "Task");
     assertThat(Door.outcome(answer).getIssueFirstRep().getExpression().get(0).getValue())
         .isEqualTo("Bundle.entry[1]");
     foreign
@@ -446,7 +446,7 @@ class OddRequestsTest extends RunningService {
     assertThat(hasError(door.send("POST", "ServiceRequest/$validate", asked))).isTrue();
     refused(nurse.send("POST", "Patient/$validate", new Patient()), 403, "validate");
     refused(
-        door.send("POST", "CarePlan/$validate", new org.hl7.fhir.r4.model.CarePlan()),
+        door.send("POST", "Task/$validate", new org.hl7.fhir.r4.model.Task()),
         403,
         "validate");
     refused(door.send("POST", "Patient/$validate", Door.JSON, "{"), 400, "parse");
