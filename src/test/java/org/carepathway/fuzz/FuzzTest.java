@@ -39,6 +39,8 @@ class FuzzTest extends RunningService {
   private static final long MEGABYTE = 1 << 20;
 
   /** Caches fill at first; they are bounded. */
+  private static final int WARM = 1_000;
+
   private static final long GROWTH = 250;
 
   private static final Pattern INSIDE =
@@ -70,7 +72,7 @@ class FuzzTest extends RunningService {
       longest = Math.max(longest, answer.time().toMillis());
       judge(request, answer);
       sent++;
-      if (before == 0 && Duration.between(begin, Instant.now()).compareTo(time.dividedBy(4)) > 0) {
+      if (sent == WARM) {
         before = used();
       }
     }
@@ -79,6 +81,7 @@ class FuzzTest extends RunningService {
         "%d requests of seed %d in %d s, the longest %d ms, growth of the heap %d MB, answers %s%n",
         sent, seed, time.toSeconds(), longest, growth, statuses);
     assertThat(kinds).as("what is wrong; the requests are in " + FOUND).isEmpty();
+    assertThat(sent).isGreaterThan(WARM);
     assertThat(growth).as("MB of the heap").isLessThan(GROWTH);
     assertThat(statuses.getOrDefault(201, 0) + statuses.getOrDefault(200, 0)).isPositive();
   }
