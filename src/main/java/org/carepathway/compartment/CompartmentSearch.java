@@ -59,9 +59,7 @@ class CompartmentSearch implements FhirInterceptor {
     String[] before = parameters.getOrDefault(parameter, new String[0]);
     parameters.put(
         parameter,
-        Stream.concat(Arrays.stream(before), Stream.of(patient))
-            .distinct()
-            .toArray(String[]::new));
+        Stream.concat(Arrays.stream(before), Stream.of(patient)).distinct().toArray(String[]::new));
     request.setParameters(parameters);
     request.setResourceName(type);
     request.setId(null);

@@ -42,8 +42,7 @@ class Everything {
   private final DaoRegistry daos;
   private final FhirContext fhirContext;
 
-  Everything(
-      OfPatient ofPatient, Readable readable, DaoRegistry daos, FhirContext fhirContext) {
+  Everything(OfPatient ofPatient, Readable readable, DaoRegistry daos, FhirContext fhirContext) {
     this.ofPatient = ofPatient;
     this.readable = readable;
     this.daos = daos;
@@ -64,8 +63,7 @@ class Everything {
    */
   Bundle about(String patient, Asked asked, String base) {
     IIdType whom = new IdType(PATIENT, patient);
-    if (!readable.patient(patient)
-        || ids(PATIENT, by("_id", patient), null).isEmpty()) {
+    if (!readable.patient(patient) || ids(PATIENT, by("_id", patient), null).isEmpty()) {
       throw NothingHere.of(whom.getValue());
     }
     List<IIdType> all =
@@ -135,17 +133,18 @@ class Everything {
         .filter(id -> id.hasResourceType() && id.hasIdPart())
         .filter(id -> daos.isResourceTypeSupported(id.getResourceType()))
         .filter(id -> readable.isNoPatients(id.getResourceType()))
-        .collect(Collectors.toMap(IIdType::getValue, id -> id, (one, same) -> one, LinkedHashMap::new))
+        .collect(
+            Collectors.toMap(IIdType::getValue, id -> id, (one, same) -> one, LinkedHashMap::new))
         .values()
         .stream()
         .toList();
   }
 
-  private static void add(Bundle bundle, String base, IBaseResource resource, SearchEntryMode mode) {
+  private static void add(
+      Bundle bundle, String base, IBaseResource resource, SearchEntryMode mode) {
     bundle
         .addEntry()
-        .setFullUrl(
-            base + '/' + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
+        .setFullUrl(base + '/' + resource.fhirType() + '/' + resource.getIdElement().getIdPart())
         .setResource((Resource) resource)
         .getSearch()
         .setMode(mode);

@@ -41,9 +41,7 @@ class OfPatient {
     return served()
         .filter(
             type ->
-                PATIENT.equals(type)
-                    || parameter(type).isPresent()
-                    || besides(type).isPresent())
+                PATIENT.equals(type) || parameter(type).isPresent() || besides(type).isPresent())
         .collect(sorted());
   }
 

@@ -18,9 +18,9 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a fault comes from a request that cannot be read. HAPI's parsers and its validator stumble
- * over some of what is nearly right, and say so by whatever exception they met: after a fault the
- * body is read once more, by itself.
+ * Whether a fault comes from a request that cannot be read. HAPI's parsers and its validator
+ * stumble over some of what is nearly right, and say so by whatever exception they met: after a
+ * fault the body is read once more, by itself.
  */
 @Component
 class UnreadableRequest {
@@ -51,9 +51,7 @@ class UnreadableRequest {
       return wrong("address", again.get());
     }
     if (searches || !WITH_BODY.contains(request.getRequestType())) {
-      return isOfNumber(fault)
-          ? wrong(searches ? "search" : "address", fault)
-          : Optional.empty();
+      return isOfNumber(fault) ? wrong(searches ? "search" : "address", fault) : Optional.empty();
     }
     return again(() -> body(request)).flatMap(stumbled -> wrong("body", stumbled));
   }

@@ -55,7 +55,6 @@ class FormPackage {
   }
 
   private static Stream<QuestionnaireItemComponent> items(List<QuestionnaireItemComponent> items) {
-    return items.stream()
-        .flatMap(item -> Stream.concat(Stream.of(item), items(item.getItem())));
+    return items.stream().flatMap(item -> Stream.concat(Stream.of(item), items(item.getItem())));
   }
 }

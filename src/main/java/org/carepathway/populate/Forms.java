@@ -38,8 +38,7 @@ class Forms {
   }
 
   Questionnaire stored(IdType id) {
-    return repository.read(
-        Questionnaire.class, new IdType("Questionnaire", id.getIdPart()));
+    return repository.read(Questionnaire.class, new IdType("Questionnaire", id.getIdPart()));
   }
 
   /**

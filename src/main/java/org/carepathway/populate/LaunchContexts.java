@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
  * Says on every Questionnaire that leaves which variables its expressions see beside the form, what
  * each is and where a client finds it.
  *
- * @see <a href="http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext">SDC,
+ * @see <a
+ *     href="http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext">SDC,
  *     launch context</a>
  */
 @Component

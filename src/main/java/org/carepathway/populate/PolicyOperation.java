@@ -35,8 +35,7 @@ class PolicyOperation implements FhirOperations {
     PathwayContent content =
         catalogue
             .find(key, plan.getVersion())
-            .orElseThrow(
-                () -> new ResourceNotFoundException("PlanDefinition/" + id.getIdPart()));
+            .orElseThrow(() -> new ResourceNotFoundException("PlanDefinition/" + id.getIdPart()));
     return content.policy().parameters();
   }
 }

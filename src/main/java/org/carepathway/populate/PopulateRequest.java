@@ -61,13 +61,17 @@ record PopulateRequest(Parameters sent, String patientId, IdType task, IdType pl
             .filter(Questionnaire.class::isInstance)
             .map(Questionnaire.class::cast)
             .filter(Questionnaire::hasUrl)
-            .map(form -> form.hasVersion() ? form.getUrl() + '|' + form.getVersion() : form.getUrl());
+            .map(
+                form ->
+                    form.hasVersion() ? form.getUrl() + '|' + form.getVersion() : form.getUrl());
     return Stream.concat(named, whole).findFirst();
   }
 
   /** The stored form that is asked for. */
   Optional<IdType> form() {
-    return all(sent, "questionnaireRef").flatMap(parameter -> reference(parameter).stream()).findFirst();
+    return all(sent, "questionnaireRef")
+        .flatMap(parameter -> reference(parameter).stream())
+        .findFirst();
   }
 
   private static Optional<IdType> inContext(Parameters sent, String type) {

@@ -106,8 +106,7 @@ class PutQuestions {
   private static ResourceNotFoundException nothing(Questionnaire form, PopulateRequest request) {
     return new ResourceNotFoundException(
         "Nothing asks %s|%s of Patient/%s now: see Task?patient=%s&status=ready,in-progress."
-            .formatted(
-                form.getUrl(), form.getVersion(), request.patientId(), request.patientId()));
+            .formatted(form.getUrl(), form.getVersion(), request.patientId(), request.patientId()));
   }
 
   /**

@@ -159,8 +159,7 @@ class Capabilities implements FhirInterceptor {
   }
 
   private Stream<String> references(String type) {
-    return searchable.of(type).keySet().stream()
-        .filter(name -> searchable.isReference(type, name));
+    return searchable.of(type).keySet().stream().filter(name -> searchable.isReference(type, name));
   }
 
   private static boolean canBeOf(RuntimeSearchParam parameter, String type) {

@@ -63,9 +63,7 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
     boolean taken =
         !type.equals(FhirAccess.AUDIT)
             && (value.equals(EVERYTHING)
-                || parts.length >= 2
-                    && parts.length <= 3
-                    && isReference(parts[0], parts[1]));
+                || parts.length >= 2 && parts.length <= 3 && isReference(parts[0], parts[1]));
     if (!taken) {
       throw new InvalidRequestException(
           "'%s=%s' is not taken with %s: it must be * or Type:parameter, as the CapabilityStatement lists them."

@@ -89,8 +89,8 @@ class SearchableBy {
 
   /**
    * HAPI has R4's {@code _tag} and {@code _profile} for every type, and finds by them only what a
-   * definition of ours lets it index: tags stay in the resource's body. By pairs and by what is near
-   * it finds some things and stumbles over others.
+   * definition of ours lets it index: tags stay in the resource's body. By pairs and by what is
+   * near it finds some things and stumbles over others.
    */
   private static boolean isIndexed(RuntimeSearchParam parameter) {
     return !NOT_TAKEN.contains(parameter.getParamType())

@@ -78,7 +78,8 @@ class SecurityConfiguration {
         .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
         .addFilterAfter(limits, RequestWatch.class);
     if (!access.origins().isEmpty()) {
-      http.addFilterBefore(OtherOrigins.filter(access.origins()), SecurityContextHolderFilter.class);
+      http.addFilterBefore(
+          OtherOrigins.filter(access.origins()), SecurityContextHolderFilter.class);
     }
     if (keycloak.isPresent()) {
       keycloak.get().apis(http);

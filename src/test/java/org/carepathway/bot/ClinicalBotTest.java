@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A bot that knows R4, SDC and the answers of a clinic, and nothing of any pathway, brings a patient
- * from the referral to its end: it takes whatever Task is open, asks for the form, fills what the
- * form asks and sends it.
+ * A bot that knows R4, SDC and the answers of a clinic, and nothing of any pathway, brings a
+ * patient from the referral to its end: it takes whatever Task is open, asks for the form, fills
+ * what the form asks and sends it.
  */
 class ClinicalBotTest extends RunningService {
 
@@ -145,15 +145,13 @@ class ClinicalBotTest extends RunningService {
 
   private static List<String> said(OperationOutcome outcome) {
     return outcome.getIssue().stream()
-        .map(issue -> issue.getSeverity() + " " + issue.getExpression() + ' ' + issue.getDiagnostics())
+        .map(
+            issue ->
+                issue.getSeverity() + " " + issue.getExpression() + ' ' + issue.getDiagnostics())
         .toList();
   }
 
   private ServiceRequest request() {
-    return fhir.as("referrer")
-        .read()
-        .resource(ServiceRequest.class)
-        .withId(referral)
-        .execute();
+    return fhir.as("referrer").read().resource(ServiceRequest.class).withId(referral).execute();
   }
 }

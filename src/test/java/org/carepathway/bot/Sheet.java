@@ -39,8 +39,7 @@ import org.hl7.fhir.r4.model.ValueSet;
 /** Fills a form by what R4 says of Questionnaires, and nothing else. */
 final class Sheet {
 
-  private static final Pattern RELATIVE =
-      Pattern.compile("@(today|now)(?:([+-]\\d+)(min|h|d))?");
+  private static final Pattern RELATIVE = Pattern.compile("@(today|now)(?:([+-]\\d+)(min|h|d))?");
   private static final Map<String, ChronoUnit> UNITS =
       Map.of("min", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
   private static final String HIDDEN =
@@ -190,9 +189,7 @@ final class Sheet {
 
   private Stream<Coding> options(QuestionnaireItemComponent question) {
     return question.hasAnswerValueSet()
-        ? options
-            .getOrDefault(question.getAnswerValueSet().split("[|]")[0], List.of())
-            .stream()
+        ? options.getOrDefault(question.getAnswerValueSet().split("[|]")[0], List.of()).stream()
         : question.getAnswerOption().stream().map(option -> (Coding) option.getValue());
   }
 

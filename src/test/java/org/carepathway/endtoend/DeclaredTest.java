@@ -48,7 +48,8 @@ class DeclaredTest extends RunningService {
   @BeforeEach
   void read() throws Exception {
     // Three, because each has a limit of calls a minute.
-    doors = Stream.of("coordinator", "referrer", "ehr").map(user -> new Door(port(), user)).toList();
+    doors =
+        Stream.of("coordinator", "referrer", "ehr").map(user -> new Door(port(), user)).toList();
     auditor = new Door(port(), "auditor");
     HttpResponse<String> answer = new Door(port(), null).get("metadata");
     assertThat(answer.body().length()).isLessThan(LARGEST);
@@ -82,7 +83,8 @@ class DeclaredTest extends RunningService {
               case CREATE, UPDATE -> 422;
               default -> 0;
             };
-        status(call(resource.getType(), interaction.getCode()), expected, name(resource, interaction));
+        status(
+            call(resource.getType(), interaction.getCode()), expected, name(resource, interaction));
       }
       if (resource.getConditionalCreate()) {
         status(
@@ -164,7 +166,8 @@ class DeclaredTest extends RunningService {
             List.of(
                 door(resource.getType()).get(name),
                 door(resource.getType()).get(name.replace("/$", "/none/$")),
-                door(resource.getType()).send("POST", name, Door.JSON, "{\"resourceType\":\"Parameters\"}"),
+                door(resource.getType())
+                    .send("POST", name, Door.JSON, "{\"resourceType\":\"Parameters\"}"),
                 door(resource.getType())
                     .send(
                         "POST",
@@ -184,7 +187,9 @@ class DeclaredTest extends RunningService {
     for (CapabilityStatementRestResourceComponent resource : resources()) {
       String type = resource.getType();
       Set<String> others = new TreeSet<>();
-      FHIR.getResourceDefinition(type).getSearchParams().forEach(known -> others.add(known.getName()));
+      FHIR.getResourceDefinition(type)
+          .getSearchParams()
+          .forEach(known -> others.add(known.getName()));
       others.addAll(
           List.of(
               "_has:Observation:patient:code",
@@ -236,7 +241,9 @@ class DeclaredTest extends RunningService {
           refused(call(type, one), type + ' ' + one.toCode());
         }
       }
-      refused(door(type).send("DELETE", type + "?_id=none", Door.JSON, ""), type + " conditional delete");
+      refused(
+          door(type).send("DELETE", type + "?_id=none", Door.JSON, ""),
+          type + " conditional delete");
       refused(
           door(type).send("PATCH", type + "?_id=none", Door.JSON_PATCH, "[]"),
           type + " conditional patch");
@@ -246,7 +253,8 @@ class DeclaredTest extends RunningService {
             type + " conditional update");
       }
     }
-    for (String all : List.of("", "_history", "?_type=Patient", "?_id=x", "$export", "$everything")) {
+    for (String all :
+        List.of("", "_history", "?_type=Patient", "?_id=x", "$export", "$everything")) {
       refused(doors.get(0).get(all), "GET /" + all);
     }
     assertThat(wrong).isEmpty();
@@ -321,7 +329,8 @@ class DeclaredTest extends RunningService {
                         .map(operation -> resource.getType() + "/$" + operation.getName()))
             .collect(Collectors.toSet());
     for (String operation : operations) {
-      for (String type : List.of("Patient", "Observation", "ValueSet", "CodeSystem", "Binary", "")) {
+      for (String type :
+          List.of("Patient", "Observation", "ValueSet", "CodeSystem", "Binary", "")) {
         String path = type.isEmpty() ? "$" + operation : type + "/$" + operation;
         if (offered.contains(path)) {
           continue;
@@ -378,8 +387,7 @@ class DeclaredTest extends RunningService {
         .formatted(type, id == null ? "" : "\"id\":\"" + id + "\",");
   }
 
-  private String value(
-      String type, CapabilityStatementRestResourceSearchParamComponent parameter) {
+  private String value(String type, CapabilityStatementRestResourceSearchParamComponent parameter) {
     return switch (parameter.getType()) {
       case DATE -> "2026-01-01";
       case NUMBER, QUANTITY -> "1";
@@ -413,7 +421,8 @@ class DeclaredTest extends RunningService {
   }
 
   private static String cut(String body) {
-    return body.replaceAll("\\s+", " ").substring(0, Math.min(160, body.replaceAll("\\s+", " ").length()));
+    return body.replaceAll("\\s+", " ")
+        .substring(0, Math.min(160, body.replaceAll("\\s+", " ").length()));
   }
 
   private static boolean isUnknown(HttpResponse<String> answer) {

@@ -19,10 +19,13 @@ import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Resource;
 
-/** What an EHR reads of a patient, all at once, by type and by document, and another team does not. */
+/**
+ * What an EHR reads of a patient, all at once, by type and by document, and another team does not.
+ */
 final class FinishedRecord {
 
   private static final String MISSING = "nobody-has-this-id";
+
   /** DICOM 110106, Export. */
   private static final String EXPORT = "110106";
 
@@ -74,8 +77,7 @@ final class FinishedRecord {
             .filter(type -> record.stream().anyMatch(found -> found.fhirType().equals(type)))
             .toList()) {
       Bundle searched = Door.parse(Bundle.class, ehr.get(type + "?patient=" + patientId).body());
-      Bundle listed =
-          Door.parse(Bundle.class, ehr.get("Patient/" + patientId + '/' + type).body());
+      Bundle listed = Door.parse(Bundle.class, ehr.get("Patient/" + patientId + '/' + type).body());
       assertThat(names(listed)).isNotEmpty().hasSameElementsAs(names(searched));
       assertThat(listed.getLink("self").getUrl()).contains(type + '?');
     }

@@ -15,7 +15,9 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The searches that systems of a hospital begin with find what is there, and nothing out of sight. */
+/**
+ * The searches that systems of a hospital begin with find what is there, and nothing out of sight.
+ */
 class IntegratorSearchesTest extends RunningService {
 
   private static final String R4_PATIENT = "http://hl7.org/fhir/StructureDefinition/Patient";

@@ -445,10 +445,7 @@ class OddRequestsTest extends RunningService {
     asked.addParameter().setName("resource").setResource(referral);
     assertThat(hasError(door.send("POST", "ServiceRequest/$validate", asked))).isTrue();
     refused(nurse.send("POST", "Patient/$validate", new Patient()), 403, "validate");
-    refused(
-        door.send("POST", "Task/$validate", new org.hl7.fhir.r4.model.Task()),
-        403,
-        "validate");
+    refused(door.send("POST", "Task/$validate", new org.hl7.fhir.r4.model.Task()), 403, "validate");
     refused(door.send("POST", "Patient/$validate", Door.JSON, "{"), 400, "parse");
   }
 

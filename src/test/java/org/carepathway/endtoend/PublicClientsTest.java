@@ -2,11 +2,11 @@ package org.carepathway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.client.interceptor.BasicAuthInterceptor;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -110,9 +110,7 @@ class PublicClientsTest extends RunningService {
     IGenericClient client = context.newRestfulGenericClient(base());
     client.registerInterceptor(new BasicAuthInterceptor("ehr", "ehr"));
     tried(
-        "capabilities",
-        0,
-        () -> client.capabilities().ofType(CapabilityStatement.class).execute());
+        "capabilities", 0, () -> client.capabilities().ofType(CapabilityStatement.class).execute());
     Patient sent = new Patient();
     sent.addName().setFamily("Hapi");
     sent.addIdentifier().setSystem("urn:clients").setValue("hapi-" + System.nanoTime());
@@ -121,9 +119,18 @@ class PublicClientsTest extends RunningService {
         0,
         () -> {
           String id =
-              client.create().resource(sent).execute().getId().toUnqualifiedVersionless().getValue();
+              client
+                  .create()
+                  .resource(sent)
+                  .execute()
+                  .getId()
+                  .toUnqualifiedVersionless()
+                  .getValue();
           sent.setId(id);
-          client.update().resource(sent.addAddress(new org.hl7.fhir.r4.model.Address().setCity("x"))).execute();
+          client
+              .update()
+              .resource(sent.addAddress(new org.hl7.fhir.r4.model.Address().setCity("x")))
+              .execute();
           client.read().resource(Patient.class).withUrl(id + "/_history/2").execute();
           return client
               .history()
@@ -139,7 +146,11 @@ class PublicClientsTest extends RunningService {
                 .create()
                 .resource(sent)
                 .conditional()
-                .where(Patient.IDENTIFIER.exactly().systemAndIdentifier("urn:clients", sent.getIdentifierFirstRep().getValue()))
+                .where(
+                    Patient.IDENTIFIER
+                        .exactly()
+                        .systemAndIdentifier(
+                            "urn:clients", sent.getIdentifierFirstRep().getValue()))
                 .execute());
     tried(
         "search by a builder, with _include, sorted",
@@ -160,7 +171,12 @@ class PublicClientsTest extends RunningService {
         0,
         () -> {
           Bundle page =
-              client.search().forResource(Questionnaire.class).count(7).returnBundle(Bundle.class).execute();
+              client
+                  .search()
+                  .forResource(Questionnaire.class)
+                  .count(7)
+                  .returnBundle(Bundle.class)
+                  .execute();
           return client.loadPage().next(page).execute();
         });
     tried(
@@ -171,7 +187,8 @@ class PublicClientsTest extends RunningService {
           Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
           bundle
               .addEntry()
-              .setResource(new Patient().addName(new org.hl7.fhir.r4.model.HumanName().setFamily("Hapi")))
+              .setResource(
+                  new Patient().addName(new org.hl7.fhir.r4.model.HumanName().setFamily("Hapi")))
               .getRequest()
               .setMethod(Bundle.HTTPVerb.POST)
               .setUrl("Patient");
@@ -183,9 +200,18 @@ class PublicClientsTest extends RunningService {
         () -> {
           Parameters patch = new Parameters();
           var operation = patch.addParameter().setName("operation");
-          operation.addPart().setName("type").setValue(new org.hl7.fhir.r4.model.CodeType("replace"));
-          operation.addPart().setName("path").setValue(new org.hl7.fhir.r4.model.StringType("Patient.name[0].family"));
-          operation.addPart().setName("value").setValue(new org.hl7.fhir.r4.model.StringType("Client"));
+          operation
+              .addPart()
+              .setName("type")
+              .setValue(new org.hl7.fhir.r4.model.CodeType("replace"));
+          operation
+              .addPart()
+              .setName("path")
+              .setValue(new org.hl7.fhir.r4.model.StringType("Patient.name[0].family"));
+          operation
+              .addPart()
+              .setName("value")
+              .setValue(new org.hl7.fhir.r4.model.StringType("Client"));
           return client.patch().withFhirPatch(patch).withId(sent.getIdElement()).execute();
         });
     tried(
@@ -231,7 +257,8 @@ class PublicClientsTest extends RunningService {
             .add(text);
       }
     }
-    StringBuilder lines = new StringBuilder("| Client | Works | Refused, and says why |\n|--|--|--|\n");
+    StringBuilder lines =
+        new StringBuilder("| Client | Works | Refused, and says why |\n|--|--|--|\n");
     table.forEach(
         (client, cells) ->
             lines.append(

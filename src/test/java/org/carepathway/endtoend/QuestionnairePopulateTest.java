@@ -52,8 +52,7 @@ class QuestionnairePopulateTest extends RunningService {
 
   @Test
   void theAnswersAreThoseOfTheTask() throws Exception {
-    QuestionnaireResponse expected =
-        fhir.populate("referrer", task.getIdElement().getIdPart());
+    QuestionnaireResponse expected = fhir.populate("referrer", task.getIdElement().getIdPart());
     for (Parameters asked :
         List.of(
             parameters("canonical", canonical()),
@@ -145,7 +144,9 @@ class QuestionnairePopulateTest extends RunningService {
                       .contains(item.getAnswerValueSet().split("[|]")[0]));
     }
     assertThat(door.get("Questionnaire/$questionnaire-package").statusCode()).isEqualTo(400);
-    assertThat(door.get("Questionnaire/$questionnaire-package?canonical=" + form.getUrl()).statusCode())
+    assertThat(
+            door.get("Questionnaire/$questionnaire-package?canonical=" + form.getUrl())
+                .statusCode())
         .isEqualTo(200);
   }
 
@@ -221,7 +222,6 @@ class QuestionnairePopulateTest extends RunningService {
 
   /** Without the moment at which it was filled. */
   private static String same(QuestionnaireResponse answers) {
-    return Door.json(answers)
-        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:\\d\\d)", "");
+    return Door.json(answers).replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:\\d\\d)", "");
   }
 }

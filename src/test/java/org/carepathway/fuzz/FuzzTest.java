@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.lang.management.ManagementFactory;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +45,7 @@ class FuzzTest extends RunningService {
 
   private static final Pattern INSIDE =
       Pattern.compile("hfj_|work_item|java\\.\\w+\\.|org\\.hibernate|PSQLException|\\tat |SQL \\[");
+
   /** The first has no body, and the container answers the other. */
   private static final Set<String> NOT_OURS = Set.of("HEAD", "TRACE");
 
@@ -55,8 +56,7 @@ class FuzzTest extends RunningService {
 
   @Test
   void nothingBreaksTheDoor() throws Exception {
-    Duration time =
-        Duration.ofSeconds(Long.getLong("fuzz.seconds", USUAL.toSeconds()));
+    Duration time = Duration.ofSeconds(Long.getLong("fuzz.seconds", USUAL.toSeconds()));
     long seed = Long.getLong("fuzz.seed", 17);
     Requests requests = requests(new Random(seed));
     RawDoor door = new RawDoor(port());
@@ -114,7 +114,8 @@ class FuzzTest extends RunningService {
         && !answer.body().contains("OperationOutcome")) {
       found("no OperationOutcome with " + answer.status(), request, answer);
     }
-    String sent = URLDecoder.decode(request.toString().replaceAll("%(?![0-9a-fA-F]{2})", ""), UTF_8);
+    String sent =
+        URLDecoder.decode(request.toString().replaceAll("%(?![0-9a-fA-F]{2})", ""), UTF_8);
     if (answer.status() >= 400
         && INSIDE.matcher(answer.body()).results().anyMatch(told -> !sent.contains(told.group()))) {
       found("tells of the inside", request, answer);

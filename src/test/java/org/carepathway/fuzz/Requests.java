@@ -43,20 +43,77 @@ final class Requests {
           "/$meta",
           "/$export");
   private static final List<String> MODIFIERS =
-      List.of("", "", "", ":exact", ":contains", ":missing", ":not", ":text", ":in", ":above",
-          ":below", ":identifier", ":of-type", ":Patient", ":Patient.name", ":x", ":iterate");
+      List.of(
+          "",
+          "",
+          "",
+          ":exact",
+          ":contains",
+          ":missing",
+          ":not",
+          ":text",
+          ":in",
+          ":above",
+          ":below",
+          ":identifier",
+          ":of-type",
+          ":Patient",
+          ":Patient.name",
+          ":x",
+          ":iterate");
   private static final List<String> HEADERS =
-      List.of("If-Match", "If-None-Match", "If-None-Exist", "If-Modified-Since", "Prefer", "Accept",
-          "Accept-Charset", "Accept-Encoding", "Content-Type", "Content-Encoding", "Range",
-          "X-Request-ID", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded",
-          "Origin", "Cookie", "X-HTTP-Method-Override", "Cache-Control", "Accept-Language");
+      List.of(
+          "If-Match",
+          "If-None-Match",
+          "If-None-Exist",
+          "If-Modified-Since",
+          "Prefer",
+          "Accept",
+          "Accept-Charset",
+          "Accept-Encoding",
+          "Content-Type",
+          "Content-Encoding",
+          "Range",
+          "X-Request-ID",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "Forwarded",
+          "Origin",
+          "Cookie",
+          "X-HTTP-Method-Override",
+          "Cache-Control",
+          "Accept-Language");
   private static final List<String> ODD_HEADERS =
-      List.of("", "*", "W/\"1\"", "\"x\"", "W/\"99999999999\"", "Thu, 99 Xxx 2026 00:00:00 GMT",
-          "identifier=x", "identifier=urn:x|y", "_id=none", "return=minimal",
-          "return=OperationOutcome, handling=lenient", "respond-async", "application/fhir+xml",
-          "application/fhir+json; fhirVersion=9.9", "text/html", "x/y;q=;;", "utf-16", "ibm-37",
-          "gzip", "deflate, br", "bytes=0-1", "127.0.0.1, evil.example", "no-store",
-          "a".repeat(4000), "\u00e4\u00f6", "es-ES;q=0.9,*;q=x", "https://evil.example", "null");
+      List.of(
+          "",
+          "*",
+          "W/\"1\"",
+          "\"x\"",
+          "W/\"99999999999\"",
+          "Thu, 99 Xxx 2026 00:00:00 GMT",
+          "identifier=x",
+          "identifier=urn:x|y",
+          "_id=none",
+          "return=minimal",
+          "return=OperationOutcome, handling=lenient",
+          "respond-async",
+          "application/fhir+xml",
+          "application/fhir+json; fhirVersion=9.9",
+          "text/html",
+          "x/y;q=;;",
+          "utf-16",
+          "ibm-37",
+          "gzip",
+          "deflate, br",
+          "bytes=0-1",
+          "127.0.0.1, evil.example",
+          "no-store",
+          "a".repeat(4000),
+          "\u00e4\u00f6",
+          "es-ES;q=0.9,*;q=x",
+          "https://evil.example",
+          "null");
 
   private final Random random;
   private final Mutation mutation;
@@ -150,15 +207,51 @@ final class Requests {
 
   private String path() {
     return one(
-        List.of("/name", "/name/0", "/name/0/family", "/name/-", "/name/99", "/birthDate", "/id",
-            "/resourceType", "/meta", "/meta/versionId", "/subject", "/subject/reference", "/active",
-            "/extension", "/contained", "", "/", "x", "/a~2b", "/name/0/given/0", "/identifier/0"));
+        List.of(
+            "/name",
+            "/name/0",
+            "/name/0/family",
+            "/name/-",
+            "/name/99",
+            "/birthDate",
+            "/id",
+            "/resourceType",
+            "/meta",
+            "/meta/versionId",
+            "/subject",
+            "/subject/reference",
+            "/active",
+            "/extension",
+            "/contained",
+            "",
+            "/",
+            "x",
+            "/a~2b",
+            "/name/0/given/0",
+            "/identifier/0"));
   }
 
   private Request search() {
-    String type = random.nextInt(12) == 0 ? type() : one(List.of("Patient", "Observation", "Task",
-        "ServiceRequest", "Condition", "MedicationRequest", "Questionnaire", "ValueSet", "Appointment",
-        "DocumentReference", "AuditEvent", "Provenance", "Device", "CarePlan", "Location"));
+    String type =
+        random.nextInt(12) == 0
+            ? type()
+            : one(
+                List.of(
+                    "Patient",
+                    "Observation",
+                    "Task",
+                    "ServiceRequest",
+                    "Condition",
+                    "MedicationRequest",
+                    "Questionnaire",
+                    "ValueSet",
+                    "Appointment",
+                    "DocumentReference",
+                    "AuditEvent",
+                    "Provenance",
+                    "Device",
+                    "CarePlan",
+                    "Location"));
     StringBuilder query = new StringBuilder();
     for (int i = random.nextInt(4); i >= 0; i--) {
       query.append(query.isEmpty() ? "" : "&").append(parameter(type));
@@ -179,19 +272,59 @@ final class Requests {
     String name =
         random.nextInt(3) == 0
             ? one(
-                List.of("_id", "_lastUpdated", "_count", "_offset", "_sort", "_include", "_revinclude",
-                    "_summary", "_elements", "_total", "_format", "_pretty", "_tag", "_profile",
-                    "_has:Observation:patient:code", "_filter", "_getpages", "_contained", "_source",
-                    "_security", "_text", "_type", "_since", "x"))
+                List.of(
+                    "_id",
+                    "_lastUpdated",
+                    "_count",
+                    "_offset",
+                    "_sort",
+                    "_include",
+                    "_revinclude",
+                    "_summary",
+                    "_elements",
+                    "_total",
+                    "_format",
+                    "_pretty",
+                    "_tag",
+                    "_profile",
+                    "_has:Observation:patient:code",
+                    "_filter",
+                    "_getpages",
+                    "_contained",
+                    "_source",
+                    "_security",
+                    "_text",
+                    "_type",
+                    "_since",
+                    "x"))
             : one(known.stream().map(RuntimeSearchParam::getName).toList());
     String value =
         random.nextInt(3) == 0
             ? mutation.oddText()
             : one(
-                List.of("1", "ge2026-01-01", "2026-01-01", "x", "Patient/none", one(ids), "true",
-                    "http://loinc.org|8480-6", "5.4|http://unitsofmeasure.org|mg", "-code",
-                    type + ":patient", "*", "count", "accurate", "json", "a,b,c", "sa2026", "1e3",
-                    "ap5", "$", "lt-1", "none$none"));
+                List.of(
+                    "1",
+                    "ge2026-01-01",
+                    "2026-01-01",
+                    "x",
+                    "Patient/none",
+                    one(ids),
+                    "true",
+                    "http://loinc.org|8480-6",
+                    "5.4|http://unitsofmeasure.org|mg",
+                    "-code",
+                    type + ":patient",
+                    "*",
+                    "count",
+                    "accurate",
+                    "json",
+                    "a,b,c",
+                    "sa2026",
+                    "1e3",
+                    "ap5",
+                    "$",
+                    "lt-1",
+                    "none$none"));
     return name + one(MODIFIERS) + '=' + encoded(value);
   }
 
@@ -248,14 +381,37 @@ final class Requests {
   private Request oddAddress() {
     String path =
         one(
-            List.of("/Patient/" + encoded(mutation.oddText()), "/Patient/_history", "//Patient",
-                "/Patient//", "/Patient/x/_history/x", "/Patient/x/y/z", "/Patient/%00", "/%ff",
-                "/Patient/..%2f..%2f", "/Patient;a=b", "/Patient/x?", "/Patient/x#y", "/metadata/x",
-                "/metadata?mode=x", "/_history?_since=x", "/Patient/$", "/$", "/Patient/x/$x/y",
-                "/?_getpages=x", "/?_getpages=" + new java.util.UUID(1, 2) + "&_getpagesoffset=-1",
-                "/Patient/x/Observation/y", "/Patient/x/" + type(), "/" + type() + "/x/Patient",
-                "/.well-known/smart-configuration/x", "/Patient/" + "x".repeat(65), "/Patient/é",
-                "/Patient?" + "a=b&".repeat(400), "/Patient?%", "/Patient?a=%zz", "/Patient/{x}"));
+            List.of(
+                "/Patient/" + encoded(mutation.oddText()),
+                "/Patient/_history",
+                "//Patient",
+                "/Patient//",
+                "/Patient/x/_history/x",
+                "/Patient/x/y/z",
+                "/Patient/%00",
+                "/%ff",
+                "/Patient/..%2f..%2f",
+                "/Patient;a=b",
+                "/Patient/x?",
+                "/Patient/x#y",
+                "/metadata/x",
+                "/metadata?mode=x",
+                "/_history?_since=x",
+                "/Patient/$",
+                "/$",
+                "/Patient/x/$x/y",
+                "/?_getpages=x",
+                "/?_getpages=" + new java.util.UUID(1, 2) + "&_getpagesoffset=-1",
+                "/Patient/x/Observation/y",
+                "/Patient/x/" + type(),
+                "/" + type() + "/x/Patient",
+                "/.well-known/smart-configuration/x",
+                "/Patient/" + "x".repeat(65),
+                "/Patient/é",
+                "/Patient?" + "a=b&".repeat(400),
+                "/Patient?%",
+                "/Patient?a=%zz",
+                "/Patient/{x}"));
     return request(
         one(List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "PATCH", "X")),
         path,

@@ -86,7 +86,8 @@ class OtherOriginsTest extends RunningService {
   @Test
   void itIsOffByDefaultAndNotForAll() {
     assertThat(settings(Map.of()).origins()).isEmpty();
-    assertThat(settings(Map.of("carepathway.access.origins", "https://a.org,http://b:8080")).origins())
+    assertThat(
+            settings(Map.of("carepathway.access.origins", "https://a.org,http://b:8080")).origins())
         .containsExactly("https://a.org", "http://b:8080");
   }
 

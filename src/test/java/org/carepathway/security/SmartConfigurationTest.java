@@ -37,8 +37,7 @@ class SmartConfigurationTest {
         new SmartConfiguration(new SignInSettings(issuer, "c", "", "a", List.of()), JSON);
     MockHttpServletResponse response = new MockHttpServletResponse();
     boolean goesOn =
-        configuration.answer(
-            new MockHttpServletRequest("GET", SmartConfiguration.PATH), response);
+        configuration.answer(new MockHttpServletRequest("GET", SmartConfiguration.PATH), response);
     assertThat(goesOn).isFalse();
     assertThat(response.getStatus()).isEqualTo(200);
     assertThat(response.getContentType()).startsWith("application/json");

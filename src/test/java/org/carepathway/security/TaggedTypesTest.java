@@ -46,8 +46,7 @@ class TaggedTypesTest {
   private static List<String> bases(String parameter) throws Exception {
     JsonNode definition =
         new ObjectMapper()
-            .readTree(
-                Path.of("fhir-profiles/base/SearchParameter", parameter + ".json").toFile());
+            .readTree(Path.of("fhir-profiles/base/SearchParameter", parameter + ".json").toFile());
     List<String> bases = new ArrayList<>();
     definition.get("base").forEach(base -> bases.add(base.asText()));
     for (String base : bases) {
