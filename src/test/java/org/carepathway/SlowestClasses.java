@@ -1,50 +1,49 @@
 package org.carepathway;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.TestPlan;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Prints at the end of a run which ten test classes took longest. */
-public final class SlowestClasses implements TestExecutionListener {
+/** Prints at the end of a run which ten test classes took longest, from what surefire reported. */
+public final class SlowestClasses {
 
   private static final int SHOWN = 10;
+  private static final Pattern SUITE =
+      Pattern.compile("<testsuite [^>]*\\bname=\"([^\"]+)\" time=\"([0-9.,]+)\"");
 
-  private final Map<String, Long> begun = new ConcurrentHashMap<>();
-  private final Map<String, Long> seconds = new ConcurrentHashMap<>();
+  private SlowestClasses() {}
 
-  @Override
-  public void executionStarted(TestIdentifier test) {
-    if (isClass(test)) {
-      begun.put(test.getUniqueId(), System.nanoTime());
+  public static void main(String[] reports) throws IOException {
+    List<Matcher> suites;
+    try (Stream<Path> files = Files.list(Path.of(reports[0]))) {
+      suites =
+          files
+              .filter(file -> file.toString().endsWith(".xml"))
+              .map(SlowestClasses::suite)
+              .filter(Matcher::find)
+              .sorted(Comparator.comparingDouble(SlowestClasses::seconds).reversed())
+              .toList();
+    }
+    System.out.printf("The slowest of %d test classes, each as last run:%n", suites.size());
+    suites.stream()
+        .limit(SHOWN)
+        .forEach(suite -> System.out.printf("%6.0f s  %s%n", seconds(suite), suite.group(1)));
+  }
+
+  private static Matcher suite(Path file) {
+    try {
+      return SUITE.matcher(Files.readString(file));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 
-  @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    Long begin = begun.remove(test.getUniqueId());
-    if (begin != null) {
-      seconds.merge(test.getDisplayName(), (System.nanoTime() - begin) / 1_000_000_000, Long::sum);
-    }
-  }
-
-  @Override
-  public void testPlanExecutionFinished(TestPlan plan) {
-    if (seconds.size() > SHOWN) {
-      System.out.println(
-          "The slowest test classes of process " + System.getProperty("test.process", "1") + ":");
-      seconds.entrySet().stream()
-          .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-          .limit(SHOWN)
-          .forEach(slow -> System.out.printf("%5d s  %s%n", slow.getValue(), slow.getKey()));
-    }
-  }
-
-  private static boolean isClass(TestIdentifier test) {
-    return test.getSource().filter(ClassSource.class::isInstance).isPresent();
+  private static double seconds(Matcher suite) {
+    return Double.parseDouble(suite.group(2).replace(",", ""));
   }
 }

@@ -46,9 +46,8 @@ final class Medicines {
         .map(BundleEntryComponent::getResource)
         .map(resource -> drug(resource, Reference.class))
         .filter(Objects::nonNull)
-        .map(reference -> reference.getReferenceElement())
-        .filter(id -> "Medication".equals(id.getResourceType()) && !id.isAbsolute())
-        .map(id -> id.getIdPart())
+        .filter(Medicines::isStored)
+        .map(reference -> reference.getReferenceElement().getIdPart())
         .collect(Collectors.toSet());
   }
 
@@ -123,7 +122,13 @@ final class Medicines {
             .filter(one -> reference.getReference().equals('#' + one.getIdPart().replace("#", "")))
             .findFirst()
             .orElse(null)
-        : stored.get(reference.getReferenceElement().getIdPart());
+        : isStored(reference) ? stored.get(reference.getReferenceElement().getIdPart()) : null;
+  }
+
+  /** What another server calls so is another drug. */
+  private static boolean isStored(Reference reference) {
+    return "Medication".equals(reference.getReferenceElement().getResourceType())
+        && !reference.getReferenceElement().isAbsolute();
   }
 
   private static boolean isInside(Reference reference) {

@@ -91,6 +91,9 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
         "_sort",
         (name, values) ->
             Arrays.stream(values).map(value -> sort(type, value)).toArray(String[]::new));
+    // To ask the same twice asks no more, and the store takes it for a mistake of its own.
+    parameters.replaceAll(
+        (name, values) -> Arrays.stream(values).distinct().toArray(String[]::new));
     request.setParameters(parameters);
   }
 

@@ -89,6 +89,7 @@ class IntegratorSearchesTest extends RunningService {
             "performer=" + role,
             "performer-type:not=nobody",
             "performer-type=" + role + "&performer=" + role,
+            "performer=" + role + "&performer=" + role,
             "_sort=-performer-type")) {
       assertThat(ids(ehr, "Task?patient=" + ours + '&' + search)).as(search).containsExactly(id);
     }

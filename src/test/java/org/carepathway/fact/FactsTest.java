@@ -273,7 +273,7 @@ class FactsTest {
         "'medicationReference': {'reference': 'Medication/by-name'} | rivaroxaban | Xarelto 20 mg",
         "'medicationReference': {'reference': 'Medication/by-name/_history/3'} | rivaroxaban | Xarelto 20 mg",
         "'medicationReference': {'reference': 'Medication/by-part'} | warfarin | Caffeine",
-        "'medicationReference': {'reference': 'Medication/inside', 'display': 'Box'} | `` | Box",
+        "'medicationReference': {'reference': 'Medication/inside', 'display': 'Box'} | apixaban | Box",
         "'medicationReference': {'reference': 'Medication/wrong', 'display': 'Box'} | `` | Box",
         "'medicationReference': {'reference': 'Medication/gone', 'display': 'Xarelto'} | rivaroxaban | Xarelto",
         "'medicationReference': {'reference': 'Medication/gone'} | `` | Medication/gone",
