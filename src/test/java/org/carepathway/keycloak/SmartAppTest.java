@@ -101,6 +101,8 @@ class SmartAppTest extends RunningService {
             "Condition?patient=" + mine,
             "Task",
             "Patient?_id=" + mine + "&_revinclude=Condition:patient",
+            "Patient/" + mine + "/Condition",
+            "Patient/" + mine + "/$everything",
             "Condition?_include=Condition:patient")) {
       HttpResponse<String> found = get(token, search);
       assertThat(found.statusCode()).as(search).isEqualTo(200);
@@ -115,6 +117,7 @@ class SmartAppTest extends RunningService {
         "Patient/{other}",
         "Patient/{other}/_history",
         "Patient/{other}/_history/1",
+        "Patient/{other}/$everything",
         "Task/{task}",
         "Task/{task}/$populate"
       })
@@ -158,7 +161,6 @@ class SmartAppTest extends RunningService {
       strings = {
         "GET _history",
         "GET Patient/_history",
-        "GET Patient/{mine}/$everything",
         "GET Patient?_has:Condition:patient:_id=x",
         "GET Condition?patient.family=King",
         "POST Condition",
@@ -195,7 +197,13 @@ class SmartAppTest extends RunningService {
           .as("included resources need a scope too")
           .doesNotContain("\"resourceType\":\"Patient\"");
     }
-    for (String path : List.of("Patient/" + mine, "Patient?_id=" + mine, "Condition", "Task")) {
+    for (String path :
+        List.of(
+            "Patient/" + mine,
+            "Patient/" + mine + "/$everything",
+            "Patient?_id=" + mine,
+            "Condition",
+            "Task")) {
       assertThat(get(token, path).statusCode()).as(path).isEqualTo(403);
     }
     assertThat(get(token, "Patient?_id=" + mine + "&_revinclude=Observation:patient").statusCode())
