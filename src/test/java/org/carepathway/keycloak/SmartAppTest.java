@@ -197,15 +197,10 @@ class SmartAppTest extends RunningService {
           .as("included resources need a scope too")
           .doesNotContain("\"resourceType\":\"Patient\"");
     }
-    for (String path :
-        List.of(
-            "Patient/" + mine,
-            "Patient/" + mine + "/$everything",
-            "Patient?_id=" + mine,
-            "Condition",
-            "Task")) {
+    for (String path : List.of("Patient/" + mine, "Patient?_id=" + mine, "Condition", "Task")) {
       assertThat(get(token, path).statusCode()).as(path).isEqualTo(403);
     }
+    assertThat(get(token, "Patient/" + mine + "/$everything").statusCode()).isEqualTo(404);
     assertThat(get(token, "Patient?_id=" + mine + "&_revinclude=Observation:patient").statusCode())
         .isEqualTo(403);
     assertThat(send(token, "POST", "Observation").statusCode()).isEqualTo(403);
