@@ -120,6 +120,6 @@ class FhirServerConfiguration {
 
   @Bean
   IRepository repository(DaoRegistry daoRegistry, RestfulServer server, EntityManager entities) {
-    return new StoreRepository(daoRegistry, server, entities);
+    return new StoreRepository(daoRegistry, server, entities, Sender.STEP);
   }
 }

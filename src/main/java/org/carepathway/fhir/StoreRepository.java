@@ -22,9 +22,12 @@ final class StoreRepository extends HapiFhirRepository {
 
   private final IFhirSystemDao<IBaseBundle, ?> systemDao;
   private final EntityManager entities;
+  private final Sender sender;
 
-  StoreRepository(DaoRegistry daoRegistry, RestfulServer server, EntityManager entities) {
-    super(daoRegistry, Sender.STEP.on(new SystemRequestDetails()), server);
+  StoreRepository(
+      DaoRegistry daoRegistry, RestfulServer server, EntityManager entities, Sender sender) {
+    super(daoRegistry, sender.on(new SystemRequestDetails()), server);
+    this.sender = sender;
     this.systemDao = daoRegistry.getSystemDao();
     this.entities = entities;
   }
@@ -35,6 +38,6 @@ final class StoreRepository extends HapiFhirRepository {
     if (entities.isJoinedToTransaction()) {
       entities.flush();
     }
-    return (B) systemDao.transactionNested(Sender.STEP.on(new SystemRequestDetails()), bundle);
+    return (B) systemDao.transactionNested(sender.on(new SystemRequestDetails()), bundle);
   }
 }
