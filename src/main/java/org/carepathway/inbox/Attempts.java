@@ -78,8 +78,7 @@ class Attempts {
     int attempts = message.attempts() + 1;
     boolean isLast = isForGood(fault) || attempts >= settings.tries();
     transaction.executeWithoutResult(
-        status ->
-            rows.failed(message.number(), why(fault), settings.pauseAfter(attempts), isLast));
+        status -> rows.failed(message.number(), why(fault), settings.pauseAfter(attempts), isLast));
     if (isLast) {
       LOG.warn(
           "Message {} of {} could not be handled and waits for somebody who replays it ({}).",

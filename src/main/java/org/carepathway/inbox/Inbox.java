@@ -72,8 +72,7 @@ public class Inbox {
    * @return whether it is handled again
    */
   public boolean replay(long number, String who) {
-    boolean replayed =
-        Boolean.TRUE.equals(transaction.execute(status -> rows.replay(number, who)));
+    boolean replayed = Boolean.TRUE.equals(transaction.execute(status -> rows.replay(number, who)));
     events.publishEvent(new InboxChanged());
     return replayed;
   }

@@ -15,8 +15,8 @@ import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The threads that handle messages. They are woken when something comes, and look by themselves each
- * second for what another replica has kept or is due again.
+ * The threads that handle messages. They are woken when something comes, and look by themselves
+ * each second for what another replica has kept or is due again.
  */
 @Component
 class InboxWork implements SmartLifecycle {

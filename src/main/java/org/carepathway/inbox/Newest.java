@@ -15,8 +15,8 @@ public class Newest {
   }
 
   /**
-   * Asked before something is overwritten, in the transaction that does it. Of two that were said at
-   * the same time the one that came later is newer.
+   * Asked before something is overwritten, in the transaction that does it. Of two that were said
+   * at the same time the one that came later is newer.
    *
    * @param subject what the message speaks of, such as {@code Patient/12}
    * @return whether nothing newer was taken over; it then counts as the newest

@@ -91,8 +91,7 @@ class InboxTest extends RunningService {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
-            () ->
-                assertThat(inbox.find(receipt.number()).orElseThrow().state()).isEqualTo(state));
+            () -> assertThat(inbox.find(receipt.number()).orElseThrow().state()).isEqualTo(state));
   }
 
   @Test
@@ -256,8 +255,7 @@ class InboxTest extends RunningService {
               : new Effect.Held("the patient is not known here");
         });
     Received early =
-        new Received(
-            source, "1", FORMAT, "TEST", "urn:x|" + number, null, null, new byte[] {'x'});
+        new Received(source, "1", FORMAT, "TEST", "urn:x|" + number, null, null, new byte[] {'x'});
     Receipt receipt = inbox.keep(early);
     settled(receipt, State.HELD);
 
