@@ -35,6 +35,7 @@ final class BodyScan {
                   .build())
           .build();
 
+  private String type;
   private String tooLarge;
   private String unstorable;
   private boolean doubtful;
@@ -64,6 +65,11 @@ final class BodyScan {
     return body.startsWith("<");
   }
 
+  /** The resource's type, whether there is one or not; null where none is named. */
+  String type() {
+    return type;
+  }
+
   /** Where a number is too large; null where none is. */
   String tooLarge() {
     return tooLarge;
@@ -90,10 +96,17 @@ final class BodyScan {
         if (canBegin(json.getTextCharacters()[json.getTextOffset()])) {
           quoted(json.getText(), path(json));
         }
+        if (isOfWhole(json) && json.currentName().equals("resourceType")) {
+          type = json.getText();
+        }
       } else if (token == JsonToken.FIELD_NAME) {
         text(json.currentName(), json);
       }
     }
+  }
+
+  private static boolean isOfWhole(JsonParser json) {
+    return json.getParsingContext().inObject() && json.getParsingContext().getParent().inRoot();
   }
 
   private void text(String text, JsonParser json) throws IOException {
@@ -111,6 +124,7 @@ final class BodyScan {
       }
       if (event instanceof StartElement element) {
         path.addLast(element.getName().getLocalPart());
+        type = path.getFirst();
         for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
           quoted(all.next().getValue(), String.join(".", path));
         }

@@ -96,9 +96,24 @@ class IncomingBodies implements FhirInterceptor {
     if (patch) {
       patches.require(type, body);
     }
+    ofAddress(request, scan.type());
     // A list of patches is no resource; what they make of one is looked at before it is stored.
     if (scan.isDoubtful() && !body.startsWith("[")) {
       LargeNumbers.refuse((Base) parser(body).parseResource(body));
+    }
+  }
+
+  /** Rights are those of the address: the validator need not see what is of another type. */
+  private static void ofAddress(RequestDetails request, String type) {
+    String expected =
+        switch (request.getRestOperationType()) {
+          case CREATE, UPDATE -> request.getResourceName();
+          case TRANSACTION -> "Bundle";
+          default -> type;
+        };
+    if (type != null && !type.equals(expected)) {
+      throw new InvalidRequestException(
+          "The body is a %s, and the address is one for a %s.".formatted(type, expected));
     }
   }
 

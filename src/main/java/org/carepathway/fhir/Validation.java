@@ -85,13 +85,24 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
     Resource sent = lenient(request.getFhirContext(), body);
     if (!(sent instanceof Parameters parameters)
         || "Parameters".equals(request.getResourceName())) {
+      ofAddress(sent, request);
       return outcome(conformance.validate(body, profiles(sent, Stream.empty())));
     }
     ValidationResult whole = conformance.validate(body);
     Resource asked = resource(parameters);
+    ofAddress(asked, request);
     Stream<String> named = parameters.getParameter().stream().flatMap(Validation::profile);
     return outcome(
         whole.isSuccessful() ? conformance.validate(asked, profiles(asked, named)) : whole);
+  }
+
+  /** Who may write one type may not have the validator work on every other. */
+  private static void ofAddress(Resource asked, RequestDetails request) {
+    if (!asked.fhirType().equals(request.getResourceName())) {
+      throw new InvalidRequestException(
+          "This is a %s: send it to %s/$validate."
+              .formatted(asked.fhirType(), asked.fhirType()));
+    }
   }
 
   private String[] profiles(Resource resource, Stream<String> named) {

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a search may ask by: what is declared for its type, and no chain. */
-record SearchRules(FhirRights rights, SearchableBy searchable) {
+record SearchRules(FhirRights rights, SearchableBy searchable, SearchValues values) {
 
   private static final Set<String> INCLUDES = Set.of("_include", "_revinclude");
   private static final String EVERYTHING = "*";
 
-  /** They need a terminology server: the store expands value sets that it may not have. */
-  private static final Set<String> OF_TERMINOLOGY =
-      Set.of("in", "not-in", "above", "below", "text");
+  SearchRules(FhirRights rights, SearchableBy searchable) {
+    this(rights, searchable, new SearchValues(searchable));
+  }
 
   void check(RequestDetails request) {
     String type = request.getResourceName();
@@ -32,7 +32,7 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
     if (parameter.contains(".") || !rights.maySearchBy(type, name)) {
       throw unknown(type, parameter);
     }
-    modifier(type, name, parameter.substring(name.length()).replaceFirst("^:", ""));
+    this.values.check(type, name, parameter.substring(name.length()), values);
     if (INCLUDES.contains(name)) {
       Arrays.stream(values).forEach(value -> include(type, name, value));
     }
@@ -46,14 +46,6 @@ record SearchRules(FhirRights rights, SearchableBy searchable) {
               sort -> {
                 throw unknown(type, sort);
               });
-    }
-  }
-
-  private void modifier(String type, String name, String modifier) {
-    if (OF_TERMINOLOGY.contains(modifier) && searchable.isToken(type, name)) {
-      throw new InvalidRequestException(
-          "The modifier ':%s' is not taken with '%s': expand the value set and search by its codes, with commas between them."
-              .formatted(modifier, name));
     }
   }
 

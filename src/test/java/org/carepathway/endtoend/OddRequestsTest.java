@@ -449,6 +449,46 @@ class OddRequestsTest extends RunningService {
     refused(door.send("POST", "Patient/$validate", Door.JSON, "{"), 400, "parse");
   }
 
+  /** A definition costs the validator seconds, and none of its parts may change what others see. */
+  @Test
+  void onlyWhatTheAddressIsForIsValidated() throws Exception {
+    String profile =
+        """
+        {"resourceType":"StructureDefinition","url":"http://hl7.org/fhir/StructureDefinition/Patient",
+         "name":"Odd","status":"active","fhirVersion":"4.0.1","kind":"resource","abstract":false,"type":"Patient",
+         "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint",
+         "differential":{"element":[{"id":"Patient","path":"Patient"},{"id":"Patient.photo","path":"Patient.photo","min":1},
+         {"id":"Patient.x"}]}}""";
+    refused(
+        door.send("POST", "Patient/$validate", Door.JSON, profile), 400, "StructureDefinition");
+    refused(
+        door.send(
+            "POST",
+            "Patient/$validate",
+            Door.JSON,
+            "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"resource\",\"resource\":%s}]}"
+                .formatted(profile)),
+        400,
+        "StructureDefinition");
+    for (String method : List.of("POST Patient", "PUT Patient/x", "POST ")) {
+      refused(
+          door.send(
+              method.replaceAll(" .*", ""), method.replaceAll(".* ", ""), Door.JSON, profile),
+          400,
+          "StructureDefinition");
+    }
+    HttpResponse<String> contained =
+        door.send(
+            "POST",
+            "Patient",
+            Door.JSON,
+            "{\"resourceType\":\"Patient\",\"contained\":[%s]}"
+                .formatted(profile.replaceFirst("\\{", "{\"id\":\"a\",")));
+    fine(contained);
+    HttpResponse<String> after = door.send("POST", "Patient/$validate", new Patient());
+    assertThat(hasError(after)).as(after.body()).isFalse();
+  }
+
   private static boolean hasError(HttpResponse<String> answer) {
     OperationOutcome outcome = Door.outcome(answer);
     return outcome.getIssue().stream().anyMatch(i -> i.getSeverity() == IssueSeverity.ERROR);

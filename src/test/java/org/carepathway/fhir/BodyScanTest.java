@@ -83,6 +83,19 @@ class BodyScanTest {
   }
 
   @Test
+  void theTypeIsThatOfTheWhole() {
+    assertThat(
+            BodyScan.of("{\"contained\":[{\"resourceType\":\"Basic\"}],\"resourceType\":\"Patient\"}")
+                .type())
+        .isEqualTo("Patient");
+    assertThat(BodyScan.of("<Patient><contained><Basic/></contained></Patient>").type())
+        .isEqualTo("Patient");
+    for (String none : new String[] {"{}", "[{\"resourceType\":\"Patient\"}]", "{\"a\":{\"resourceType\":\"Patient\"}}", "{\"resourceType\":1}"}) {
+      assertThat(BodyScan.of(none).type()).as(none).isNull();
+    }
+  }
+
+  @Test
   void whatTheParserWouldBendIsNotTaken() {
     for (String body :
         new String[] {"/* */ {\"a\":1e99}", "{a:1}", "{\"a\":NaN}", "@prefix x", "{"}) {
