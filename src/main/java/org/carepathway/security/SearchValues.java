@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which modifiers and values go with a search parameter. The store passes over a modifier that it
- * does not know and takes each value of {@code :missing} for one of two, so that the answer would be
- * that of another search (R4, 3.1.1.4.5: a server refuses modifiers that it does not support).
+ * does not know and takes each value of {@code :missing} for one of two, so that the answer would
+ * be that of another search (R4, 3.1.1.4.5: a server refuses modifiers that it does not support).
  */
 record SearchValues(SearchableBy searchable) {
 

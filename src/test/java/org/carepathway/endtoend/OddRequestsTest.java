@@ -459,8 +459,7 @@ class OddRequestsTest extends RunningService {
          "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint",
          "differential":{"element":[{"id":"Patient","path":"Patient"},{"id":"Patient.photo","path":"Patient.photo","min":1},
          {"id":"Patient.x"}]}}""";
-    refused(
-        door.send("POST", "Patient/$validate", Door.JSON, profile), 400, "StructureDefinition");
+    refused(door.send("POST", "Patient/$validate", Door.JSON, profile), 400, "StructureDefinition");
     refused(
         door.send(
             "POST",
@@ -472,8 +471,7 @@ class OddRequestsTest extends RunningService {
         "StructureDefinition");
     for (String method : List.of("POST Patient", "PUT Patient/x", "POST ")) {
       refused(
-          door.send(
-              method.replaceAll(" .*", ""), method.replaceAll(".* ", ""), Door.JSON, profile),
+          door.send(method.replaceAll(" .*", ""), method.replaceAll(".* ", ""), Door.JSON, profile),
           400,
           "StructureDefinition");
     }

@@ -12,7 +12,9 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A modifier or value that the store would pass over is refused: it would answer something else. */
+/**
+ * A modifier or value that the store would pass over is refused: it would answer something else.
+ */
 class SearchValuesTest extends RunningService {
 
   private static final Map<String, List<String>> TAKEN =
@@ -27,8 +29,24 @@ class SearchValuesTest extends RunningService {
 
   private static final List<String> MODIFIERS =
       List.of(
-          "exact", "contains", "missing", "not", "in", "not-in", "above", "below", "text",
-          "identifier", "of-type", "Organization", "Patient", "iterate", "nickname", "mdm", "x", "");
+          "exact",
+          "contains",
+          "missing",
+          "not",
+          "in",
+          "not-in",
+          "above",
+          "below",
+          "text",
+          "identifier",
+          "of-type",
+          "Organization",
+          "Patient",
+          "iterate",
+          "nickname",
+          "mdm",
+          "x",
+          "");
 
   private Door door;
   private Door auditor;
@@ -43,7 +61,12 @@ class SearchValuesTest extends RunningService {
   void whetherSomethingIsMissingIsTrueOrFalse() throws Exception {
     for (String odd :
         List.of(
-            "=x", "=", "=TRUE", "=true,false", "=1", "=x&%1$s:missing=y",
+            "=x",
+            "=",
+            "=TRUE",
+            "=true,false",
+            "=1",
+            "=x&%1$s:missing=y",
             "=true&%1$s:missing=false")) {
       for (String name : List.of("birthdate", "gender", "name", "organization")) {
         HttpResponse<String> answer =
@@ -62,7 +85,9 @@ class SearchValuesTest extends RunningService {
         String search =
             "Patient?%s:%s=%s"
                 .formatted(
-                    parameter.getKey(), modifier, modifier.equals("missing") ? "true" : value(parameter.getKey()));
+                    parameter.getKey(),
+                    modifier,
+                    modifier.equals("missing") ? "true" : value(parameter.getKey()));
         HttpResponse<String> answer = door.get(search);
         boolean taken = parameter.getValue().contains(modifier);
         if (answer.statusCode() != (taken ? 200 : 400)) {
@@ -77,8 +102,12 @@ class SearchValuesTest extends RunningService {
   void controlsHaveNoModifiers() throws Exception {
     for (String search :
         List.of(
-            "_count:missing=true", "_sort:x=name", "_summary:not=count", "_include:x=Patient:organization",
-            "_total:exact=none", "_elements:missing=true")) {
+            "_count:missing=true",
+            "_sort:x=name",
+            "_summary:not=count",
+            "_include:x=Patient:organization",
+            "_total:exact=none",
+            "_elements:missing=true")) {
       assertThat(door.get("Patient?" + search).statusCode()).as(search).isEqualTo(400);
     }
     assertThat(door.get("Patient?_include:iterate=Patient:organization&_id=x").statusCode())
@@ -96,14 +125,22 @@ class SearchValuesTest extends RunningService {
             .getIdPart();
     for (String finding :
         List.of(
-            "birthdate:missing=true", "gender:missing=true", "organization:missing=true",
-            "name:missing=false", "family:exact=Modificada", "gender:not=male")) {
+            "birthdate:missing=true",
+            "gender:missing=true",
+            "organization:missing=true",
+            "name:missing=false",
+            "family:exact=Modificada",
+            "gender:not=male")) {
       assertThat(found(id, finding)).as(finding).isTrue();
     }
     for (String other :
         List.of(
-            "birthdate:missing=false", "gender:missing=false", "organization:missing=false",
-            "name:missing=true", "family:exact=modificada", "_id:not=" + id,
+            "birthdate:missing=false",
+            "gender:missing=false",
+            "organization:missing=false",
+            "name:missing=true",
+            "family:exact=modificada",
+            "_id:not=" + id,
             "organization:Organization=none")) {
       assertThat(found(id, other)).as(other).isFalse();
     }
@@ -112,7 +149,17 @@ class SearchValuesTest extends RunningService {
   @Test
   void anIdIsAnId() throws Exception {
     for (String odd :
-        List.of("urn%3Auuid%3A", "urn:uuid:x", "%23", "a_b", "Patient/", "/Patient", "a,%24", "a/b/c", "x".repeat(65), "%C3%A9")) {
+        List.of(
+            "urn%3Auuid%3A",
+            "urn:uuid:x",
+            "%23",
+            "a_b",
+            "Patient/",
+            "/Patient",
+            "a,%24",
+            "a/b/c",
+            "x".repeat(65),
+            "%C3%A9")) {
       for (Door one : List.of(door, auditor)) {
         HttpResponse<String> answer = one.get("Location?_id=" + odd);
         assertThat(answer.statusCode()).as(odd + answer.body()).isEqualTo(400);
@@ -128,10 +175,26 @@ class SearchValuesTest extends RunningService {
   @Test
   void aReferenceThatNamesNothingFindsNothing() throws Exception {
     for (String odd :
-        List.of("urn%3Auuid%3A", "urn:uuid:x", "%23", "%23x", "Patient/", "/Patient", "Patient/a_b", "a/b/c", "http://[::1", "%7C", "$", "Nonsense/1", "?", "Patient?identifier=x")) {
-      for (String name : List.of("patient", "subject", "encounter", "subject:Patient", "performer")) {
+        List.of(
+            "urn%3Auuid%3A",
+            "urn:uuid:x",
+            "%23",
+            "%23x",
+            "Patient/",
+            "/Patient",
+            "Patient/a_b",
+            "a/b/c",
+            "http://[::1",
+            "%7C",
+            "$",
+            "Nonsense/1",
+            "?",
+            "Patient?identifier=x")) {
+      for (String name :
+          List.of("patient", "subject", "encounter", "subject:Patient", "performer")) {
         for (String user : List.of("coordinator", "nurse", "south", "referrer")) {
-          HttpResponse<String> answer = new Door(port(), user).get("Observation?" + name + "=" + odd);
+          HttpResponse<String> answer =
+              new Door(port(), user).get("Observation?" + name + "=" + odd);
           assertThat(answer.statusCode()).as(name + '=' + odd + answer.body()).isIn(200, 400, 403);
           if (answer.statusCode() == 200) {
             assertThat(Door.parse(Bundle.class, answer.body()).getEntry()).as(odd).isEmpty();
@@ -149,9 +212,14 @@ class SearchValuesTest extends RunningService {
     List<String> wrong = new ArrayList<>();
     for (String search :
         List.of(
-            "Patient?birthdate=ge", "Patient?birthdate=xx2026", "Patient?birthdate=gege2026",
-            "Patient?birthdate=2026-13", "Patient?birthdate=2026-01-01T", "Patient?birthdate=ap",
-            "Patient?_lastUpdated=ne", "Patient?_lastUpdated=gt2026-01-01T99:00:00Z",
+            "Patient?birthdate=ge",
+            "Patient?birthdate=xx2026",
+            "Patient?birthdate=gege2026",
+            "Patient?birthdate=2026-13",
+            "Patient?birthdate=2026-01-01T",
+            "Patient?birthdate=ap",
+            "Patient?_lastUpdated=ne",
+            "Patient?_lastUpdated=gt2026-01-01T99:00:00Z",
             "RiskAssessment?probability=ge",
             "RiskAssessment?probability=x")) {
       HttpResponse<String> answer = door.get(search);
@@ -167,8 +235,11 @@ class SearchValuesTest extends RunningService {
     for (String search :
         List.of(
             "birthdate=2026-01&birthdate=2026-01",
-            "_id=x&_id=Patient/x", "organization=x&organization=Organization/x",
-            "gender=male&gender=male", "_tag=x&_tag=x", "name=a&name=a&name=a")) {
+            "_id=x&_id=Patient/x",
+            "organization=x&organization=Organization/x",
+            "gender=male&gender=male",
+            "_tag=x&_tag=x",
+            "name=a&name=a&name=a")) {
       HttpResponse<String> answer = door.get("Patient?" + search);
       assertThat(answer.statusCode()).as(search + answer.body()).isEqualTo(200);
     }

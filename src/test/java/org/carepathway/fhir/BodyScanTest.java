@@ -85,12 +85,19 @@ class BodyScanTest {
   @Test
   void theTypeIsThatOfTheWhole() {
     assertThat(
-            BodyScan.of("{\"contained\":[{\"resourceType\":\"Basic\"}],\"resourceType\":\"Patient\"}")
+            BodyScan.of(
+                    "{\"contained\":[{\"resourceType\":\"Basic\"}],\"resourceType\":\"Patient\"}")
                 .type())
         .isEqualTo("Patient");
     assertThat(BodyScan.of("<Patient><contained><Basic/></contained></Patient>").type())
         .isEqualTo("Patient");
-    for (String none : new String[] {"{}", "[{\"resourceType\":\"Patient\"}]", "{\"a\":{\"resourceType\":\"Patient\"}}", "{\"resourceType\":1}"}) {
+    for (String none :
+        new String[] {
+          "{}",
+          "[{\"resourceType\":\"Patient\"}]",
+          "{\"a\":{\"resourceType\":\"Patient\"}}",
+          "{\"resourceType\":1}"
+        }) {
       assertThat(BodyScan.of(none).type()).as(none).isNull();
     }
   }
