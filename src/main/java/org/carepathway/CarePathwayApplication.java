@@ -2,7 +2,6 @@ package org.carepathway;
 
 import org.carepathway.audit.VerifyAudit;
 import org.carepathway.load.LoadCommand;
-import org.carepathway.mllp.SendHl7;
 import org.carepathway.startup.StopLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,9 +21,6 @@ public class CarePathwayApplication {
     }
     if (args.length > 0 && args[0].equals(LoadCommand.NAME)) {
       System.exit(LoadCommand.run(args));
-    }
-    if (args.length > 0 && args[0].equals(SendHl7.NAME)) {
-      System.exit(SendHl7.run(args));
     }
     StopLimit.begin();
     SpringApplication.run(CarePathwayApplication.class, args);
