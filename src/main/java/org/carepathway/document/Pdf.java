@@ -1,15 +1,17 @@
 package org.carepathway.document;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.logging.Level;
+import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * Turns a page into a PDF. What Windows-1252 can write (English, Spanish and their like) is set in
@@ -36,12 +38,13 @@ public final class Pdf {
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.useFastMode();
     builder.useUriResolver((base, uri) -> null);
-    if (!HELVETICA.newEncoder().canEncode(xhtml)) {
-      builder.useFont(Pdf::font, "Liberation Sans", 400, FontStyle.NORMAL, true);
-    }
     builder.withHtmlContent(xhtml, null);
     builder.toStream(pdf);
-    try {
+    try (PDDocument document = new PDDocument()) {
+      builder.usePDDocument(document);
+      if (!HELVETICA.newEncoder().canEncode(xhtml)) {
+        builder.useFont(letters(document), "Liberation Sans", 400, FontStyle.NORMAL, true);
+      }
       builder.run();
     } catch (IOException e) {
       throw new UncheckedIOException("the page cannot be made a PDF", e);
@@ -49,7 +52,10 @@ public final class Pdf {
     return pdf.toByteArray();
   }
 
-  private static InputStream font() {
-    return PDDocument.class.getResourceAsStream(StandInFont.FILE);
+  /** Without ligatures: PDFBox compiles their patterns for every word, most of a book's time. */
+  private static PDFontSupplier letters(PDDocument document) throws IOException {
+    TrueTypeFont font = StandInFont.read();
+    font.setEnableGsub(false);
+    return new PDFontSupplier(PDType0Font.load(document, font, true));
   }
 }

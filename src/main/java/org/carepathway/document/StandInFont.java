@@ -21,18 +21,22 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 final class StandInFont implements FontMapper {
 
   /** Comes with PDFBox; has Latin, Greek and Cyrillic letters. */
-  static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  private static final String FILE =
+      "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private final TrueTypeFont font;
 
   StandInFont() {
     try {
-      font =
-          new TTFParser()
-              .parse(new RandomAccessReadBuffer(PDDocument.class.getResourceAsStream(FILE)));
+      font = read();
     } catch (IOException e) {
       throw new UncheckedIOException("PDFBox came without its font", e);
     }
+  }
+
+  static TrueTypeFont read() throws IOException {
+    return new TTFParser()
+        .parse(new RandomAccessReadBuffer(PDDocument.class.getResourceAsStream(FILE)));
   }
 
   @Override
