@@ -44,14 +44,17 @@ public class Decisions implements DmnDecisionTableEvaluationListener {
       Map<String, Object> policy) {
     Table table =
         tables.computeIfAbsent(deploymentId + '/' + decision, key -> find(deploymentId, decision));
+    // Only what the table names: the engine converts the whole map for every cell that reads it.
+    Map<String, Object> named = new HashMap<>();
+    table.policy().forEach(name -> named.put(name, policy.get(name)));
     Map<String, Object> known = new HashMap<>(variables);
-    known.put("policy", policy);
+    known.put("policy", named);
     last.remove();
     decisions.evaluateDecisionTableById(table.id(), known);
     DmnDecisionTableEvaluationEvent event = last.get();
     last.remove();
     DecisionOutcome outcome = DecisionOutcome.of(decision, table.version(), event);
-    table.policy().forEach(name -> outcome.inputs().put("policy." + name, policy.get(name)));
+    named.forEach((name, value) -> outcome.inputs().put("policy." + name, value));
     return outcome;
   }
 

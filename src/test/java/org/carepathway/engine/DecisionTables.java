@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,8 +78,17 @@ final class DecisionTables {
   }
 
   DecisionOutcome evaluate(String decision, Map<String, Object> variables) {
-    engine.evaluateDecisionTable(decisions.get(decision), variables);
+    Map<String, Object> known = new HashMap<>(variables);
+    known.computeIfPresent("policy", (policy, values) -> named(decision, (Map<?, ?>) values));
+    engine.evaluateDecisionTable(decisions.get(decision), known);
     return DecisionOutcome.of(decision, model(decision).versionTag(), last);
+  }
+
+  /** The policy values that the table names, as the service hands them to it. */
+  private Map<String, Object> named(String decision, Map<?, ?> policy) {
+    Map<String, Object> named = new HashMap<>();
+    model(decision).policy().forEach(name -> named.put(name, policy.get(name)));
+    return named;
   }
 
   private void read(Path file) {
@@ -89,13 +99,15 @@ final class DecisionTables {
           .forEach(model -> models.put(model.id(), model));
       Dmn.readModelFromStream(stream(text))
           .getModelElementsByType(Decision.class)
-          .forEach(decision -> index(decision.getId(), (DecisionTable) decision.getExpression()));
+          .forEach(this::index);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
-  private void index(String decision, DecisionTable table) {
+  private void index(Decision found) {
+    String decision = found.getId();
+    DecisionTable table = (DecisionTable) found.getExpression();
     rules.put(decision, table.getRules().stream().map(Rule::getId).toList());
     Map<String, String> byVariable = new LinkedHashMap<>();
     table
