@@ -21,8 +21,7 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 final class StandInFont implements FontMapper {
 
   /** Comes with PDFBox; has Latin, Greek and Cyrillic letters. */
-  private static final String FILE =
-      "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private final TrueTypeFont font;
 

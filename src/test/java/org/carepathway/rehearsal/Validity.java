@@ -24,7 +24,8 @@ final class Validity {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private static final Pattern TIMES =
-      Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d))?)\"");
+      Pattern.compile(
+          "\"(\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d))?)\"");
 
   private final Conformance conformance;
   private final IParser parser;
@@ -63,7 +64,13 @@ final class Validity {
             .replaceAll(
                 id -> numbers.computeIfAbsent(id.group(), any -> String.valueOf(numbers.size())));
     List<Instant> order =
-        TIMES.matcher(numbered).results().map(t -> instant(t.group(1))).sorted().distinct().toList();
+        TIMES
+            .matcher(numbered)
+            .results()
+            .map(t -> instant(t.group(1)))
+            .sorted()
+            .distinct()
+            .toList();
     return TIMES
         .matcher(numbered)
         .replaceAll(t -> "@" + order.indexOf(instant(t.group(1))) + ':' + t.group(1).length());
