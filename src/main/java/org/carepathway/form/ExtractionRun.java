@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.carepathway.form.Outputs.Allocation;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 
 /** One extraction. Counts the repetitions of each template. */
 final class ExtractionRun {
@@ -33,9 +35,37 @@ final class ExtractionRun {
   }
 
   List<Extracted> run(QuestionnaireResponse response, FhirPathContext context) {
-    FhirPathContext inner = make(form.outputs(), null, response, context);
+    Map<String, List<StringType>> coming = new LinkedHashMap<>();
+    comingIn(form.items(), response.getItem(), coming);
+    allocated.clear();
+    FhirPathContext whole = context;
+    for (Map.Entry<String, List<StringType>> ids : coming.entrySet()) {
+      whole = whole.with(ids.getKey(), ids.getValue());
+    }
+    FhirPathContext inner = make(form.outputs(), null, response, whole);
     level(form.items(), response.getItem(), inner);
     return List.copyOf(made);
+  }
+
+  /**
+   * The ids that items will allocate, so that what is made of the form itself can refer to all of
+   * a repeated group.
+   */
+  private void comingIn(
+      List<FormItem> items,
+      List<QuestionnaireResponseItemComponent> given,
+      Map<String, List<StringType>> coming) {
+    for (FormItem item : items) {
+      item.outputs()
+          .allocations()
+          .forEach(some -> coming.computeIfAbsent(some.name(), name -> new ArrayList<>()));
+      for (QuestionnaireResponseItemComponent focus : foci(item, given)) {
+        for (Allocation some : item.outputs().allocations()) {
+          coming.get(some.name()).add(new StringType(allocate(some)));
+        }
+        comingIn(item.items(), focus.getItem(), coming);
+      }
+    }
   }
 
   private void level(
@@ -43,16 +73,19 @@ final class ExtractionRun {
       List<QuestionnaireResponseItemComponent> given,
       FhirPathContext context) {
     for (FormItem item : items) {
-      for (QuestionnaireResponseItemComponent occurrence :
-          Answers.occurrences(given, item.linkId())) {
-        if (Answers.isAnswered(occurrence)) {
-          for (QuestionnaireResponseItemComponent focus : iterations(item, occurrence)) {
-            FhirPathContext inner = make(item.outputs(), item.linkId(), focus, context);
-            level(item.items(), focus.getItem(), inner);
-          }
-        }
+      for (QuestionnaireResponseItemComponent focus : foci(item, given)) {
+        FhirPathContext inner = make(item.outputs(), item.linkId(), focus, context);
+        level(item.items(), focus.getItem(), inner);
       }
     }
+  }
+
+  private static List<QuestionnaireResponseItemComponent> foci(
+      FormItem item, List<QuestionnaireResponseItemComponent> given) {
+    return Answers.occurrences(given, item.linkId()).stream()
+        .filter(Answers::isAnswered)
+        .flatMap(occurrence -> iterations(item, occurrence).stream())
+        .toList();
   }
 
   /** A repeating question has one occurrence with many answers: each is taken by itself. */

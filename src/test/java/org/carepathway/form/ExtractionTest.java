@@ -116,6 +116,34 @@ class ExtractionTest {
   }
 
   @Test
+  void whatIsMadeOfTheFormSeesTheIdsOfAllRows() {
+    String root =
+        """
+        "contained": [
+          {"resourceType": "Procedure", "id": "level", "status": "completed"},
+          {"resourceType": "Procedure", "id": "leak", "status": "completed"},
+          {"resourceType": "DiagnosticReport", "id": "report", "status": "final",
+           "result": [{"extension": [{"url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-templateExtractContext",
+             "valueString": "%%LevelId"}], "_reference": %s}]}],
+        "extension": [%s],
+        """
+            .formatted(value("$this"), use("report", null));
+
+    assertThat(
+            made(
+                form(root, ITEMS),
+                group("level", answer("name", "\"valueString\": \"L1\"")),
+                group("level"),
+                group("level", answer("name", "\"valueString\": \"L2\""))))
+        .first()
+        .isEqualTo(
+            "{\"resourceType\":\"DiagnosticReport\",\"id\":\"report-0\",\"status\":\"final\",\"result\":[{\"reference\":\"Procedure/level-0\"},{\"reference\":\"Procedure/level-1\"}]}");
+    assertThat(made(form(root, ITEMS)))
+        .containsExactly(
+            "{\"resourceType\":\"DiagnosticReport\",\"id\":\"report-0\",\"status\":\"final\"}");
+  }
+
+  @Test
   void aTemplateOnTheRootIsMadeWithoutAnswersAnItemIsNot() {
     assertThat(extract(form(CONTAINED, ITEMS)))
         .extracting(Extracted::templateId)
