@@ -1,5 +1,6 @@
 package org.carepathway.scenario;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -58,10 +59,25 @@ final class AnswerValues {
           new DateTimeType(
               DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                   moment(text).truncatedTo(ChronoUnit.SECONDS)));
-      case QUANTITY -> new Quantity().setValue(new java.math.BigDecimal(text));
+      case QUANTITY -> quantity(item, text);
       case CHOICE, OPENCHOICE -> codings.apply(item, text);
       default -> new StringType(text);
     };
+  }
+
+  /** {@code 2 mg}: the number, and the code of one of the units that are offered. */
+  private static Quantity quantity(FormItem item, String text) {
+    String[] parts = text.split(" ", 2);
+    Quantity quantity = new Quantity().setValue(new BigDecimal(parts[0]));
+    item.units().stream()
+        .filter(unit -> parts.length == 2 && unit.getCode().equals(parts[1]))
+        .forEach(
+            unit ->
+                quantity
+                    .setSystem(unit.getSystem())
+                    .setCode(unit.getCode())
+                    .setUnit(unit.getDisplay()));
+    return quantity;
   }
 
   private ZonedDateTime moment(String text) {

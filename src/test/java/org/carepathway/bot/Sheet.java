@@ -177,7 +177,7 @@ final class Sheet {
       case DATETIME ->
           Optional.of(
               new DateTimeType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment(text))));
-      case QUANTITY -> Optional.of(new Quantity().setValue(new BigDecimal(text)));
+      case QUANTITY -> Optional.of(quantity(question, text));
       case CHOICE, OPENCHOICE ->
           options(question)
               .filter(option -> text.equals(option.getCode()))
@@ -185,6 +185,23 @@ final class Sheet {
               .map(Type.class::cast);
       default -> Optional.of(new StringType(text));
     };
+  }
+
+  /** A number and the code of a unit that the question offers. */
+  private static Quantity quantity(QuestionnaireItemComponent question, String text) {
+    String[] parts = text.split(" ", 2);
+    Quantity quantity = new Quantity().setValue(new BigDecimal(parts[0]));
+    question.getExtension().stream()
+        .filter(offered -> offered.getUrl().endsWith("/questionnaire-unitOption"))
+        .map(offered -> (Coding) offered.getValue())
+        .filter(unit -> parts.length == 2 && unit.getCode().equals(parts[1]))
+        .forEach(
+            unit ->
+                quantity
+                    .setSystem(unit.getSystem())
+                    .setCode(unit.getCode())
+                    .setUnit(unit.getDisplay()));
+    return quantity;
   }
 
   private Stream<Coding> options(QuestionnaireItemComponent question) {

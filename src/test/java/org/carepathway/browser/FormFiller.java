@@ -91,6 +91,7 @@ final class FormFiller {
             .selectOption(option.first().getAttribute("value"));
       } else {
         field.locator("input:not([type=hidden]), textarea").first().fill(text(value));
+        chooseUnit(field, value);
       }
     }
   }
@@ -107,6 +108,14 @@ final class FormFiller {
     return value instanceof Coding coding
         ? "input[data-code='" + coding.getCode() + "']"
         : "input[value='" + value.primitiveValue() + "']";
+  }
+
+  private static void chooseUnit(Locator field, Type value) {
+    Locator units = field.locator("select[name$='@unit']");
+    if (value instanceof Quantity quantity && units.count() > 0) {
+      Locator unit = units.locator("option[data-code='" + quantity.getCode() + "']");
+      units.selectOption(unit.first().getAttribute("value"));
+    }
   }
 
   private static String text(Type value) {
