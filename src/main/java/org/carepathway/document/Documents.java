@@ -27,6 +27,7 @@ public class Documents {
   private static final String PROFILE =
       "https://carepathway.org/fhir/StructureDefinition/pathway-document";
   private static final String TEXTS = "https://carepathway.org/fhir/text";
+  private static final String LOINC = "http://loinc.org";
   private static final String PDF = "application/pdf";
 
   private final Pages pages;
@@ -38,7 +39,8 @@ public class Documents {
   }
 
   /**
-   * Writes the document of a message, in the step's transaction.
+   * Writes the document of a message, in the step's transaction. A LOINC code among the categories
+   * of the message says what kind of document it is.
    *
    * @param element the BPMN element that writes it
    * @param message the letter, with its id
@@ -57,6 +59,10 @@ public class Documents {
     DocumentReference document = document(open, element, id, pdf);
     // Staff read the kind in their own language, whatever the letter's is.
     document.getType().setText(message.getReasonCodeFirstRep().getText());
+    message.getCategory().stream()
+        .flatMap(category -> category.getCoding().stream())
+        .filter(coding -> LOINC.equals(coding.getSystem()))
+        .forEach(coding -> document.getType().addCoding(coding.copy()));
     document.getContext().addRelated(new Reference("CommunicationRequest/" + id));
     texts.forEach(text -> document.getContext().addRelated(related(text)));
     open.record().write(element, document);

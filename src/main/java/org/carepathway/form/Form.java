@@ -131,10 +131,14 @@ public final class Form {
     return constraints;
   }
 
-  /** Whether what it checks depends on data of more than one patient. */
+  /**
+   * Whether what it checks depends on data of more than one patient. Who fills it in is no patient.
+   */
   public boolean looksBeyondThePatient() {
     return queries.stream()
-        .anyMatch(query -> query.query() && !query.expression().contains("%patient"));
+        .filter(NamedExpression::query)
+        .map(NamedExpression::expression)
+        .anyMatch(query -> !query.contains("%patient") && !query.contains("%user"));
   }
 
   /** The root's variables, in order; most are queries. */

@@ -6,6 +6,7 @@ import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.carepathway.fhir.Conformance;
@@ -19,7 +20,10 @@ import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.Expression;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -40,6 +44,8 @@ final class WrittenResources {
             .toList());
   }
 
+  private static final String VARIABLE = "http://hl7.org/fhir/StructureDefinition/variable";
+
   private final PathwayContent content;
   private final List<Resource> record = new ArrayList<>();
 
@@ -56,27 +62,37 @@ final class WrittenResources {
   /** What a form makes of answers: its items as JSON with single quotes. */
   List<Resource> of(String form, String items) {
     return new Extraction(PATHS)
-        .extract(form(form), response(form, items), context(), (template, n) -> template + n)
+        .extract(form(form), response(form, items), context(questionnaire(form)), (template, n) -> template + n)
         .stream()
         .map(Extracted::resource)
         .map(Resource.class::cast)
         .toList();
   }
 
-  /** What is wrong with the answers, as {@code linkId: message}. */
+  /** The rules of the content that the answers break, as {@code linkId: rule}. */
   List<String> refused(String form, String items) {
     return new AnswerCheck(PATHS)
-        .check(form(form), response(form, items), context()).stream()
+        .check(form(form), response(form, items), context(questionnaire(form))).stream()
             .map(WrittenResources::text)
             .toList();
   }
 
   private static String text(FormIssue issue) {
-    return issue.linkId() + ": " + issue.message();
+    return issue.linkId() + ": " + issue.rule();
+  }
+
+  /** An heir's own form stands before the one that it inherits. */
+  private Questionnaire questionnaire(String name) {
+    return content.forms().entrySet().stream()
+        .filter(form -> form.getKey().startsWith(name + "|"))
+        .max(Comparator.comparing(form -> form.getKey().length()))
+        .orElseThrow()
+        .getValue();
   }
 
   private Form form(String name) {
-    return content.form(name);
+    Questionnaire source = questionnaire(name);
+    return content.form(name + "|" + source.getVersion());
   }
 
   private static QuestionnaireResponse response(String form, String items) {
@@ -90,7 +106,8 @@ final class WrittenResources {
     return JSON.parseResource(QuestionnaireResponse.class, json.replace('\'', '"'));
   }
 
-  private FhirPathContext context() {
+  /** Searches of the form have found nothing. */
+  private FhirPathContext context(Questionnaire form) {
     FhirPathContext context =
         FhirPathContext.at(ZonedDateTime.parse("2026-11-02T10:00:00+01:00"))
             .with("patient", new Patient().setId("p1"))
@@ -100,9 +117,10 @@ final class WrittenResources {
             .with("activity", "PerformProcedure")
             .with("user", new Agent("physician", "Dr Example").reference())
             .with("policy", content.policy().parameters().getParameter())
+            .with("kinds", List.of())
             .with("record", record);
-    for (String nothing : List.of("kinds")) {
-      context = context.with(nothing, List.of());
+    for (Extension variable : form.getExtensionsByUrl(VARIABLE)) {
+      context = context.with(((Expression) variable.getValue()).getName(), List.of());
     }
     return context;
   }
