@@ -27,8 +27,7 @@ final class Gs1 {
 
   /** Production, best before and sell-by dates (11, 13, 15, 16) are passed over. */
   private static final Pattern ELEMENT =
-      Pattern.compile(
-          "(01)(\\d{14})|(1[135-7])(\\d{6})|(10|21)(" + PLAIN_TEXT + ")(?:\u001d|$)");
+      Pattern.compile("(01)(\\d{14})|(1[135-7])(\\d{6})|(10|21)(" + PLAIN_TEXT + ")(?:\u001d|$)");
 
   private static final int CENTURY = 100;
 
@@ -36,7 +35,9 @@ final class Gs1 {
 
   static Optional<Udi> read(String text) {
     Map<String, String> elements =
-        text.startsWith("(") ? parenthesised(text) : plain(SYMBOLOGY.matcher(text).replaceFirst(""));
+        text.startsWith("(")
+            ? parenthesised(text)
+            : plain(SYMBOLOGY.matcher(text).replaceFirst(""));
     String gtin = elements.get(GTIN);
     if (gtin == null || !isGtin(gtin)) {
       return Optional.empty();

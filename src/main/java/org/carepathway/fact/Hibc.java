@@ -20,8 +20,7 @@ final class Hibc {
       Pattern.compile("\\+([A-Z][A-Z0-9]{3}[A-Z0-9]{1,18}\\d)((?:/[^/]+)*)");
 
   /** A dollar for a lot, with a plus for a serial number; a second one: quantity and date first. */
-  private static final Pattern SECONDARY =
-      Pattern.compile("/\\$(\\$?)(\\+?)([A-Z0-9.-]*)(?=/|$)");
+  private static final Pattern SECONDARY = Pattern.compile("/\\$(\\$?)(\\+?)([A-Z0-9.-]*)(?=/|$)");
 
   private static final Pattern JULIAN = Pattern.compile("/(\\d{5})([A-Z0-9]{0,13})(?=/|$)");
   private static final Pattern SERIAL = Pattern.compile("/S([A-Z0-9.-]{1,18})(?=/|$)");

@@ -48,8 +48,8 @@ final class ExtractionRun {
   }
 
   /**
-   * The ids that items will allocate, so that what is made of the form itself can refer to all of
-   * a repeated group.
+   * The ids that items will allocate, so that what is made of the form itself can refer to all of a
+   * repeated group.
    */
   private void comingIn(
       List<FormItem> items,

@@ -3,7 +3,6 @@ package org.carepathway.content;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
-import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,11 +61,15 @@ final class WrittenResources {
   /** What a form makes of answers: its items as JSON with single quotes. */
   List<Resource> of(String form, String items) {
     return new Extraction(PATHS)
-        .extract(form(form), response(form, items), context(questionnaire(form)), (template, n) -> template + n)
-        .stream()
-        .map(Extracted::resource)
-        .map(Resource.class::cast)
-        .toList();
+            .extract(
+                form(form),
+                response(form, items),
+                context(questionnaire(form)),
+                (template, n) -> template + n)
+            .stream()
+            .map(Extracted::resource)
+            .map(Resource.class::cast)
+            .toList();
   }
 
   /** The rules of the content that the answers break, as {@code linkId: rule}. */
@@ -132,9 +135,7 @@ final class WrittenResources {
 
   /** What an expression gives of a resource, as texts. */
   static List<String> values(Resource resource, String expression) {
-    return PATHS
-        .evaluate(resource, expression, FhirPathContext.at(ZonedDateTime.now()))
-        .stream()
+    return PATHS.evaluate(resource, expression, FhirPathContext.at(ZonedDateTime.now())).stream()
         .map(value -> value.isPrimitive() ? value.primitiveValue() : value.fhirType())
         .toList();
   }

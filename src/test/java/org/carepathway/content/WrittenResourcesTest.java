@@ -88,9 +88,11 @@ class WrittenResourcesTest {
     List<Procedure> made =
         some(procedure(level(T12, "A", ""), level(L1, "B", "")), Procedure.class).toList();
 
-    assertThat(made).extracting(p -> codes(p, "http://www.ama-assn.org/go/cpt"))
+    assertThat(made)
+        .extracting(p -> codes(p, "http://www.ama-assn.org/go/cpt"))
         .containsExactly(List.of(), List.of("22510"), List.of("22512"));
-    assertThat(made).extracting(p -> codes(p, "http://www.cms.gov/Medicare/Coding/ICD10"))
+    assertThat(made)
+        .extracting(p -> codes(p, "http://www.cms.gov/Medicare/Coding/ICD10"))
         .containsExactly(List.of(), List.of(), List.of("0QU03JZ"));
     assertThat(values(made.get(1), "code.coding.where(system.endsWith('/cpt')).display")).isEmpty();
     assertThat(some(procedure(level(L1, "B", "")), Procedure.class))
@@ -181,11 +183,15 @@ class WrittenResourcesTest {
             .formatted(ANSWER);
     List<Resource> made = procedure(level(L1, "A", ""), wasted);
     Device device =
-        some(made, Device.class).filter(some -> "W".equals(some.getLotNumber())).findFirst().orElseThrow();
+        some(made, Device.class)
+            .filter(some -> "W".equals(some.getLotNumber()))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(device.hasPatient()).isFalse();
     assertThat(errors(device)).isEmpty();
-    assertThat(some(made, Procedure.class).flatMap(p -> values(p, "usedReference.reference").stream()))
+    assertThat(
+            some(made, Procedure.class).flatMap(p -> values(p, "usedReference.reference").stream()))
         .containsExactly("Device/" + device.getIdElement().getIdPart());
   }
 
@@ -216,8 +222,7 @@ class WrittenResourcesTest {
                 {'linkId': 'fracture', 'item': [{'linkId': 'fracture-id', 'answer': [{'valueString': 'f1'}]}]}
                 """
                     .formatted(cause));
-    Resource fracture =
-        some(made, Condition.class).findFirst().orElseThrow();
+    Resource fracture = some(made, Condition.class).findFirst().orElseThrow();
 
     assertThat(fracture.getIdElement().getIdPart()).isEqualTo("f1");
     assertThat(errors(fracture)).isEmpty();
