@@ -91,7 +91,11 @@ record Mutation(Random random) {
 
   /** As text, at times with a few bytes that are others. */
   byte[] text(JsonNode node) {
-    byte[] text = node.toString().getBytes(StandardCharsets.UTF_8);
+    return text(node.toString());
+  }
+
+  byte[] text(String whole) {
+    byte[] text = whole.getBytes(StandardCharsets.UTF_8);
     if (random.nextInt(6) > 0 || text.length < 2) {
       return text;
     }

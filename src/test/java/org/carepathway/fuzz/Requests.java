@@ -148,6 +148,16 @@ final class Requests {
   }
 
   private Request create() {
+    if (random.nextInt(6) == 0) {
+      String xml = one(seeds.xml());
+      return request(
+          "POST",
+          "/"
+              + xml.replaceFirst("(?s)^(\\s|<[?!][^>]*>)*<(\\w+).*", "$2")
+                  .replaceFirst("(?s)\\W.*", ""),
+          List.of("Content-Type: application/fhir+xml"),
+          mutation.text(xml));
+    }
     JsonNode body = resource();
     String type = random.nextInt(10) == 0 ? type() : body.path("resourceType").asText("Patient");
     return request("POST", "/" + type, List.of(FHIR_JSON), mutation.text(body));
