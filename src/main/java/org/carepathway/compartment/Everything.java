@@ -66,19 +66,23 @@ class Everything {
     if (!readable.patient(patient) || ids(PATIENT, by("_id", patient), null).isEmpty()) {
       throw NothingHere.of(whom.getValue());
     }
+    // One more than the page has tells whether there is another page; later types are not searched.
     List<IIdType> all =
         (asked.types().isEmpty() ? types() : asked.types())
             .stream()
+                .filter(asked::reaches)
                 .filter(readable::type)
-                .flatMap(type -> about(whom, type, asked.since()))
+                .flatMap(type -> about(whom, type, asked.since()).filter(asked::reaches))
+                .limit(asked.count() + 1)
                 .toList();
+    List<IIdType> page = all.subList(0, Math.min(asked.count(), all.size()));
     Bundle found = new Bundle().setType(BundleType.SEARCHSET);
     found.addLink().setRelation("self").setUrl(asked.url(base, patient));
-    if (asked.offset() + asked.count() < all.size()) {
-      found.addLink().setRelation("next").setUrl(asked.next().url(base, patient));
+    if (page.size() < all.size()) {
+      IIdType last = page.get(page.size() - 1);
+      found.addLink().setRelation("next").setUrl(asked.next(last).url(base, patient));
     }
-    List<Resource> matches =
-        inSight(all.stream().skip(asked.offset()).limit(asked.count()).toList());
+    List<Resource> matches = inSight(page);
     matches.forEach(resource -> add(found, base, resource, SearchEntryMode.MATCH));
     inSight(referred(matches))
         .forEach(resource -> add(found, base, resource, SearchEntryMode.INCLUDE));

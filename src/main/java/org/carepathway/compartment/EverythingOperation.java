@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.carepathway.fhir.FhirOperations;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.IdType;
@@ -45,7 +46,7 @@ class EverythingOperation implements FhirOperations {
    * @param since only what was stored or changed since then
    * @param types names of resource types, also several with commas
    * @param count resources on a page, 500 at most
-   * @param offset of the first one, as the link to the next page has it
+   * @param after the last one of the page before, as the link to the next page has it
    */
   @Operation(name = "$everything", type = Patient.class, idempotent = true)
   public Bundle everything(
@@ -53,7 +54,7 @@ class EverythingOperation implements FhirOperations {
       @OperationParam(name = "_since", min = 0, max = 1) DateTimeType since,
       @OperationParam(name = "_type", min = 0) List<StringType> types,
       @OperationParam(name = "_count", min = 0, max = 1) IntegerType count,
-      @OperationParam(name = "_offset", min = 0, max = 1) IntegerType offset,
+      @OperationParam(name = "_after", min = 0, max = 1) StringType after,
       ServletRequestDetails request) {
     NOT_TAKEN.stream()
         .filter(request.getParameters()::containsKey)
@@ -68,8 +69,8 @@ class EverythingOperation implements FhirOperations {
         new Asked(
             known(types),
             since == null ? null : since.getValue(),
-            number("_offset", offset, 0),
-            Math.min(MOST, number("_count", count, USUAL)));
+            after == null ? null : place(after.getValue()),
+            Math.min(MOST, number(count)));
     return everything.about(id.getIdPart(), asked, request.getFhirServerBase());
   }
 
@@ -99,13 +100,22 @@ class EverythingOperation implements FhirOperations {
             .formatted(type, String.join(", ", everything.types())));
   }
 
-  private static int number(String name, IntegerType given, int otherwise) {
-    if (given == null || given.getValue() == null) {
-      return otherwise;
+  private IIdType place(String after) {
+    IdType id = new IdType(after);
+    if (!id.hasIdPart() || !id.hasResourceType() || !everything.types().contains(id.getResourceType())) {
+      throw new InvalidRequestException(
+          "'_after' is no place in a record: follow the link 'next' of the page before.");
     }
-    if (given.getValue() < 0 || name.equals("_count") && given.getValue() == 0) {
-      throw new InvalidRequestException("'%s' must be a number above zero.".formatted(name));
+    return id.toUnqualifiedVersionless();
+  }
+
+  private static int number(IntegerType count) {
+    if (count == null || count.getValue() == null) {
+      return USUAL;
     }
-    return given.getValue();
+    if (count.getValue() <= 0) {
+      throw new InvalidRequestException("'_count' must be a number above zero.");
+    }
+    return count.getValue();
   }
 }

@@ -89,6 +89,10 @@ class Capabilities implements FhirInterceptor {
             .setType(type)
             .setProfileElement(all.getProfileElement())
             .setSupportedProfile(all.getSupportedProfile());
+    List<String> readers = served.readers(type);
+    if (readers.size() == 1) {
+      some.setDocumentation("For the role %s only.".formatted(readers.get(0)));
+    }
     all.getInteraction().stream()
         .filter(interaction -> served.offers(interaction.getCode(), type))
         .forEach(some::addInteraction);

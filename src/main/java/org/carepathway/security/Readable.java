@@ -1,5 +1,6 @@
 package org.carepathway.security;
 
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.stereotype.Component;
 
@@ -38,8 +39,12 @@ public class Readable {
   /** Whether all patients are in sight whom a resource is about. */
   public boolean resource(IBaseResource resource) {
     String type = resource.fhirType();
-    return type(type)
-        && patientsOf.of(resource).stream()
-            .allMatch(patient -> rights.isInSight(Action.READ, type, patient));
+    if (!type(type)) {
+      return false;
+    }
+    Set<String> patients = patientsOf.of(resource);
+    return patients.isEmpty()
+        ? !patientsOf.isAboutPatients(type) || scope.seesEveryPatient()
+        : patients.stream().allMatch(patient -> rights.isInSight(Action.READ, type, patient));
   }
 }

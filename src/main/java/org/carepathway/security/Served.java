@@ -32,6 +32,14 @@ class Served {
     return permissions.allow(EVERYBODY, action, Kind.RESOURCE, type);
   }
 
+  /** By their codes, who may read a type. */
+  List<String> readers(String type) {
+    return EVERYBODY.stream()
+        .filter(role -> permissions.allow(List.of(role), Action.READ, Kind.RESOURCE, type))
+        .map(Role::code)
+        .toList();
+  }
+
   boolean offers(TypeRestfulInteraction interaction, String type) {
     return switch (interaction) {
       case READ, VREAD, HISTORYINSTANCE -> may(Action.READ, type);

@@ -32,6 +32,7 @@ class DeclaredTest extends RunningService {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
   private static final String AUDIT = "AuditEvent";
+  private static final Set<String> OF_SYSTEMS = Set.of("Claim", "ExplanationOfBenefit");
   private static final int LARGEST = 250_000;
 
   /** Most that a search takes of them (QueryLimits). */
@@ -42,6 +43,7 @@ class DeclaredTest extends RunningService {
   private final List<String> wrong = new ArrayList<>();
   private List<Door> doors;
   private Door auditor;
+  private Door system;
   private CapabilityStatement declared;
   private int asked;
 
@@ -51,6 +53,7 @@ class DeclaredTest extends RunningService {
     doors =
         Stream.of("coordinator", "referrer", "ehr").map(user -> new Door(port(), user)).toList();
     auditor = new Door(port(), "auditor");
+    system = new Door(port(), "ehr");
     HttpResponse<String> answer = new Door(port(), null).get("metadata");
     assertThat(answer.body().length()).isLessThan(LARGEST);
     declared = parse(CapabilityStatement.class, answer);
@@ -69,6 +72,31 @@ class DeclaredTest extends RunningService {
     assertThat(declared.getPatchFormat())
         .extracting(format -> format.getValue())
         .contains("application/json-patch+json", "application/fhir+json");
+  }
+
+  @Test
+  void itSaysWhatIsForOneRoleOnly() throws Exception {
+    for (CapabilityStatementRestResourceComponent resource : resources()) {
+      String only =
+          OF_SYSTEMS.contains(resource.getType())
+              ? "For the role integration only."
+              : resource.getType().equals(AUDIT) ? "For the role auditor only." : null;
+      assertThat(resource.getDocumentation()).as(resource.getType()).isEqualTo(only);
+    }
+    for (String type : OF_SYSTEMS) {
+      for (String user :
+          List.of("coordinator", "physician", "nurse", "scheduler", "referrer", "admin", "auditor")) {
+        Door door = new Door(port(), user);
+        assertThat(door.get(type + "?_count=1").statusCode()).as(user + type).isEqualTo(403);
+        assertThat(door.get(type + "/none").statusCode()).as(user + type).isEqualTo(403);
+        assertThat(door.get("Patient?_revinclude=" + type + ":patient&_id=none").statusCode())
+            .as(user + type)
+            .isIn(400, 403);
+        assertThat(door.send("POST", type, Door.JSON, broken(type, null)).statusCode())
+            .as(user + type)
+            .isEqualTo(403);
+      }
+    }
   }
 
   @Test
@@ -357,6 +385,9 @@ class DeclaredTest extends RunningService {
 
   /** Who may ask for everything of a type that somebody may ask for. */
   private Door door(String type) {
+    if (OF_SYSTEMS.contains(type)) {
+      return system;
+    }
     return type.equals(AUDIT) ? auditor : doors.get(asked++ % doors.size());
   }
 

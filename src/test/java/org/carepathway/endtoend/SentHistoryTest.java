@@ -51,12 +51,14 @@ class SentHistoryTest extends RunningService {
 
   private FhirClient fhir;
   private Door ehr;
+  private Door nurse;
   private String patient;
 
   @BeforeEach
   void aPatient() throws Exception {
     fhir = new FhirClient(port());
     ehr = new Door(port(), "ehr");
+    nurse = new Door(port(), "nurse");
     patient = fhir.sendPatient("boehm-cassaundra.json");
   }
 
@@ -148,9 +150,23 @@ class SentHistoryTest extends RunningService {
               Door.JSON_PATCH,
               "[{\"op\":\"remove\",\"path\":\"/meta/tag\"},{\"op\":\"add\",\"path\":\"/language\",\"value\":\"es\"}]");
       assertThat(patched.statusCode()).as(type + patched.body()).isEqualTo(200);
-      Resource last = read(new Door(port(), "nurse").get(type + '/' + id).body());
+      Door reader = type.equals("Claim") || type.equals("ExplanationOfBenefit") ? ehr : nurse;
+      Resource last = read(reader.get(type + '/' + id).body());
       assertThat(last.getMeta().getTag(History.SYSTEM, History.CODE)).as(type).isNotNull();
       assertThat(last.getMeta().getVersionId()).isEqualTo("3");
+    }
+    whatWasChargedComesAlongToNobodyElse();
+  }
+
+  private void whatWasChargedComesAlongToNobodyElse() throws Exception {
+    for (String asked :
+        List.of(
+            "Patient?_id=" + patient + "&_revinclude=*&_count=500",
+            "Patient/" + patient + "/$everything?_count=500")) {
+      assertThat(ehr.get(asked).body()).as(asked).contains("\"Claim\"");
+      HttpResponse<String> answer = nurse.get(asked);
+      assertThat(answer.statusCode()).as(asked + answer.body()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"Procedure\"").doesNotContain("\"Claim\"", "OfBenefit\"");
     }
   }
 

@@ -63,10 +63,10 @@ record Seeds(List<JsonNode> resources, List<String> xml) {
         }
       }
     }
-    return new Seeds(found, xml());
+    return new Seeds(found, texts());
   }
 
-  private static List<String> xml() throws IOException {
+  private static List<String> texts() throws IOException {
     List<String> found = new ArrayList<>();
     found.add(
         "<Patient xmlns=\"http://hl7.org/fhir\"><active value=\"true\"/><name><family value=\"Ipsum\"/></name></Patient>");

@@ -184,6 +184,21 @@ class AccessLeaksTest extends RunningService {
     }
   }
 
+  /** What is out of sight stays away, and neither takes the rest with it nor tells that it is there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Organization?_revinclude=Patient:organization&_count=200",
+        "Practitioner?_revinclude=ServiceRequest:requester&_count=200",
+        "Location?_revinclude=*&_count=200",
+        "Practitioner?_revinclude=*&_count=200"
+      })
+  void whatComesAlongIsInSight(String search) throws Exception {
+    HttpResponse<String> answer = south.fhir(search);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain(patient, NAME);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
