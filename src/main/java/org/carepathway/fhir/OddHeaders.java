@@ -3,12 +3,20 @@ package org.carepathway.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.time.DateTimeException;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** Headers and paging that HAPI would stumble over: 400 that names them. */
@@ -22,6 +30,20 @@ class OddHeaders implements FhirInterceptor {
   private static final List<String> NUMBERS =
       List.of("_offset", "_count", "_getpagesoffset", "_maxresults");
 
+  private static final Map<String, List<String>> CHOICES =
+      Map.of(
+          "_summary", List.of("true", "text", "data", "count", "false"),
+          "_total", List.of("none", "estimate", "accurate"));
+  private static final Set<RequestTypeEnum> WRITING =
+      EnumSet.of(
+          RequestTypeEnum.POST,
+          RequestTypeEnum.PUT,
+          RequestTypeEnum.PATCH,
+          RequestTypeEnum.DELETE);
+  private static final Pattern ANSWERED = Pattern.compile("(?<!nd)json\\b|xml\\b|html\\b|\\*");
+  private static final Pattern OTHER = Pattern.compile("turtle|ttl|rdf");
+  private static final int NOT_ACCEPTABLE = 406;
+
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLER_SELECTED)
   public void check(RequestDetails request) {
     String match = request.getHeader("If-Match");
@@ -30,6 +52,37 @@ class OddHeaders implements FhirInterceptor {
     }
     DATES.forEach(name -> date(name, request.getHeader(name)));
     NUMBERS.forEach(name -> number(name, request.getParameters().get(name)));
+    CHOICES.forEach((name, taken) -> choice(name, taken, request.getParameters().get(name)));
+    format(request);
+    if (WRITING.contains(request.getRequestType())
+        && request.getHeader("If-Unmodified-Since") != null) {
+      throw new InvalidRequestException(
+          "The header If-Unmodified-Since is not taken for a write; name the version in If-Match.");
+    }
+  }
+
+  /** Whoever asks for a summary by another word would get the whole. */
+  private static void choice(String name, List<String> taken, String[] values) {
+    if (values != null && !taken.containsAll(List.of(values))) {
+      throw new InvalidRequestException(
+          "'%s' takes one of %s.".formatted(name, String.join(", ", taken)));
+    }
+  }
+
+  /** HAPI could answer in Turtle: nobody here tests it, and its library takes seconds to load. */
+  private static void format(RequestDetails request) {
+    String[] formats = request.getParameters().get("_format");
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    boolean asked =
+        formats == null
+            ? accept == null || !OTHER.matcher(accept).find() || ANSWERED.matcher(accept).find()
+            : Arrays.stream(formats).allMatch(format -> ANSWERED.matcher(format).find());
+    if (!asked) {
+      throw new UnclassifiedServerFailureException(
+          NOT_ACCEPTABLE,
+          "Answers are %s or %s; ask for one of them."
+              .formatted(Constants.CT_FHIR_JSON_NEW, Constants.CT_FHIR_XML_NEW));
+    }
   }
 
   private static void date(String name, String value) {

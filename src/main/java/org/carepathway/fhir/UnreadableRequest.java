@@ -41,7 +41,7 @@ class UnreadableRequest {
     boolean searches =
         request != null && request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE;
     if (ExceptionUtils.indexOfType(fault, DataFormatException.class) >= 0) {
-      return wrong(searches ? "search" : "body", fault);
+      return wrong(searches ? "search" : hasBody(request) ? "body" : "address", fault);
     }
     if (request == null) {
       return Optional.empty();
@@ -50,10 +50,14 @@ class UnreadableRequest {
     if (again.isPresent()) {
       return wrong("address", again.get());
     }
-    if (searches || !WITH_BODY.contains(request.getRequestType())) {
+    if (searches || !hasBody(request)) {
       return isOfNumber(fault) ? wrong(searches ? "search" : "address", fault) : Optional.empty();
     }
     return again(() -> body(request)).flatMap(stumbled -> wrong("body", stumbled));
+  }
+
+  private static boolean hasBody(RequestDetails request) {
+    return request == null || WITH_BODY.contains(request.getRequestType());
   }
 
   /** What no number is, where one is asked for; at times HAPI hands on its text only. */

@@ -8,16 +8,19 @@ import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.RequestOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,13 +52,14 @@ class BundleRights implements FhirInterceptor {
     if (sent instanceof Bundle bundle) {
       for (int i = 0; i < bundle.getEntry().size(); i++) {
         check(i, bundle.getEntry().get(i).getRequest());
+        ofAddress(i, bundle.getEntry().get(i));
       }
     }
   }
 
   private void check(int place, BundleEntryRequestComponent request) {
     HTTPVerb method = request.getMethod();
-    String url = String.valueOf(request.getUrl());
+    String url = request.hasUrl() ? request.getUrl() : "";
     String type = type(url);
     boolean may =
         method == HTTPVerb.POST
@@ -78,6 +82,34 @@ class BundleRights implements FhirInterceptor {
                   .formatted(place, method == null ? "no method," : method.toCode(), url);
       throw new ForbiddenOperationException(
           text, Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));
+    }
+  }
+
+  /** HAPI would store a resource under an id that it does not have. */
+  private static void ofAddress(int place, BundleEntryComponent entry) {
+    String url = entry.getRequest().getUrl();
+    IdType id = new IdType(url);
+    Resource resource = entry.getResource();
+    boolean fits =
+        resource != null
+            && resource.fhirType().equals(type(url))
+            && (!id.hasIdPart()
+                || url.contains("?")
+                || !resource.hasId()
+                || resource.getIdElement().getIdPart().equals(id.getIdPart()));
+    if (!fits) {
+      String text =
+          "Entry %d is a %s, and its request is for %s; nothing was stored."
+              .formatted(
+                  place,
+                  resource == null
+                      ? "request without a resource"
+                      : resource.hasId()
+                          ? resource.fhirType() + '/' + resource.getIdElement().getIdPart()
+                          : resource.fhirType(),
+                  url);
+      throw new InvalidRequestException(
+          text, Refusal.outcome(IssueType.INVALID, "Bundle.entry[%d]".formatted(place), text));
     }
   }
 

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import java.util.HashMap;
 import java.util.Map;
 import org.carepathway.fhir.FhirInterceptor;
@@ -46,6 +47,11 @@ class ConditionalUpdates implements FhirInterceptor {
           "Your roles or your token do not allow to update a %s.".formatted(type));
     }
     String narrowed = conditions.narrowedUpdate(url.substring(query + 1), type);
+    if (request.getHeader("If-None-Match") != null && narrowed != null
+        || request.getHeader("If-Match") != null && narrowed == null) {
+      throw new PreconditionFailedException(
+          "If-Match or If-None-Match does not hold for what has this identifier; nothing was changed.");
+    }
     if (narrowed == null) {
       request.setRequestType(RequestTypeEnum.POST);
       request.setCompleteUrl(url.substring(0, query));

@@ -36,8 +36,11 @@ class Conditions implements StoreInterceptor {
   private final FhirContext fhirContext;
   private final SentReferences references;
   private final Sight sight;
+  private final WriteConditions writes;
 
-  Conditions(FhirContext fhirContext, SentReferences references, Sight sight) {
+  Conditions(
+      FhirContext fhirContext, SentReferences references, Sight sight, WriteConditions writes) {
+    this.writes = writes;
     this.fhirContext = fhirContext;
     this.references = references;
     this.sight = sight;
@@ -124,6 +127,9 @@ class Conditions implements StoreInterceptor {
     HTTPVerb method = request.getMethod();
     String url = String.valueOf(request.getUrl());
     boolean conditional = url.contains("?");
+    if (method == HTTPVerb.PUT && !conditional) {
+      writes.check(new IdType(url), request.getIfMatch(), request.getIfNoneMatch());
+    }
     if (method != HTTPVerb.PUT && (method != HTTPVerb.POST || conditional)) {
       throw refused(
           "A transaction may create (POST) and update by id or identifier (PUT), nothing else.");

@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.EnumSet;
 import java.util.Set;
 import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.RequestOrder;
 import org.carepathway.fhir.Sender;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class IncludedInSight implements FhirInterceptor {
     this.readable = readable;
   }
 
-  @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
+  @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = RequestOrder.RIGHTS)
   public void show(IPreResourceShowDetails shown, RequestDetails request) {
     if (ASKING.contains(Sender.of(request).kind())) {
       for (int i = 0; i < shown.size(); i++) {

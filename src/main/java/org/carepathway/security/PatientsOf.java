@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Binary;
@@ -62,13 +63,26 @@ public class PatientsOf {
       IIdType owner = data.getSecurityContext().getReferenceElement();
       return PATIENT.equals(owner.getResourceType()) ? Set.of(owner.getIdPart()) : Set.of();
     }
+    return owners(resource)
+        .filter(owner -> !owner.isLocal())
+        .map(IIdType::getIdPart)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether it names patients, and none but such as it contains itself. */
+  boolean namesOnlyWithin(IBaseResource resource) {
+    return owners(resource).findAny().isPresent()
+        && owners(resource).allMatch(IIdType::isLocal)
+        && isAboutPatients(resource.fhirType());
+  }
+
+  private Stream<IIdType> owners(IBaseResource resource) {
     return fhirContext
         .newTerser()
         .getCompartmentOwnersForResource(PATIENT, resource, OTHERWISE)
         .stream()
-        .filter(owner -> owner.getResourceType() == null || PATIENT.equals(owner.getResourceType()))
-        .map(IIdType::getIdPart)
-        .collect(Collectors.toUnmodifiableSet());
+        .filter(
+            owner -> owner.getResourceType() == null || PATIENT.equals(owner.getResourceType()));
   }
 
   boolean isAboutPatients(String type) {

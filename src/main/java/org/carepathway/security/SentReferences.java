@@ -1,6 +1,8 @@
 package org.carepathway.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,15 +32,25 @@ class SentReferences {
 
   private final FhirContext fhirContext;
   private final Sight sight;
+  private final PatientsOf patientsOf;
+  private final IResourceSupportedSvc stored;
 
-  SentReferences(FhirContext fhirContext, Sight sight) {
+  SentReferences(
+      FhirContext fhirContext, Sight sight, PatientsOf patientsOf, IResourceSupportedSvc stored) {
     this.fhirContext = fhirContext;
     this.sight = sight;
+    this.patientsOf = patientsOf;
+    this.stored = stored;
     fhirContext.getParserOptions().setDontStripVersionsFromReferencesAtPaths(VERSIONED);
   }
 
   /** Puts what was found in place of a condition. */
   void check(IBaseResource resource, Around around) {
+    if (patientsOf.namesOnlyWithin(resource)) {
+      throw Refusal.rule(
+          resource.fhirType(),
+          "Its patient is named only within itself, so that it would be in nobody's record: send the Patient too, or refer to one that is here.");
+    }
     fhirContext.newTerser().getAllResourceReferences(resource).stream()
         .filter(found -> found.getResourceReference().getReferenceElement().getValue() != null)
         .forEach(
@@ -55,6 +67,11 @@ class SentReferences {
       reference.setReference(url);
     }
     IdType id = new IdType(url);
+    if (isOfR4(id) && !stored.isSupported(id.getResourceType())) {
+      throw new InvalidRequestException(
+          "%s refers to '%s', and no %s is kept here; nothing was stored. Leave the reference out, or say in its place what it is by identifier or display."
+              .formatted(path, url, id.getResourceType()));
+    }
     if (url.contains("?")) {
       condition(reference, url, around);
     } else if (!url.startsWith("urn:") && !url.startsWith("#") && isOfR4(id)) {
@@ -69,6 +86,9 @@ class SentReferences {
 
   private void condition(IBaseReference reference, String url, Around around) {
     String type = url.substring(0, url.indexOf('?'));
+    if (!stored.isSupported(type)) {
+      throw NothingHere.referred(url);
+    }
     String value = Conditions.value(url, "a reference to " + type);
     if (!around.numbers().contains(BundleNumbers.key(type, value))) {
       reference.setReference(

@@ -449,6 +449,57 @@ class OddRequestsTest extends RunningService {
     refused(door.send("POST", "Patient/$validate", Door.JSON, "{"), 400, "parse");
   }
 
+  /** Whose it is, nobody here knows: it would be in nobody's record. */
+  @Test
+  void aSubjectThatIsOnlyContainedIsNobodys() throws Exception {
+    String json =
+        """
+        {"resourceType":"Observation","contained":[{"resourceType":"Patient","id":"newborn"}],"status":"final",
+         "code":{"text":"x"},"subject":{"reference":"#newborn"}}""";
+    String xml =
+        """
+        <Observation xmlns="http://hl7.org/fhir"><contained><Patient><id value="newborn"/></Patient></contained>
+        <status value="final"/><code><text value="x"/></code><subject><reference value="#newborn"/></subject></Observation>""";
+    for (String user : List.of("ehr", "coordinator", "south")) {
+      Door one = new Door(port(), user);
+      refused(one.send("POST", "Observation", Door.JSON, json), 422, "nobody");
+      refused(one.send("POST", "Observation", Door.XML, xml), 422, "nobody");
+      refused(one.send("POST", "Observation", Door.JSON, json.replace("#newborn", "#x")), 422, "#x");
+      refused(
+          one.send("POST", "Observation", Door.JSON, json.replace("\"id\":\"newborn\"", "\"active\":true")),
+          422,
+          "contained");
+      HttpResponse<String> taken =
+          one.send(
+              "POST",
+              "Observation",
+              Door.JSON,
+              json.replace("#newborn", "Patient/" + patient)
+                  .replace("\"Patient\",\"id\"", "\"RelatedPerson\",\"patient\":{\"display\":\"x\"},\"id\"")
+                  .replaceFirst("\\}$", ",\"performer\":[{\"reference\":\"#newborn\"}]}"));
+      assertThat(taken.statusCode()).as(taken.body()).isEqualTo(user.equals("south") ? 400 : 201);
+    }
+  }
+
+  @Test
+  void whatIsNotKeptHereCannotBeReferredTo() throws Exception {
+    for (String odd : List.of("Endpoint/x", "Endpoint?identifier=urn:x%7Cy", "https://other.example.org/fhir/Endpoint/x")) {
+      String json =
+          "{\"resourceType\":\"Organization\",\"name\":\"x\",\"endpoint\":[{\"reference\":\"%s\"}]}"
+              .formatted(odd);
+      refused(door.send("POST", "Organization", Door.JSON, json), 400, odd.replaceAll("[?].*", ""));
+      refused(
+          door.send(
+              "POST",
+              "",
+              Door.JSON,
+              "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":%s,\"request\":{\"method\":\"POST\",\"url\":\"Organization\"}}]}"
+                  .formatted(json)),
+          400,
+          odd.replaceAll("[?].*", ""));
+    }
+  }
+
   /** A definition costs the validator seconds, and none of its parts may change what others see. */
   @Test
   void onlyWhatTheAddressIsForIsValidated() throws Exception {

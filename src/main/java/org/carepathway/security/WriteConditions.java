@@ -1,0 +1,64 @@
+package org.carepathway.security;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
+import org.carepathway.fhir.FhirInterceptor;
+import org.carepathway.fhir.RequestOrder;
+import org.hl7.fhir.r4.model.IdType;
+import org.springframework.stereotype.Component;
+
+/**
+ * What HAPI passes over in a {@code PUT}: {@code If-None-Match: *} means to create and never to
+ * replace, and {@code If-Match} that there is something to replace (RFC 9110, 13.1). What is out of
+ * sight is as absent here as it is elsewhere.
+ */
+@Component
+@Interceptor
+class WriteConditions implements FhirInterceptor {
+
+  private static final String ANYTHING = "*";
+
+  private final Sight sight;
+
+  WriteConditions(Sight sight) {
+    this.sight = sight;
+  }
+
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.BODY)
+  public void check(RequestDetails request) {
+    if (request.getRestOperationType() == RestOperationTypeEnum.UPDATE
+        && request.getId() instanceof IdType id
+        && id.hasIdPart()) {
+      check(
+          new IdType(request.getResourceName(), id.getIdPart()),
+          request.getHeader("If-Match"),
+          request.getHeader("If-None-Match"));
+    }
+  }
+
+  /**
+   * @param match a version that must be the current one; null for any
+   * @param noneMatch {@code *} where nothing must be there; null otherwise
+   */
+  void check(IdType id, String match, String noneMatch) {
+    if (noneMatch != null && !noneMatch.strip().equals(ANYTHING)) {
+      throw new InvalidRequestException(
+          "If-None-Match of a write can only be *, which means: create, and replace nothing.");
+    }
+    if (noneMatch != null && sight.shows(id)) {
+      throw new PreconditionFailedException(
+          "There is a %s already, and If-None-Match says to replace nothing; nothing was changed."
+              .formatted(id.getValue()));
+    }
+    if (match != null && !sight.shows(id)) {
+      throw new PreconditionFailedException(
+          "There is no %s here, and If-Match names a version of it; nothing was stored."
+              .formatted(id.getValue()));
+    }
+  }
+}
