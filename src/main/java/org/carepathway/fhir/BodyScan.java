@@ -4,6 +4,7 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.util.XmlUtil;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Set;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
@@ -23,8 +25,31 @@ import javax.xml.stream.events.XMLEvent;
  */
 final class BodyScan {
 
+  /** More at one place, each a row of an index, would keep the database busy for minutes. */
+  static final int MOST_AT_A_PLACE = 5_000;
+
   /** As text, a number of so many digits is nobody's name or code; to read it takes long. */
   private static final int LONGEST_QUOTED = 1_000;
+
+  /**
+   * What defines FHIR itself. Nobody sends it here, not within anything else either, and each keeps
+   * the validator busy for half a second: it builds snapshots and evaluates expressions.
+   */
+  private static final Set<String> DEFINITIONS =
+      Set.of(
+          "CapabilityStatement",
+          "CompartmentDefinition",
+          "ConceptMap",
+          "GraphDefinition",
+          "ImplementationGuide",
+          "MessageDefinition",
+          "NamingSystem",
+          "OperationDefinition",
+          "SearchParameter",
+          "StructureDefinition",
+          "StructureMap",
+          "TerminologyCapabilities",
+          "TestScript");
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -38,6 +63,8 @@ final class BodyScan {
   private String type;
   private String tooLarge;
   private String unstorable;
+  private String tooMany;
+  private String definition;
   private boolean doubtful;
 
   private BodyScan() {}
@@ -80,6 +107,16 @@ final class BodyScan {
     return unstorable;
   }
 
+  /** Where there is more than {@value #MOST_AT_A_PLACE} of something; null where nowhere. */
+  String tooMany() {
+    return tooMany;
+  }
+
+  /** The type of a definition of FHIR itself, at any depth; null where there is none. */
+  String definition() {
+    return definition;
+  }
+
   /** Whether some text would be too large, if it is a number: in XML and in quotes all is text. */
   boolean isDoubtful() {
     return doubtful;
@@ -87,6 +124,8 @@ final class BodyScan {
 
   private void json(JsonParser json) throws IOException {
     for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+      JsonStreamContext place = json.getParsingContext();
+      many(place.inArray() ? place : place.getParent(), json);
       if (token.isNumeric()) {
         if (!NumberLimit.allows(json.getText())) {
           found(path(json));
@@ -96,8 +135,9 @@ final class BodyScan {
         if (canBegin(json.getTextCharacters()[json.getTextOffset()])) {
           quoted(json.getText(), path(json));
         }
-        if (isOfWhole(json) && json.currentName().equals("resourceType")) {
-          type = json.getText();
+        if ("resourceType".equals(json.currentName())) {
+          type = isOfWhole(json) ? json.getText() : type;
+          defines(json.getText());
         }
       } else if (token == JsonToken.FIELD_NAME) {
         text(json.currentName(), json);
@@ -115,8 +155,25 @@ final class BodyScan {
     }
   }
 
+  private void defines(String resourceType) {
+    if (DEFINITIONS.contains(resourceType)) {
+      definition = resourceType;
+    }
+  }
+
+  private void many(JsonStreamContext place, JsonParser json) throws IOException {
+    if (tooMany == null
+        && place != null
+        && place.inArray()
+        && place.getCurrentIndex() >= MOST_AT_A_PLACE) {
+      tooMany = path(json).replaceFirst("\\[\\d+](?!.*\\[).*$", "");
+    }
+  }
+
   private void xml(XMLEventReader xml) throws XMLStreamException {
     Deque<String> path = new ArrayDeque<>();
+    Deque<Integer> within = new ArrayDeque<>();
+    within.push(0);
     while (xml.hasNext()) {
       XMLEvent event = xml.nextEvent();
       if (event.getEventType() == XMLEvent.DTD) {
@@ -125,11 +182,18 @@ final class BodyScan {
       if (event instanceof StartElement element) {
         path.addLast(element.getName().getLocalPart());
         type = path.getFirst();
+        defines(path.getLast());
+        within.push(within.pop() + 1);
+        if (tooMany == null && within.peek() > MOST_AT_A_PLACE) {
+          tooMany = String.join(".", path);
+        }
+        within.push(0);
         for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
           quoted(all.next().getValue(), String.join(".", path));
         }
       } else if (event.isEndElement()) {
         path.removeLast();
+        within.pop();
       }
     }
   }

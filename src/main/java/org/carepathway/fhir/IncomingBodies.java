@@ -93,10 +93,21 @@ class IncomingBodies implements FhirInterceptor {
     if (scan.unstorable() != null) {
       throw new InvalidRequestException(scan.unstorable() + ": " + Storable.RULE);
     }
+    if (scan.tooMany() != null) {
+      throw Refusal.rule(
+          scan.tooMany(),
+          "At most %d of one element are taken at one place; nothing was stored. Send them in parts."
+              .formatted(BodyScan.MOST_AT_A_PLACE));
+    }
     if (patch) {
       patches.require(type, body);
     }
     ofAddress(request, scan.type());
+    if (scan.definition() != null) {
+      throw new InvalidRequestException(
+          "A %s is not taken here, within another resource neither."
+              .formatted(scan.definition()));
+    }
     // A list of patches is no resource; what they make of one is looked at before it is stored.
     if (scan.isDoubtful() && !body.startsWith("[")) {
       LargeNumbers.refuse((Base) parser(body).parseResource(body));

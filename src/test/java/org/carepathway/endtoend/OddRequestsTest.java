@@ -533,7 +533,18 @@ class OddRequestsTest extends RunningService {
             Door.JSON,
             "{\"resourceType\":\"Patient\",\"contained\":[%s]}"
                 .formatted(profile.replaceFirst("\\{", "{\"id\":\"a\",")));
-    fine(contained);
+    refused(contained, 400, "StructureDefinition");
+    for (String operation : List.of("CodeSystem/$lookup", "Task/x/$complete", "ValueSet/$expand")) {
+      refused(
+          nurse.send(
+              "POST",
+              operation,
+              Door.JSON,
+              "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"x\",\"resource\":%s}]}"
+                  .formatted(profile)),
+          400,
+          "StructureDefinition");
+    }
     HttpResponse<String> after = door.send("POST", "Patient/$validate", new Patient());
     assertThat(hasError(after)).as(after.body()).isFalse();
   }

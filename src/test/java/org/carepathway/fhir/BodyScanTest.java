@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
+import java.util.Collections;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +81,38 @@ class BodyScanTest {
     assertThatThrownBy(() -> BodyScan.of(xml))
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("DTD");
+  }
+
+  @Test
+  void moreThanAnyIndexShouldHoldIsFoundWithItsPlace() {
+    for (int more : new int[] {0, 1}) {
+      int many = BodyScan.MOST_AT_A_PLACE + more;
+      String json = "{\"entry\":[{\"resource\":{\"identifier\":[%s]}}]}";
+      assertThat(BodyScan.of(json.formatted(times(many, "{\"value\":\"x\"}", ","))).tooMany())
+          .isEqualTo(more == 0 ? null : "entry[0].resource.identifier");
+      assertThat(BodyScan.of(json.formatted(times(many, "\"x\"", ","))).tooMany())
+          .isEqualTo(more == 0 ? null : "entry[0].resource.identifier");
+      assertThat(BodyScan.of("<a>" + times(many, "<b><c/><c/></b>", "") + "</a>").tooMany())
+          .isEqualTo(more == 0 ? null : "a.b");
+    }
+  }
+
+  private static String times(int times, String text, String between) {
+    return String.join(between, Collections.nCopies(times, text));
+  }
+
+  @Test
+  void whatDefinesFhirIsFoundAtAnyDepth() {
+    for (String body :
+        new String[] {
+          "{\"resourceType\":\"SearchParameter\"}",
+          "{\"parameter\":[{\"resource\":{\"contained\":[{\"resourceType\":\"SearchParameter\"}]}}]}",
+          "<Parameters><parameter><resource><SearchParameter/></resource></parameter></Parameters>"
+        }) {
+      assertThat(BodyScan.of(body).definition()).as(body).isEqualTo("SearchParameter");
+    }
+    assertThat(BodyScan.of("{\"resourceType\":\"Patient\",\"a\":\"SearchParameter\"}").definition())
+        .isNull();
   }
 
   @Test
