@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.RequestOrder;
@@ -88,15 +89,11 @@ class BundleRights implements FhirInterceptor {
   /** HAPI would store a resource under an id that it does not have. */
   private static void ofAddress(int place, BundleEntryComponent entry) {
     String url = entry.getRequest().getUrl();
-    IdType id = new IdType(url);
     Resource resource = entry.getResource();
     boolean fits =
         resource != null
             && resource.fhirType().equals(type(url))
-            && (!id.hasIdPart()
-                || url.contains("?")
-                || !resource.hasId()
-                || resource.getIdElement().getIdPart().equals(id.getIdPart()));
+            && (url.contains("?") || hasIdOf(entry, new IdType(url)));
     if (!fits) {
       String text =
           "Entry %d is a %s, and its request is for %s; nothing was stored."
@@ -104,13 +101,22 @@ class BundleRights implements FhirInterceptor {
                   place,
                   resource == null
                       ? "request without a resource"
-                      : resource.hasId()
-                          ? resource.fhirType() + '/' + resource.getIdElement().getIdPart()
-                          : resource.fhirType(),
+                      : resource.fhirType() + ' ' + ownId(entry).orElse(""),
                   url);
       throw new InvalidRequestException(
           text, Refusal.outcome(IssueType.INVALID, "Bundle.entry[%d]".formatted(place), text));
     }
+  }
+
+  private static boolean hasIdOf(BundleEntryComponent entry, IdType asked) {
+    return !asked.hasResourceType() || ownId(entry).filter(id -> !id.equals(asked.getIdPart())).isEmpty();
+  }
+
+  /** HAPI gives a resource without an id that of its fullUrl. */
+  private static Optional<String> ownId(BundleEntryComponent entry) {
+    String address = String.valueOf(entry.getFullUrl());
+    return Optional.ofNullable(entry.getResource().getIdElement().getIdPart())
+        .filter(id -> !address.endsWith(id));
   }
 
   private static String type(String url) {
