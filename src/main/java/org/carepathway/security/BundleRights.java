@@ -101,7 +101,7 @@ class BundleRights implements FhirInterceptor {
                   place,
                   resource == null
                       ? "request without a resource"
-                      : resource.fhirType() + ' ' + ownId(entry).orElse(""),
+                      : resource.fhirType() + ownId(entry).map(id -> '/' + id).orElse(""),
                   url);
       throw new InvalidRequestException(
           text, Refusal.outcome(IssueType.INVALID, "Bundle.entry[%d]".formatted(place), text));

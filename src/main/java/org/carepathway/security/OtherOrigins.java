@@ -1,5 +1,7 @@
 package org.carepathway.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +62,23 @@ final class OtherOrigins {
 
   /** In an OperationOutcome, as every refusal at {@code /fhir}. */
   private static final class Refusing extends DefaultCorsProcessor {
+
+    /** Spring stumbles over a range where one type is to be named. */
+    @Override
+    public boolean processRequest(
+        CorsConfiguration rules, HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      if (String.valueOf(request.getContentType()).contains("*")) {
+        FhirRefusals.write(
+            request,
+            response,
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            IssueType.INVALID,
+            "The header Content-Type must name one type, such as application/fhir+json.");
+        return false;
+      }
+      return super.processRequest(rules, request, response);
+    }
 
     @Override
     protected void rejectRequest(ServerHttpResponse response) throws IOException {

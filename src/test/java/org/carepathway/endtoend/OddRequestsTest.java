@@ -482,6 +482,14 @@ class OddRequestsTest extends RunningService {
   }
 
   @Test
+  void aContentTypeIsNoRange() throws Exception {
+    for (String range : List.of("*", "*/*", "application/*")) {
+      refused(door.get("Patient?_id=x", "Content-Type", range, "Origin", "https://x.example"), 415, "Content-Type");
+      refused(door.get("Patient?_id=x", "Content-Type", range), 415, "Content-Type");
+    }
+  }
+
+  @Test
   void whatIsNotKeptHereCannotBeReferredTo() throws Exception {
     for (String odd : List.of("Endpoint/x", "Endpoint?identifier=urn:x%7Cy", "https://other.example.org/fhir/Endpoint/x")) {
       String json =
