@@ -102,7 +102,9 @@ class EverythingOperation implements FhirOperations {
 
   private IIdType place(String after) {
     IdType id = new IdType(after);
-    if (!id.hasIdPart() || !id.hasResourceType() || !everything.types().contains(id.getResourceType())) {
+    if (!id.hasIdPart()
+        || !id.hasResourceType()
+        || !everything.types().contains(id.getResourceType())) {
       throw new InvalidRequestException(
           "'_after' is no place in a record: follow the link 'next' of the page before.");
     }

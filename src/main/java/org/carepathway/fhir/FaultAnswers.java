@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is answered where not the sender is at fault: whether anything was stored, and under which id
- * the operator finds the cause in the log.
+ * What is answered where not the sender is at fault: whether anything was stored, and under which
+ * id the operator finds the cause in the log.
  *
  * @param id of the request
  */

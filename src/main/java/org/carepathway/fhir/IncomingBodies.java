@@ -105,8 +105,7 @@ class IncomingBodies implements FhirInterceptor {
     ofAddress(request, scan.type());
     if (scan.definition() != null) {
       throw new InvalidRequestException(
-          "A %s is not taken here, within another resource neither."
-              .formatted(scan.definition()));
+          "A %s is not taken here, within another resource neither.".formatted(scan.definition()));
     }
     // A list of patches is no resource; what they make of one is looked at before it is stored.
     if (scan.isDoubtful() && !body.startsWith("[")) {

@@ -36,10 +36,7 @@ class OddHeaders implements FhirInterceptor {
           "_total", List.of("none", "estimate", "accurate"));
   private static final Set<RequestTypeEnum> WRITING =
       EnumSet.of(
-          RequestTypeEnum.POST,
-          RequestTypeEnum.PUT,
-          RequestTypeEnum.PATCH,
-          RequestTypeEnum.DELETE);
+          RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH, RequestTypeEnum.DELETE);
   private static final Pattern ANSWERED = Pattern.compile("(?<!nd)json\\b|xml\\b|html\\b|\\*");
   private static final Pattern OTHER = Pattern.compile("turtle|ttl|rdf");
   private static final int NOT_ACCEPTABLE = 406;

@@ -15,7 +15,9 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 
-/** What a ServiceRequest must be to be a referral, and what cannot change while its pathway runs. */
+/**
+ * What a ServiceRequest must be to be a referral, and what cannot change while its pathway runs.
+ */
 @Component
 @Interceptor
 class ReferralChecks implements StoreInterceptor {

@@ -109,7 +109,8 @@ class BundleRights implements FhirInterceptor {
   }
 
   private static boolean hasIdOf(BundleEntryComponent entry, IdType asked) {
-    return !asked.hasResourceType() || ownId(entry).filter(id -> !id.equals(asked.getIdPart())).isEmpty();
+    return !asked.hasResourceType()
+        || ownId(entry).filter(id -> !id.equals(asked.getIdPart())).isEmpty();
   }
 
   /** HAPI gives a resource without an id that of its fullUrl. */

@@ -16,16 +16,15 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Of what comes along with a search ({@code _include}, {@code _revinclude}) only what its sender may
- * read does. One resource out of sight would otherwise have the whole answer refused, and so tell
- * that it is there.
+ * Of what comes along with a search ({@code _include}, {@code _revinclude}) only what its sender
+ * may read does. One resource out of sight would otherwise have the whole answer refused, and so
+ * tell that it is there.
  */
 @Component
 @Interceptor
 class IncludedInSight implements FhirInterceptor {
 
-  private static final Set<Sender.Kind> ASKING =
-      EnumSet.of(Sender.Kind.PERSON, Sender.Kind.SYSTEM);
+  private static final Set<Sender.Kind> ASKING = EnumSet.of(Sender.Kind.PERSON, Sender.Kind.SYSTEM);
 
   private final Readable readable;
 

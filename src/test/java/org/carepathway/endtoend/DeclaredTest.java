@@ -85,7 +85,8 @@ class DeclaredTest extends RunningService {
     }
     for (String type : OF_SYSTEMS) {
       for (String user :
-          List.of("coordinator", "physician", "nurse", "scheduler", "referrer", "admin", "auditor")) {
+          List.of(
+              "coordinator", "physician", "nurse", "scheduler", "referrer", "admin", "auditor")) {
         Door door = new Door(port(), user);
         assertThat(door.get(type + "?_count=1").statusCode()).as(user + type).isEqualTo(403);
         assertThat(door.get(type + "/none").statusCode()).as(user + type).isEqualTo(403);

@@ -45,7 +45,10 @@ class EverythingTest extends RunningService {
     Bundle page = page("Patient/" + patient + "/$everything?_count=10");
     for (int i = 0; page != null && i < MEASURED; i++) {
       page.getEntry()
-          .forEach(entry -> found.add(entry.getResource().getIdElement().toUnqualifiedVersionless().getValue()));
+          .forEach(
+              entry ->
+                  found.add(
+                      entry.getResource().getIdElement().toUnqualifiedVersionless().getValue()));
       measure(number(i) + ".later");
       measure("a-" + word + i);
       measure("z-" + word + i);
@@ -56,14 +59,16 @@ class EverythingTest extends RunningService {
     }
     assertThat(found).doesNotHaveDuplicates().contains("Patient/" + patient);
     assertThat(found)
-        .containsAll(IntStream.range(0, MEASURED).mapToObj(i -> "Observation/" + number(i)).toList())
+        .containsAll(
+            IntStream.range(0, MEASURED).mapToObj(i -> "Observation/" + number(i)).toList())
         .contains("Observation/z-" + word + "0")
         .doesNotContain("Observation/a-" + word + "0");
   }
 
   @Test
   void onlyTheLinkOfAPageLeadsOn() throws Exception {
-    for (String odd : List.of("x", "Observation", "Observation/", "Basic/1", "/", "%23", "urn:uuid:1")) {
+    for (String odd :
+        List.of("x", "Observation", "Observation/", "Basic/1", "/", "%23", "urn:uuid:1")) {
       HttpResponse<String> answer = door.get("Patient/" + patient + "/$everything?_after=" + odd);
       assertThat(answer.statusCode()).as(odd + answer.body()).isEqualTo(400);
       assertThat(answer.body()).contains("_after", "next");

@@ -464,9 +464,14 @@ class OddRequestsTest extends RunningService {
       Door one = new Door(port(), user);
       refused(one.send("POST", "Observation", Door.JSON, json), 422, "nobody");
       refused(one.send("POST", "Observation", Door.XML, xml), 422, "nobody");
-      refused(one.send("POST", "Observation", Door.JSON, json.replace("#newborn", "#x")), 422, "#x");
       refused(
-          one.send("POST", "Observation", Door.JSON, json.replace("\"id\":\"newborn\"", "\"active\":true")),
+          one.send("POST", "Observation", Door.JSON, json.replace("#newborn", "#x")), 422, "#x");
+      refused(
+          one.send(
+              "POST",
+              "Observation",
+              Door.JSON,
+              json.replace("\"id\":\"newborn\"", "\"active\":true")),
           422,
           "contained");
       HttpResponse<String> taken =
@@ -475,7 +480,9 @@ class OddRequestsTest extends RunningService {
               "Observation",
               Door.JSON,
               json.replace("#newborn", "Patient/" + patient)
-                  .replace("\"Patient\",\"id\"", "\"RelatedPerson\",\"patient\":{\"display\":\"x\"},\"id\"")
+                  .replace(
+                      "\"Patient\",\"id\"",
+                      "\"RelatedPerson\",\"patient\":{\"display\":\"x\"},\"id\"")
                   .replaceFirst("\\}$", ",\"performer\":[{\"reference\":\"#newborn\"}]}"));
       assertThat(taken.statusCode()).as(taken.body()).isEqualTo(user.equals("south") ? 400 : 201);
     }
@@ -484,14 +491,21 @@ class OddRequestsTest extends RunningService {
   @Test
   void aContentTypeIsNoRange() throws Exception {
     for (String range : List.of("*", "*/*", "application/*")) {
-      refused(door.get("Patient?_id=x", "Content-Type", range, "Origin", "https://x.example"), 415, "Content-Type");
+      refused(
+          door.get("Patient?_id=x", "Content-Type", range, "Origin", "https://x.example"),
+          415,
+          "Content-Type");
       refused(door.get("Patient?_id=x", "Content-Type", range), 415, "Content-Type");
     }
   }
 
   @Test
   void whatIsNotKeptHereCannotBeReferredTo() throws Exception {
-    for (String odd : List.of("Endpoint/x", "Endpoint?identifier=urn:x%7Cy", "https://other.example.org/fhir/Endpoint/x")) {
+    for (String odd :
+        List.of(
+            "Endpoint/x",
+            "Endpoint?identifier=urn:x%7Cy",
+            "https://other.example.org/fhir/Endpoint/x")) {
       String json =
           "{\"resourceType\":\"Organization\",\"name\":\"x\",\"endpoint\":[{\"reference\":\"%s\"}]}"
               .formatted(odd);

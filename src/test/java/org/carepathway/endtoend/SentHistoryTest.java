@@ -166,7 +166,9 @@ class SentHistoryTest extends RunningService {
       assertThat(ehr.get(asked).body()).as(asked).contains("\"Claim\"");
       HttpResponse<String> answer = nurse.get(asked);
       assertThat(answer.statusCode()).as(asked + answer.body()).isEqualTo(200);
-      assertThat(answer.body()).contains("\"Procedure\"").doesNotContain("\"Claim\"", "OfBenefit\"");
+      assertThat(answer.body())
+          .contains("\"Procedure\"")
+          .doesNotContain("\"Claim\"", "OfBenefit\"");
     }
   }
 

@@ -10,7 +10,9 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A condition of a write that does not hold stops it, alone and in a Bundle, and changes nothing. */
+/**
+ * A condition of a write that does not hold stops it, alone and in a Bundle, and changes nothing.
+ */
 class WriteConditionsTest extends RunningService {
 
   private static final String OLD = "Thu, 01 Jan 2015 00:00:00 GMT";
@@ -25,12 +27,16 @@ class WriteConditionsTest extends RunningService {
   void send() throws Exception {
     ehr = new Door(port(), "ehr");
     south = new Door(port(), "south");
-    id = Door.parse(Patient.class, ehr.send("POST", "Patient", patient(null, "Before")).body()).getIdElement().getIdPart();
+    id =
+        Door.parse(Patient.class, ehr.send("POST", "Patient", patient(null, "Before")).body())
+            .getIdElement()
+            .getIdPart();
   }
 
   @Test
   void whatMustNotBeThereYetIsNotReplaced() throws Exception {
-    for (String address : List.of("Patient/" + id, "Patient?identifier=urn:example:c%7C" + number)) {
+    for (String address :
+        List.of("Patient/" + id, "Patient?identifier=urn:example:c%7C" + number)) {
       refused(ehr.send("PUT", address, patient(id, "After"), "If-None-Match", "*"), 412);
     }
     refused(ehr.send("POST", "", Door.JSON, bundle(id, "ifNoneMatch\":\"*")), 412);
@@ -38,13 +44,23 @@ class WriteConditionsTest extends RunningService {
     HttpResponse<String> created =
         ehr.send("PUT", "Patient/" + absent, patient(absent, "New"), "If-None-Match", "*");
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-    refused(ehr.send("PUT", "Patient/" + absent, patient(absent, "New"), "If-None-Match", "W/\"7\""), 400);
+    refused(
+        ehr.send("PUT", "Patient/" + absent, patient(absent, "New"), "If-None-Match", "W/\"7\""),
+        400);
   }
 
   @Test
   void whatMustBeThereIsNotCreated() throws Exception {
-    refused(ehr.send("PUT", "Patient/" + absent, patient(absent, "New"), "If-Match", "W/\"1\""), 412);
-    refused(ehr.send("PUT", "Patient?identifier=urn:example:c%7Cnone", patient(null, "New"), "If-Match", "W/\"1\""), 412);
+    refused(
+        ehr.send("PUT", "Patient/" + absent, patient(absent, "New"), "If-Match", "W/\"1\""), 412);
+    refused(
+        ehr.send(
+            "PUT",
+            "Patient?identifier=urn:example:c%7Cnone",
+            patient(null, "New"),
+            "If-Match",
+            "W/\"1\""),
+        412);
     refused(ehr.send("POST", "", Door.JSON, bundle(absent, "ifMatch\":\"W/\\\"1\\\"")), 412);
     assertThat(ehr.get("Patient/" + absent).statusCode()).isEqualTo(404);
     HttpResponse<String> hidden =
@@ -57,7 +73,8 @@ class WriteConditionsTest extends RunningService {
 
   @Test
   void aConditionThatIsNotKnownIsRefused() throws Exception {
-    refused(ehr.send("PUT", "Patient/" + id, patient(id, "After"), "If-Unmodified-Since", OLD), 400);
+    refused(
+        ehr.send("PUT", "Patient/" + id, patient(id, "After"), "If-Unmodified-Since", OLD), 400);
     assertThat(ehr.get("Patient/" + id).body()).contains("Before");
   }
 
@@ -67,10 +84,17 @@ class WriteConditionsTest extends RunningService {
         List.of(
             bundle(id, "x\":\"").replace("\"Patient/" + id, "\"Patient/" + absent),
             bundle(id, "x\":\"").replace("Patient/" + id, "Observation/" + id),
-            bundle(id, "x\":\"").replace("\"PUT\",\"url\":\"Patient/" + id, "\"POST\",\"url\":\"Observation"))) {
+            bundle(id, "x\":\"")
+                .replace("\"PUT\",\"url\":\"Patient/" + id, "\"POST\",\"url\":\"Observation"))) {
       refused(ehr.send("POST", "", Door.JSON, odd.replace(",\"x\":\"\"", "")), 400);
     }
-    refused(ehr.send("POST", "", Door.JSON, bundle(id, "x\":\"").replace("Patient/" + id, "").replace(",\"x\":\"\"", "")), 403);
+    refused(
+        ehr.send(
+            "POST",
+            "",
+            Door.JSON,
+            bundle(id, "x\":\"").replace("Patient/" + id, "").replace(",\"x\":\"\"", "")),
+        403);
     assertThat(ehr.get("Patient/" + absent).statusCode()).isEqualTo(404);
     assertThat(ehr.get("Patient/" + id).body()).contains("Before");
   }
@@ -84,10 +108,21 @@ class WriteConditionsTest extends RunningService {
       refused(ehr.get("Patient/" + id + "?_format=" + odd), 406);
     }
     refused(ehr.get("Patient/" + id, "Accept", "text/turtle"), 406);
-    for (String right : List.of("json", "xml", "application/fhir+xml", "application/fhir%2Bjson", "text/xml", "application/json;charset=utf-8")) {
-      assertThat(ehr.get("Patient/" + id + "?_format=" + right).statusCode()).as(right).isEqualTo(200);
+    for (String right :
+        List.of(
+            "json",
+            "xml",
+            "application/fhir+xml",
+            "application/fhir%2Bjson",
+            "text/xml",
+            "application/json;charset=utf-8")) {
+      assertThat(ehr.get("Patient/" + id + "?_format=" + right).statusCode())
+          .as(right)
+          .isEqualTo(200);
     }
-    for (String right : List.of("text/html", "*/*", "application/fhir+json;q=0.9, text/turtle", "application/pdf")) {
+    for (String right :
+        List.of(
+            "text/html", "*/*", "application/fhir+json;q=0.9, text/turtle", "application/pdf")) {
       assertThat(ehr.get("Patient/" + id, "Accept", right).statusCode()).as(right).isEqualTo(200);
     }
     HttpResponse<String> since = ehr.get("Patient/" + id + "/_history?_since=x");

@@ -46,7 +46,12 @@ class UsCoreTest extends RunningService {
   /** They are of the day or the run, and none is of the record. */
   private static final Set<String> OF_TODAY =
       Set.of(
-          "review-by", "examined-on", "discussed-at", "order-id", "defer-until", "summary-onset",
+          "review-by",
+          "examined-on",
+          "discussed-at",
+          "order-id",
+          "defer-until",
+          "summary-onset",
           "valid-until");
 
   @TempDir Path folder;
@@ -102,7 +107,8 @@ class UsCoreTest extends RunningService {
         player.play(pathway.id(), new Answer(step.task(), own));
       }
     }
-    assertThat(prefilled).containsExactlyElementsOf(Files.readAllLines(FILES.resolve("prefilled.txt")));
+    assertThat(prefilled)
+        .containsExactlyElementsOf(Files.readAllLines(FILES.resolve("prefilled.txt")));
     Caller coordinator = new Caller(port(), "coordinator").signIn();
     for (String page : List.of("/worklist", "/pathways", "/pathways/" + pathway.id(), "/board")) {
       assertThat(coordinator.page(page).statusCode()).as(page).isEqualTo(200);

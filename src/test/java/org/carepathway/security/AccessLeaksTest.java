@@ -184,7 +184,9 @@ class AccessLeaksTest extends RunningService {
     }
   }
 
-  /** What is out of sight stays away, and neither takes the rest with it nor tells that it is there. */
+  /**
+   * What is out of sight stays away, and neither takes the rest with it nor tells that it is there.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
