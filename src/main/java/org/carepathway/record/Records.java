@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -61,6 +62,11 @@ public class Records {
   /** A read-only view of a pathway's record, for pages and prefill. */
   public PathwayRecord view(RecordHeader header) {
     return new PathwayRecord(header, repository, cache, index.find(header.pathwayId()));
+  }
+
+  /** Whether a step of a pathway wrote this resource, so that only steps change it. */
+  public boolean isWrittenByPathway(IdType id) {
+    return index.isWrittenByPathway(new IdType(id.getResourceType(), id.getIdPart()));
   }
 
   /** Names what set this transaction off; the first one named stands. */

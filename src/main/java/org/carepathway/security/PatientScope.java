@@ -167,4 +167,9 @@ public class PatientScope {
     }
     asked.forEach(team -> teams.add(patientId, team));
   }
+
+  /** Who saw the one patient sees the other one, as both are the same person. */
+  public void merged(String former, String patientId) {
+    teams.of(former).forEach(team -> teams.add(patientId, team));
+  }
 }

@@ -73,7 +73,29 @@ class ChartTest {
             "Ingress",
             "PodDisruptionBudget",
             "Service",
+            "Service hl7",
             "ServiceAccount");
+  }
+
+  @Test
+  void portsOfHl7HaveAServiceAndTheirCertificatesAreMounted() throws IOException {
+    Map<String, JsonNode> objects =
+        render(
+            MINIMAL
+                + "hl7: {feeds: [{name: ehr, port: 2575}, {name: lab, port: 2576}],"
+                + " certificates: {existingSecret: keys}}\n");
+
+    assertThat(objects.get("Service hl7").at("/spec/ports")).hasSize(2);
+    assertThat(objects.get("Service hl7").at("/spec/ports/1/targetPort").asText())
+        .isEqualTo("hl7-lab");
+    assertThat(named(container(objects).at("/ports"), "hl7-lab").at("/containerPort").asInt())
+        .isEqualTo(2576);
+    assertThat(env(objects).get("CAREPATHWAY_HL7_FEEDS_LAB_PORT").at("/value").asText())
+        .isEqualTo("2576");
+    assertThat(mount(objects, "hl7-certificates").at("/mountPath").asText())
+        .isEqualTo("/etc/care-pathway-hl7");
+    assertThat(volume(objects, "hl7-certificates").at("/secret/secretName").asText())
+        .isEqualTo("keys");
   }
 
   @Test
@@ -359,7 +381,7 @@ class ChartTest {
     return new Helm(copy).lint().strict().call();
   }
 
-  /** The rendered objects by kind; the chart makes at most one of each. */
+  /** The rendered objects by kind; the chart makes at most one of each, and a Service for HL7 v2. */
   private Map<String, JsonNode> render(String values) throws IOException {
     Path file = Files.writeString(folder.resolve("values.yaml"), values);
     String rendered =
@@ -373,7 +395,9 @@ class ChartTest {
     for (Object document : parser().loadAll(rendered)) {
       if (document != null) {
         JsonNode object = JSON.valueToTree(document);
-        assertThat(objects.put(object.at("/kind").asText(), object)).isNull();
+        String kind = object.at("/kind").asText();
+        boolean isOfHl7 = object.at("/metadata/name").asText().endsWith("-hl7");
+        assertThat(objects.put(isOfHl7 ? kind + " hl7" : kind, object)).isNull();
       }
     }
     return objects;

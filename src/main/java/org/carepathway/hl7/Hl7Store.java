@@ -1,0 +1,136 @@
+package org.carepathway.hl7;
+
+import ca.uhn.fhir.model.api.IQueryParameterType;
+import ca.uhn.fhir.repository.IRepository;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.Multimap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carepathway.fhir.FeedStore;
+import org.carepathway.fhir.Refusal;
+import org.carepathway.record.Records;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceFactory;
+import org.springframework.stereotype.Component;
+
+/** The record as messages find and change it. */
+@Component
+class Hl7Store {
+
+  /** What an EHR sends and a patient's record is moved with. */
+  private static final List<String> MOVED =
+      List.of(
+          "AllergyIntolerance",
+          "Appointment",
+          "Condition",
+          "DiagnosticReport",
+          "DocumentReference",
+          "Encounter",
+          "ImagingStudy",
+          "MedicationRequest",
+          "MedicationStatement",
+          "Observation",
+          "Procedure",
+          "ServiceRequest");
+
+  private final IRepository repository;
+  private final FeedStore feeds;
+  private final Records records;
+
+  Hl7Store(IRepository repository, FeedStore feeds, Records records) {
+    this.records = records;
+    this.repository = repository;
+    this.feeds = feeds;
+  }
+
+  /** The resource of a patient that a message speaks of, or a new one under its id. */
+  Resource known(Statement statement, String patient) {
+    Resource known =
+        byNumber(statement, patient)
+            .or(() -> read(statement.type(), statement.id()))
+            .orElseGet(
+                () ->
+                    (Resource)
+                        ResourceFactory.createResource(statement.type())
+                            .setId(new IdType(statement.type(), statement.id())));
+    if (!Subjects.of(known).stream().allMatch(patient::equals)) {
+      throw Refusal.rule(
+          statement.type(),
+          "%s with this number is another patient's; nothing was stored. Whose it is must be found out first."
+              .formatted(statement.type()));
+    }
+    return known;
+  }
+
+  private Optional<Resource> byNumber(Statement statement, String patient) {
+    if (statement.number() == null) {
+      return Optional.empty();
+    }
+    Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
+    query.put(
+        "identifier",
+        List.of(new TokenParam(statement.number().getSystem(), statement.number().getValue())));
+    query.put("subject", List.of(new ReferenceParam("Patient/" + patient)));
+    Bundle found = repository.search(Bundle.class, type(statement.type()), query, Map.of());
+    return found.getEntry().stream().findFirst().map(entry -> entry.getResource().copy());
+  }
+
+  Optional<Resource> read(String type, String id) {
+    try {
+      return Optional.of(repository.read(type(type), new IdType(type, id)).copy());
+    } catch (ResourceNotFoundException notThere) {
+      return Optional.empty();
+    }
+  }
+
+  /** What others have sent of a patient; what steps of a pathway wrote stays where it is. */
+  List<Resource> sentOf(String patient) {
+    List<Resource> all = new ArrayList<>();
+    for (String type : MOVED) {
+      Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
+      query.put("patient", List.of(new ReferenceParam("Patient/" + patient)));
+      Bundle page = repository.search(Bundle.class, type(type), query, Map.of());
+      while (page != null) {
+        page.getEntry().stream()
+            .map(entry -> entry.getResource().copy())
+            .filter(resource -> !records.isWrittenByPathway(resource.getIdElement()))
+            .forEach(all::add);
+        page =
+            page.getLink(Bundle.LINK_NEXT) == null
+                ? null
+                : repository.link(Bundle.class, page.getLink(Bundle.LINK_NEXT).getUrl());
+      }
+    }
+    return all;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Class<Resource> type(String type) {
+    return (Class<Resource>) ResourceFactory.createResource(type).getClass();
+  }
+
+  /** All or nothing, as a feed. */
+  void write(String feed, List<Resource> resources) {
+    Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+    for (Resource resource : resources) {
+      String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
+      bundle
+          .addEntry()
+          .setFullUrl(url)
+          .setResource(resource)
+          .getRequest()
+          .setMethod(Bundle.HTTPVerb.PUT)
+          .setUrl(url);
+    }
+    if (bundle.hasEntry()) {
+      feeds.of(feed).transaction(bundle);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.carepathway.hl7;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVRecord;
+import org.carepathway.hl7.Conversions.Source;
+import org.hl7.fhir.exceptions.FHIRException;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Property;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ResourceFactory;
+import org.hl7.fhir.r4.model.Type;
+
+/**
+ * The tables that say what of a message becomes what of a resource (docs/ehr.md). They are checked
+ * when they are read: what names no field, element, conversion or code map is told with file, row
+ * and remedy.
+ */
+final class Mapping {
+
+  static final String FILE = "segments.csv";
+
+  private static final java.util.regex.Pattern FIELD =
+      java.util.regex.Pattern.compile("([A-Z][A-Z0-9]{2})-(\\d{1,2})(?:\\.(\\d{1,2}))?");
+  private static final List<String> ALWAYS = List.of("unit", "name-use");
+
+  private final Map<String, List<MappingRow>> rows;
+  private final Map<String, CodeMap> maps;
+  private final Systems systems;
+  private final Conversions conversions;
+
+  private Mapping(Map<String, List<MappingRow>> rows, Map<String, CodeMap> maps, Systems systems) {
+    this.rows = rows;
+    this.maps = maps;
+    this.systems = systems;
+    this.conversions = new Conversions(systems, maps);
+  }
+
+  /**
+   * @throws org.carepathway.startup.StartUpException naming file, row and remedy
+   */
+  static Mapping read(MappingFiles files) {
+    Map<String, CodeMap> maps = new HashMap<>();
+    ALWAYS.forEach(name -> maps.put(name, CodeMap.of(files, name)));
+    Map<String, List<MappingRow>> rows = new HashMap<>();
+    for (CSVRecord line : files.read(FILE)) {
+      String where = "%s row %d".formatted(files.path(FILE), line.getRecordNumber());
+      MappingProblem.require(
+          line.isConsistent(), where, "A row has the columns resource,field,to,as,guide,reason.");
+      MappingRow row = row(line, where);
+      rows.computeIfAbsent(row.resource(), type -> new java.util.ArrayList<>()).add(row);
+      if (!row.argument().isEmpty() && needsMap(row)) {
+        MappingProblem.require(
+            files.has("codes/" + row.argument() + ".csv"),
+            where,
+            "There is no codes/%s.csv; add the file or correct the column 'as'."
+                .formatted(row.argument()));
+        maps.computeIfAbsent(row.argument(), name -> CodeMap.of(files, name));
+      }
+    }
+    Mapping mapping = new Mapping(rows, maps, Systems.of(files));
+    rows.values().forEach(all -> all.forEach(mapping::check));
+    return mapping;
+  }
+
+  private static boolean needsMap(MappingRow row) {
+    return Set.of("code", "boolean", "Coding", "CodeableConcept").contains(row.conversion());
+  }
+
+  private static MappingRow row(CSVRecord line, String where) {
+    java.util.regex.Matcher field = FIELD.matcher(line.get("field"));
+    MappingProblem.require(
+        field.matches(), where, "The column 'field' is a field or component, such as PID-5 or PV1-3.4.");
+    MappingProblem.require(
+        line.get("guide").equals("=") || !line.get("reason").isEmpty(),
+        where,
+        "A row that differs from HL7's v2-to-FHIR guide says why in the column 'reason'.");
+    return new MappingRow(
+        line.get("resource"),
+        field.group(1),
+        Integer.parseInt(field.group(2)),
+        field.group(3) == null ? 0 : Integer.parseInt(field.group(3)),
+        line.get("to"),
+        line.get("as"),
+        where);
+  }
+
+  private void check(MappingRow row) {
+    MappingProblem.require(
+        conversions.find(row.conversion()) != null,
+        row.where(),
+        "There is no conversion '%s'; see docs/ehr.md for those there are."
+            .formatted(row.conversion()));
+    try {
+      Base at = ResourceFactory.createResource(row.resource());
+      String[] names = row.to().split("\\.");
+      for (int i = 0; i < names.length; i++) {
+        Property property = at == null ? null : at.getNamedProperty(names[i]);
+        MappingProblem.require(
+            property != null,
+            row.where(),
+            "%s has no element '%s'; correct the column 'to'.".formatted(row.resource(), row.to()));
+        at = i == names.length - 1 ? null : at.addChild(names[i]);
+      }
+    } catch (FHIRException e) {
+      throw MappingProblem.at(
+          row.where(), "There is no resource '%s' with this element.".formatted(row.resource()));
+    }
+  }
+
+  Conversions conversions() {
+    return conversions;
+  }
+
+  Systems systems() {
+    return systems;
+  }
+
+  /** A code map that a recipe needs, whatever the rows say. */
+  CodeMap codes(String name) {
+    return maps.get(name);
+  }
+
+  /**
+   * Writes what the segments say into a resource. What they say of an element replaces what was
+   * there; numbers of a patient are added to those that are known; of what they are silent, all
+   * stays.
+   */
+  void fill(Resource resource, Collection<Hl7Segment> segments, Times times) {
+    Set<String> begun = new HashSet<>();
+    for (MappingRow row : rows.getOrDefault(resource.fhirType(), List.of())) {
+      for (Hl7Segment segment : segments) {
+        if (segment.name().equals(row.segment())) {
+          segment.field(row.field()).forEach(field -> fill(resource, row, segment, field, times, begun));
+        }
+      }
+    }
+  }
+
+  private void fill(
+      Resource resource,
+      MappingRow row,
+      Hl7Segment segment,
+      Hl7Field whole,
+      Times times,
+      Set<String> begun) {
+    Hl7Field field = row.component() == 0 ? whole : part(whole, row.component());
+    Elements elements = new Elements(resource, row.to());
+    if (field.isDeleted()) {
+      elements.clear();
+    } else if (!field.isEmpty() && (elements.isList() || !begun.contains(row.to()))) {
+      Type value =
+          conversions.find(row.conversion()).of(new Source(segment, field, row.argument(), times));
+      if (value != null) {
+        if (begun.add(row.to())) {
+          elements.begin(begun);
+        }
+        elements.add(value);
+      }
+    }
+  }
+
+  static Hl7Field part(Hl7Field field, int component) {
+    ca.uhn.hl7v2.model.Type type = field.type();
+    ca.uhn.hl7v2.model.Type part =
+        type instanceof ca.uhn.hl7v2.model.Varies varies ? varies.getData() : type;
+    Place place = field.place();
+    Place at = new Place(place.segment(), place.occurrence(), place.field(), component);
+    if (part instanceof ca.uhn.hl7v2.model.Composite composite) {
+      try {
+        return new Hl7Field(composite.getComponent(component - 1), field.encoding(), at);
+      } catch (ca.uhn.hl7v2.model.DataTypeException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return component == 1
+        ? field
+        : new Hl7Field(
+            new ca.uhn.hl7v2.model.GenericPrimitive(type.getMessage()), field.encoding(), at);
+  }
+}

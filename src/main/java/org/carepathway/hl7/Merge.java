@@ -1,0 +1,132 @@
+package org.carepathway.hl7;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.carepathway.inbox.Effect;
+import org.carepathway.inbox.InboxMessage;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.security.PatientScope;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two numbers are of one person (A40). The record that has the pathway goes on under the number that
+ * survives, so its tasks, letters and times stay what they are; what was sent under the other record
+ * is moved to it. Where both are on a pathway a person decides.
+ */
+@Component
+class Merge {
+
+  private final PatientMatch match;
+  private final Hl7Store store;
+  private final Pathways pathways;
+  private final PatientScope scope;
+
+  Merge(PatientMatch match, Hl7Store store, Pathways pathways, PatientScope scope) {
+    this.match = match;
+    this.store = store;
+    this.pathways = pathways;
+    this.scope = scope;
+  }
+
+  Effect merge(InboxMessage message, Said said) {
+    List<Patient> surviving = match.byNumber(said.number());
+    List<Patient> former = match.byNumber(said.former());
+    if (surviving.size() > 1 || former.size() > 1) {
+      return new Effect.Refused("Several patients have one of the two numbers.");
+    }
+    if (surviving.isEmpty() && former.isEmpty()) {
+      return new Effect.Held("Neither patient is known here.");
+    }
+    String feed = message.received().source();
+    if (former.isEmpty() || surviving.isEmpty()) {
+      Patient known = (former.isEmpty() ? surviving : former).get(0).copy();
+      return renumbered(feed, said, known, "The number was added to the patient who is known here.");
+    }
+    Patient first = surviving.get(0).copy();
+    Patient second = former.get(0).copy();
+    if (id(first).equals(id(second))) {
+      return renumbered(feed, said, first, "Both numbers were of this patient already.");
+    }
+    return both(feed, said, first, second);
+  }
+
+  private Effect renumbered(String feed, Said said, Patient known, String words) {
+    said.patient().accept(known);
+    formerly(known, said);
+    store.write(feed, List.of(known));
+    return new Effect.Done(words, Set.of(id(known)));
+  }
+
+  private Effect both(String feed, Said said, Patient surviving, Patient former) {
+    boolean here = isOnPathway(surviving);
+    boolean there = isOnPathway(former);
+    if (here && there) {
+      return new Effect.Asked(
+          "Both patients are on a pathway. End one of the pathways, or undo the merge in the EHR; then replay this.",
+          Set.of(id(surviving), id(former)));
+    }
+    boolean isFormer = there || !here && hasPathway(former) && !hasPathway(surviving);
+    Patient kept = isFormer ? former : surviving;
+    Patient gone = isFormer ? surviving : former;
+    List<Resource> written = new ArrayList<>();
+    gone.getIdentifier().forEach(number -> add(kept, number.copy()));
+    said.patient().accept(kept);
+    formerly(kept, said);
+    kept.setActive(true);
+    kept.addLink().setType(LinkType.REPLACES).setOther(new Reference("Patient/" + id(gone)));
+    gone.setIdentifier(List.of());
+    gone.setActive(false);
+    gone.addLink().setType(LinkType.REPLACEDBY).setOther(new Reference("Patient/" + id(kept)));
+    written.add(kept);
+    written.add(gone);
+    for (Resource resource : store.sentOf(id(gone))) {
+      Subjects.set(resource, id(kept));
+      written.add(resource);
+    }
+    store.write(feed, written);
+    scope.merged(id(gone), id(kept));
+    return new Effect.Done(
+        "Two patients were made one; %d resources were moved.".formatted(written.size() - 2),
+        Set.of(id(kept), id(gone)));
+  }
+
+  private boolean isOnPathway(Patient patient) {
+    return pathways.ofPatient(id(patient)).stream().anyMatch(Pathway::isActive);
+  }
+
+  private boolean hasPathway(Patient patient) {
+    return !pathways.ofPatient(id(patient)).isEmpty();
+  }
+
+  /** The number that is merged stays known, as one of the past: late messages may still have it. */
+  private static void formerly(Patient patient, Said said) {
+    add(patient, said.number());
+    add(patient, said.former());
+    patient.getIdentifier().stream()
+        .filter(number -> isSame(number, said.former()))
+        .forEach(number -> number.setUse(IdentifierUse.OLD));
+  }
+
+  private static void add(Patient patient, Identifier number) {
+    if (patient.getIdentifier().stream().noneMatch(known -> isSame(known, number))) {
+      patient.addIdentifier(number.copy());
+    }
+  }
+
+  private static boolean isSame(Identifier one, Identifier other) {
+    return java.util.Objects.equals(one.getSystem(), other.getSystem())
+        && java.util.Objects.equals(one.getValue(), other.getValue());
+  }
+
+  private static String id(Patient patient) {
+    return patient.getIdElement().getIdPart();
+  }
+}

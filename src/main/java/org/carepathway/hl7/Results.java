@@ -1,0 +1,166 @@
+package org.carepathway.hl7;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Results: each OBR is a report, each OBX a value, a part of its text, or a file of it. */
+final class Results {
+
+  private static final Set<String> TEXT = Set.of("TX", "FT");
+  private static final Set<String> FILE = Set.of("ED", "RP");
+  private static final int TYPE = 2;
+  private static final int CODE = 3;
+  private static final int SUB_ID = 4;
+  private static final int VALUE = 5;
+  private static final int STATUS = 11;
+
+  private Results() {}
+
+  static List<Statement> of(Telling telling) {
+    List<List<Hl7Segment>> groups =
+        telling.message().groups("OBR", "OBR").stream().toList();
+    if (groups.isEmpty()) {
+      throw Hl7Refusal.at(
+          new Place("OBR", 1, 0, 0), Hl7Refusal.Fault.SEQUENCE, "The segment OBR is missing");
+    }
+    List<Statement> all = new ArrayList<>();
+    groups.forEach(group -> all.addAll(report(telling, group)));
+    return all;
+  }
+
+  private static List<Statement> report(Telling telling, List<Hl7Segment> group) {
+    Hl7Segment order = group.get(0);
+    Identifier number =
+        telling
+            .number(group, "OBR-3", "OBR-2")
+            .orElseThrow(
+                () ->
+                    Hl7Refusal.at(
+                        order, 3, Hl7Refusal.Fault.MISSING, "The number of the order is missing"));
+    order.required(4, "What was done");
+    String key = telling.key(number) + '\n' + order.first(4).orElseThrow().whole();
+    List<Statement> values = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < group.size(); i++) {
+      Hl7Segment line = group.get(i);
+      if (line.name().equals("OBX") && isValue(line)) {
+        Statement value = value(telling, order, line, notes(group, i), key, seen);
+        values.add(value);
+        ids.add(value.id());
+      }
+    }
+    values.add(
+        Statement.of(
+            "DiagnosticReport", List.of(key), known -> fill(telling, group, ids, known)));
+    return values;
+  }
+
+  private static boolean isValue(Hl7Segment line) {
+    String type = line.text(TYPE).orElse("");
+    return !TEXT.contains(type) && !FILE.contains(type);
+  }
+
+  /** The same test of the same order is the same observation: a correction changes it. */
+  private static Statement value(
+      Telling telling,
+      Hl7Segment order,
+      Hl7Segment line,
+      List<Hl7Segment> notes,
+      String key,
+      Set<String> seen) {
+    line.required(CODE, "What was observed");
+    Hl7Field code = line.first(CODE).orElseThrow();
+    String own =
+        key + '\n' + code.component(1) + '^' + code.component(3) + '\n' + line.text(SUB_ID).orElse("");
+    String unique = own;
+    for (int i = 2; !seen.add(unique); i++) {
+      unique = own + '\n' + i;
+    }
+    List<Hl7Segment> segments = new ArrayList<>(List.of(line, order));
+    segments.addAll(notes);
+    return Statement.of(
+        "Observation",
+        List.of(unique),
+        known -> {
+          Observation observation = (Observation) known;
+          observation.setValue(null);
+          telling.fill(observation, segments);
+          if (!observation.hasStatus()) {
+            throw Hl7Refusal.at(
+                line, STATUS, Hl7Refusal.Fault.MISSING, "The status of the result is missing");
+          }
+        });
+  }
+
+  private static List<Hl7Segment> notes(List<Hl7Segment> group, int at) {
+    List<Hl7Segment> notes = new ArrayList<>();
+    for (int i = at + 1; i < group.size() && !group.get(i).name().equals("OBX"); i++) {
+      if (group.get(i).name().equals("NTE")) {
+        notes.add(group.get(i));
+      }
+    }
+    return notes;
+  }
+
+  private static void fill(
+      Telling telling, List<Hl7Segment> group, List<String> values, Resource known) {
+    DiagnosticReport report = (DiagnosticReport) known;
+    telling.fill(report, List.of(group.get(0)));
+    if (!report.hasStatus()) {
+      throw Hl7Refusal.at(
+          group.get(0), 25, Hl7Refusal.Fault.MISSING, "The status of the report is missing");
+    }
+    report.setResult(null);
+    values.forEach(id -> report.addResult().setReference("Observation/" + id));
+    report.setPresentedForm(null);
+    text(group)
+        .ifPresent(
+            text -> {
+              report
+                  .addPresentedForm()
+                  .setContentType("text/plain; charset=utf-8")
+                  .setData(text.getBytes(StandardCharsets.UTF_8));
+              report.setConclusion(impression(group).orElse(text));
+            });
+    group.stream()
+        .filter(line -> line.name().equals("OBX"))
+        .filter(line -> line.text(TYPE).filter(FILE::contains).isPresent())
+        .forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
+  }
+
+  /** The lines of a report in their order. */
+  static Optional<String> text(List<Hl7Segment> group) {
+    return lines(group, false);
+  }
+
+  /** Those that the sender marks as the impression (OBX-3 with the suffix IMP, 2.7 chapter 7.1.4). */
+  private static Optional<String> impression(List<Hl7Segment> group) {
+    return lines(group, true);
+  }
+
+  private static Optional<String> lines(List<Hl7Segment> group, boolean impression) {
+    String text =
+        group.stream()
+            .filter(line -> line.name().equals("OBX"))
+            .filter(line -> line.text(TYPE).filter(TEXT::contains).isPresent())
+            .filter(line -> !impression || isImpression(line))
+            .flatMap(line -> line.field(VALUE).stream())
+            .map(Hl7Field::whole)
+            .collect(Collectors.joining("\n"));
+    return text.isBlank() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static boolean isImpression(Hl7Segment line) {
+    return line.first(CODE).filter(code -> "IMP".equals(code.part(1, 2))).isPresent();
+  }
+}

@@ -1,0 +1,48 @@
+package org.carepathway.hl7;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * A message that is being read.
+ *
+ * @param patient the number of the patient, for keys
+ * @param status of what it tells, by the kind of message; empty where it says it itself
+ */
+record Telling(
+    String feed, String patient, Hl7Message message, String status, Mapping mapping, Times times) {
+
+  void fill(Resource resource, Collection<Hl7Segment> segments) {
+    mapping.fill(resource, segments, times);
+  }
+
+  /** The first of these fields that has a number of the type EI. */
+  Optional<Identifier> number(List<Hl7Segment> segments, String... fields) {
+    for (String field : fields) {
+      String[] name = field.split("-");
+      for (Hl7Segment segment : segments) {
+        if (segment.name().equals(name[0])) {
+          Optional<Identifier> number =
+              segment
+                  .first(Integer.parseInt(name[1]))
+                  .map(
+                      value ->
+                          mapping
+                              .conversions()
+                              .identifier(new Conversions.Source(segment, value, "EI", times)));
+          if (number.isPresent()) {
+            return number;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  String key(Identifier number) {
+    return Statement.key(number, feed);
+  }
+}
