@@ -57,8 +57,10 @@ final class Acknowledgement {
         UUID.randomUUID().toString().replace("-", "").substring(0, CONTROL_ID),
         field(11).isEmpty() ? "P" : field(11),
         field(12).isEmpty() ? "2.5" : field(12));
-    line(text, "MSA", code, field(10), refusal == null ? "" : escaped(words(refusal)));
-    if (refusal != null) {
+    if (refusal == null) {
+      line(text, "MSA", code, field(10));
+    } else {
+      line(text, "MSA", code, field(10), escaped(words(refusal)));
       error(text, refusal);
     }
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);

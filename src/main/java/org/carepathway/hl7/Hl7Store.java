@@ -4,7 +4,6 @@ import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Multimap;
 import java.util.ArrayList;
@@ -82,12 +81,12 @@ class Hl7Store {
     return found.getEntry().stream().findFirst().map(entry -> entry.getResource().copy());
   }
 
-  Optional<Resource> read(String type, String id) {
-    try {
-      return Optional.of(repository.read(type(type), new IdType(type, id)).copy());
-    } catch (ResourceNotFoundException notThere) {
-      return Optional.empty();
-    }
+  /** By a search: a read of what is not there would have the whole transaction taken back. */
+  private Optional<Resource> read(String type, String id) {
+    Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
+    query.put("_id", List.of(new TokenParam(id)));
+    Bundle found = repository.search(Bundle.class, type(type), query, Map.of());
+    return found.getEntry().stream().findFirst().map(entry -> entry.getResource().copy());
   }
 
   /** What others have sent of a patient; what steps of a pathway wrote stays where it is. */

@@ -255,4 +255,60 @@ class Hl7FeedTest extends RunningService {
         .asString()
         .startsWith("MSH-9: ");
   }
+
+  private String merge(String id, String survivor, String former) {
+    return ("MSH|^~\\&|EHR|HOSPITAL|CP|S|20261129180000+0100||ADT^A40|%s|P|2.5\rPID|1||%s^^^HOSPITAL^MR||Muñoz^Carmen||19481203|F\rMRG|%s^^^HOSPITAL^MR\r")
+        .formatted(id, survivor, former);
+  }
+
+  @Test
+  void theRecordOnThePathwayGoesOnUnderTheNumberThatSurvives() throws Exception {
+    String patient = referred();
+    Patient other = new Patient();
+    other.addIdentifier().setSystem(SYSTEM).setValue("S" + number);
+    other.addName().setFamily("Other" + number);
+    String otherId =
+        fhir.as("referrer").create().resource(other).execute().getId().getIdPart();
+    Observation sent = new Observation();
+    sent.setStatus(Observation.ObservationStatus.FINAL);
+    sent.getCode().setText("x");
+    sent.getSubject().setReference("Patient/" + otherId);
+    fhir.as("referrer").create().resource(sent).execute();
+
+    assertThat(client.send(merge("M" + number, "S" + number, number))).contains("MSA|AA|");
+    settled("M" + number, "done: Two patients were made one; 1 resources were moved.");
+    List<Patient> now =
+        FhirClient.resources(
+            fhir.as("coordinator").search().byUrl("Patient?identifier=" + SYSTEM + "|S" + number),
+            Patient.class);
+    assertThat(now).hasSize(1);
+    assertThat(now.get(0).getIdElement().getIdPart()).isEqualTo(patient);
+    Patient gone = fhir.as("coordinator").read().resource(Patient.class).withId(otherId).execute();
+    assertThat(gone.getActive()).isFalse();
+    assertThat(gone.getLinkFirstRep().getType().toCode()).isEqualTo("replaced-by");
+    assertThat(pathways.ofPatient(patient).get(0).isActive()).isTrue();
+    client.send(adt("A08", "after", "20261129190000+0100", "Later", ""));
+    settled(number + "-after", "done");
+    assertThat(
+            fhir.as("coordinator").read().resource(Patient.class).withId(patient).execute()
+                .getNameFirstRep()
+                .getFamily())
+        .isEqualTo("Later");
+  }
+
+  @Test
+  void whereBothAreOnAPathwayAPersonDecides() throws Exception {
+    String patient = referred();
+    String otherFile = "klein-genevie.json";
+    String otherId = fhir.sendPatient(otherFile);
+    fhir.refer(otherId);
+    Patient other = fhir.as("referrer").read().resource(Patient.class).withId(otherId).execute();
+    other.addIdentifier().setSystem(SYSTEM).setValue("T" + number);
+    fhir.as("referrer").update().resource(other).execute();
+
+    assertThat(client.send(merge("M" + number, "T" + number, number))).contains("MSA|AA|");
+    settled("M" + number, "asked: Both patients are on a pathway.");
+    assertThat(pathways.ofPatient(patient).get(0).isActive()).isTrue();
+    assertThat(pathways.ofPatient(otherId).get(0).isActive()).isTrue();
+  }
 }
