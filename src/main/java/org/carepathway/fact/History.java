@@ -23,6 +23,7 @@ public final class History {
 
   private static final Set<String> TYPES =
       Set.of(
+          "Appointment",
           "CarePlan",
           "CareTeam",
           "Claim",
