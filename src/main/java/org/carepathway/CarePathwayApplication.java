@@ -2,6 +2,7 @@ package org.carepathway;
 
 import org.carepathway.audit.VerifyAudit;
 import org.carepathway.load.LoadCommand;
+import org.carepathway.mllp.SendHl7;
 import org.carepathway.startup.StopLimit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -21,6 +22,9 @@ public class CarePathwayApplication {
     }
     if (args.length > 0 && args[0].equals(LoadCommand.NAME)) {
       System.exit(LoadCommand.run(args));
+    }
+    if (args.length > 0 && args[0].equals(SendHl7.NAME)) {
+      System.exit(SendHl7.run(args));
     }
     StopLimit.begin();
     SpringApplication.run(CarePathwayApplication.class, args);
