@@ -129,10 +129,10 @@ class InboxRows {
         number);
   }
 
-  /** Those that wait for these patients have their turn, the earliest first. */
+  /** Those that wait for these patients, or for who they are, have their turn, the earliest first. */
   int release(Collection<String> lanes) {
     return jdbc.update(
-        "update inbox_message set state = 'new', due_at = now() where state = 'held' and lane = any(?)",
+        "update inbox_message set state = 'new', due_at = now() where state in ('held', 'asked') and lane = any(?)",
         (Object) lanes.toArray(String[]::new));
   }
 

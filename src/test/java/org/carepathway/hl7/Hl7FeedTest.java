@@ -182,6 +182,11 @@ class Hl7FeedTest extends RunningService {
         .replace("DEMO-0-", "DEMO-9-").replace("ORD-0-", "ORD-9-");
     assertThat(client.send(other)).contains("\rMSA|AA|");
     settled("DEMO-9-" + number + "001", "asked");
+
+    Patient same = patients().get(0);
+    same.addIdentifier().setSystem(SYSTEM).setValue("X" + number);
+    fhir.as("referrer").update().resource(same).execute();
+    settled("DEMO-9-" + number + "001", "done: Taken over: AllergyIntolerance, Patient, ServiceRequest");
   }
 
   @Test
