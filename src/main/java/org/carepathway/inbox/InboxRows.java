@@ -131,9 +131,13 @@ class InboxRows {
 
   /** Those that wait for these patients, or for who they are, have their turn, the earliest first. */
   int release(Collection<String> lanes) {
+    String[] known = lanes.toArray(String[]::new);
     return jdbc.update(
-        "update inbox_message set state = 'new', due_at = now() where state in ('held', 'asked') and lane = any(?)",
-        (Object) lanes.toArray(String[]::new));
+        """
+        update inbox_message set state = 'new', due_at = now()
+        where (state = 'held' and lane = any(?)) or (state = 'asked' and lane = any(?))""",
+        (Object) known,
+        known);
   }
 
   /** Whether it is handled again: only what is dead or waits for a person's answer. */
