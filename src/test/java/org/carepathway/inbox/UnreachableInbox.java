@@ -1,0 +1,21 @@
+package org.carepathway.inbox;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The inbox on a PostgreSQL that is not there. */
+public final class UnreachableInbox {
+
+  private UnreachableInbox() {}
+
+  public static Inbox inbox() {
+    DriverManagerDataSource nowhere =
+        new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none", "nobody", "");
+    return new Inbox(
+        new InboxRows(new JdbcTemplate(nowhere)),
+        new TransactionTemplate(new DataSourceTransactionManager(nowhere)),
+        event -> {});
+  }
+}
