@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
@@ -17,11 +18,13 @@ final class Results {
 
   private static final Set<String> TEXT = Set.of("TX", "FT");
   private static final Set<String> FILE = Set.of("ED", "RP");
+  private static final Set<String> FINAL = Set.of("F", "C", "U");
   private static final int TYPE = 2;
   private static final int CODE = 3;
   private static final int SUB_ID = 4;
   private static final int VALUE = 5;
   private static final int STATUS = 11;
+  private static final int REPORT_STATUS = 25;
 
   private Results() {}
 
@@ -116,9 +119,8 @@ final class Results {
       Telling telling, List<Hl7Segment> group, List<String> values, Resource known) {
     DiagnosticReport report = (DiagnosticReport) known;
     telling.fill(report, List.of(group.get(0)));
-    if (!report.hasStatus()) {
-      throw Hl7Refusal.at(
-          group.get(0), 25, Hl7Refusal.Fault.MISSING, "The status of the report is missing");
+    if (group.get(0).first(REPORT_STATUS).isEmpty()) {
+      report.setStatus(isFinal(group) ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
     }
     report.setResult(null);
     values.forEach(id -> report.addResult().setReference("Observation/" + id));
@@ -136,6 +138,13 @@ final class Results {
         .filter(line -> line.name().equals("OBX"))
         .filter(line -> line.text(TYPE).filter(FILE::contains).isPresent())
         .forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
+  }
+
+  /** A report that does not say how it stands is final once all that it has is. */
+  private static boolean isFinal(List<Hl7Segment> group) {
+    List<Hl7Segment> lines = group.stream().filter(line -> line.name().equals("OBX")).toList();
+    return !lines.isEmpty()
+        && lines.stream().allMatch(line -> line.text(STATUS).filter(FINAL::contains).isPresent());
   }
 
   /** The lines of a report in their order. */

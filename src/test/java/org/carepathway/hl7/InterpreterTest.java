@@ -116,6 +116,23 @@ class InterpreterTest {
   }
 
   @Test
+  void aReportThatDoesNotSayHowItStandsIsFinalOnceAllOfItIs() {
+    String order = "OBR|1||R1^LAB|X^Test^L";
+    String done = "OBX|1|NM|1^One^L||1||||||F";
+    String open = "OBX|2|NM|2^Two^L||2||||||P";
+    assertThat(
+            only(said(message("ORU^R01", order, done)), DiagnosticReport.class)
+                .getStatus()
+                .toCode())
+        .isEqualTo("final");
+    assertThat(
+            only(said(message("ORU^R01", order, done, open)), DiagnosticReport.class)
+                .getStatus()
+                .toCode())
+        .isEqualTo("unknown");
+  }
+
+  @Test
   void aFileInAResultIsItsForm() {
     byte[] pdf = new byte[5_000_000];
     String data = Base64.getEncoder().encodeToString(pdf);
