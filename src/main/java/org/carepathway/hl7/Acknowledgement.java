@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The answer to a message, written from what of its header can be read: also what no parser reads
- * gets one (HL7 2.7 chapter 2.9.2). It repeats the header's names and the control id, and nothing of
- * a patient.
+ * gets one (HL7 2.7 chapter 2.9.2). It repeats the header's names and the control id, and nothing
+ * of a patient.
  */
 final class Acknowledgement {
 
@@ -70,21 +70,33 @@ final class Acknowledgement {
   private void error(StringBuilder text, Hl7Refusal refusal) {
     Place place = refusal.place();
     String where =
-        String.join(component(), place.segment(), String.valueOf(place.occurrence()), number(place));
+        String.join(
+            component(), place.segment(), String.valueOf(place.occurrence()), number(place));
     Hl7Refusal.Fault fault = refusal.fault();
     if (field(12).matches("2\\.[1-4].*")) {
       String code = String.join(encoding.substring(3, 4), fault.code, fault.text, "HL70357");
       line(text, "ERR", where + component() + code);
     } else {
       String code = String.join(component(), fault.code, fault.text, "HL70357");
-      line(text, "ERR", "", where, code, "E", "", "", escaped(words(refusal)), escaped(words(refusal)));
+      line(
+          text,
+          "ERR",
+          "",
+          where,
+          code,
+          "E",
+          "",
+          "",
+          escaped(words(refusal)),
+          escaped(words(refusal)));
     }
   }
 
   private String number(Place place) {
     return place.field() == 0
         ? ""
-        : place.field() + (place.component() == 0 ? "" : component() + "1" + component() + place.component());
+        : place.field()
+            + (place.component() == 0 ? "" : component() + "1" + component() + place.component());
   }
 
   private static String words(Hl7Refusal refusal) {

@@ -40,9 +40,7 @@ final class Appointments {
                         "The number of the appointment is missing"));
     return List.of(
         Statement.of(
-            "Appointment",
-            List.of(telling.key(number)),
-            known -> fill(telling, schedule, known)));
+            "Appointment", List.of(telling.key(number)), known -> fill(telling, schedule, known)));
   }
 
   private static void fill(Telling telling, Hl7Segment schedule, Resource known) {
@@ -60,7 +58,10 @@ final class Appointments {
     }
     if (appointment.hasStart() && !appointment.hasEnd()) {
       throw Hl7Refusal.at(
-          schedule, 9, Hl7Refusal.Fault.MISSING, "The end or duration of the appointment is missing");
+          schedule,
+          9,
+          Hl7Refusal.Fault.MISSING,
+          "The end or duration of the appointment is missing");
     }
     appointment
         .getParticipant()

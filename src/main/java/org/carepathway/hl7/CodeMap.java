@@ -55,8 +55,6 @@ final class CodeMap {
     return find(code)
         .or(() -> find(OTHER))
         .orElseThrow(
-            () ->
-                field.refusal(
-                    Hl7Refusal.Fault.UNKNOWN_VALUE, "The code has no row in " + path));
+            () -> field.refusal(Hl7Refusal.Fault.UNKNOWN_VALUE, "The code has no row in " + path));
   }
 }

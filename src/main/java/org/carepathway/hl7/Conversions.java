@@ -51,7 +51,8 @@ final class Conversions {
     byName.put("Address", this::address);
     byName.put("ContactPoint", this::contact);
     byName.put("CodeableConcept", this::concept);
-    byName.put("Coding", source -> maps.get(source.argument()).require(source.field(), text(source)));
+    byName.put(
+        "Coding", source -> maps.get(source.argument()).require(source.field(), text(source)));
     byName.put("code", source -> new CodeType(code(source)));
     byName.put("boolean", source -> new BooleanType(code(source)));
     byName.put("date", source -> new DateType(source.times().date(source.field())));
@@ -159,8 +160,7 @@ final class Conversions {
         String name = field.component(first + 2);
         mapped(source.argument(), code, name).forEach(concept::addCoding);
         if (name != null) {
-          concept.addCoding(
-              new Coding(systems.ofCodes(name), code, field.component(first + 1)));
+          concept.addCoding(new Coding(systems.ofCodes(name), code, field.component(first + 1)));
         }
       }
     }
@@ -175,7 +175,11 @@ final class Conversions {
   private Stream<Coding> mapped(String map, String code, String system) {
     return map.isEmpty()
         ? Stream.empty()
-        : maps.get(map).find(system == null ? code : code + '^' + system).or(() -> maps.get(map).find(code)).stream();
+        : maps
+            .get(map)
+            .find(system == null ? code : code + '^' + system)
+            .or(() -> maps.get(map).find(code))
+            .stream();
   }
 
   /** A unit is UCUM where the sender says so or the map of units knows it. */
@@ -199,7 +203,9 @@ final class Conversions {
     return source
         .times()
         .instant(source.field())
-        .map(time -> new InstantType(time.toString().replaceFirst("(T\\d\\d:\\d\\d)([Z+-])", "$1:00$2")))
+        .map(
+            time ->
+                new InstantType(time.toString().replaceFirst("(T\\d\\d:\\d\\d)([Z+-])", "$1:00$2")))
         .orElseThrow(() -> source.field().refusal(Hl7Refusal.Fault.TYPE, "This is no time"));
   }
 

@@ -27,7 +27,9 @@ final class Elements {
     return resource.getNamedProperty(first).isList();
   }
 
-  /** Before the first value of a message: what was said before is replaced, but numbers are kept. */
+  /**
+   * Before the first value of a message: what was said before is replaced, but numbers are kept.
+   */
   void begin(Set<String> begun) {
     if (isList() && !first.equals(NUMBERS) && begun.add("list " + first)) {
       clear();

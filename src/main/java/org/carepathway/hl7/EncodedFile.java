@@ -39,14 +39,14 @@ final class EncodedFile {
           "The kind of file is none of " + new java.util.TreeSet<>(TYPES.keySet()));
     }
     if (!"BASE64".equalsIgnoreCase(value.component(ENCODING))) {
-      throw value.refusal(
-          ENCODING, Hl7Refusal.Fault.UNKNOWN_VALUE, "A file is encoded as Base64");
+      throw value.refusal(ENCODING, Hl7Refusal.Fault.UNKNOWN_VALUE, "A file is encoded as Base64");
     }
     if (value.component(DATA) == null) {
       throw value.refusal(DATA, Hl7Refusal.Fault.MISSING, "The content of the file is missing");
     }
     try {
-      byte[] data = Base64.getDecoder().decode(value.component(DATA).replaceAll("\\s|\\\\.br\\\\", ""));
+      byte[] data =
+          Base64.getDecoder().decode(value.component(DATA).replaceAll("\\s|\\\\.br\\\\", ""));
       return new Attachment().setContentType(type).setData(data);
     } catch (IllegalArgumentException e) {
       throw value.refusal(DATA, Hl7Refusal.Fault.TYPE, "The content of the file is no Base64");

@@ -25,8 +25,11 @@ final class History {
                     known -> {
                       AllergyIntolerance allergy = (AllergyIntolerance) known;
                       telling.fill(allergy, List.of(line));
-                      allergy.getClinicalStatus().getCodingFirstRep()
-                          .setSystem(ALLERGY_STATUS).setCode("active");
+                      allergy
+                          .getClinicalStatus()
+                          .getCodingFirstRep()
+                          .setSystem(ALLERGY_STATUS)
+                          .setCode("active");
                     }))
         .toList();
   }
@@ -41,8 +44,11 @@ final class History {
                     known -> {
                       Condition condition = (Condition) known;
                       telling.fill(condition, List.of(line));
-                      condition.getClinicalStatus().getCodingFirstRep()
-                          .setSystem(CONDITION_STATUS).setCode("active");
+                      condition
+                          .getClinicalStatus()
+                          .getCodingFirstRep()
+                          .setSystem(CONDITION_STATUS)
+                          .setCode("active");
                     }))
         .toList();
   }

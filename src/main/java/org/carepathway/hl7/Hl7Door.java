@@ -66,8 +66,7 @@ final class Hl7Door implements Answering {
                   "Another message of this control id was taken before"))
           : Acknowledgement.accepted(content, now());
     } catch (Hl7Refusal refusal) {
-      inbox.keepRefused(
-          unread(message, content), refusal.place() + ": " + refusal.getMessage());
+      inbox.keepRefused(unread(message, content), refusal.place() + ": " + refusal.getMessage());
       return refused(content, refusal);
     }
   }

@@ -44,8 +44,7 @@ class Hl7Feeds {
     settings.feeds().forEach((name, feed) -> prepare(name, feed, mapping, kinds));
   }
 
-  private void prepare(
-      String name, Hl7Settings.Feed feed, Mapping mapping, MessageKinds kinds) {
+  private void prepare(String name, Hl7Settings.Feed feed, Mapping mapping, MessageKinds kinds) {
     interpreters.put(
         name,
         new Interpreter(
@@ -60,8 +59,10 @@ class Hl7Feeds {
         secured.put(name, bundles.getBundle(feed.sslBundle()).createSslContext());
       } catch (NoSuchSslBundleException e) {
         throw new StartUpException(
-            "The feed %s names an SSL bundle that is not there: %s".formatted(name, feed.sslBundle()),
-            "Define spring.ssl.bundle.pem.%s with a key store and a trust store.".formatted(feed.sslBundle()),
+            "The feed %s names an SSL bundle that is not there: %s"
+                .formatted(name, feed.sslBundle()),
+            "Define spring.ssl.bundle.pem.%s with a key store and a trust store."
+                .formatted(feed.sslBundle()),
             e);
       }
     }
@@ -111,8 +112,10 @@ class Hl7Feeds {
           feed.sslBundle() == null ? "" : " with TLS");
     } catch (IOException e) {
       throw new StartUpException(
-          "The port of the feed %s cannot be had: %d (%s)".formatted(name, feed.port(), e.getMessage()),
-          "Choose another carepathway.hl7.feeds.%s.port, or end what uses this one.".formatted(name),
+          "The port of the feed %s cannot be had: %d (%s)"
+              .formatted(name, feed.port(), e.getMessage()),
+          "Choose another carepathway.hl7.feeds.%s.port, or end what uses this one."
+              .formatted(name),
           e);
     }
   }

@@ -147,9 +147,7 @@ class Hl7Handler implements InboxHandler {
 
   private static String count(List<String> types) {
     return types.stream()
-        .collect(
-            Collectors.groupingBy(
-                type -> type, java.util.TreeMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(type -> type, java.util.TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(entry -> entry.getKey() + (entry.getValue() > 1 ? " (" + entry.getValue() + ")" : ""))

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Bytes to a message, with HAPI's parser for what is in a segment. Segments are kept in the order in
- * which they came and none is refused for being unknown or out of place.
+ * Bytes to a message, with HAPI's parser for what is in a segment. Segments are kept in the order
+ * in which they came and none is refused for being unknown or out of place.
  */
 final class Hl7Reader {
 
@@ -101,9 +101,7 @@ final class Hl7Reader {
       parser.parse(segment, line, encoding);
     } catch (HL7Exception e) {
       throw Hl7Refusal.at(
-          new Place(name, occurrence, 0, 0),
-          Hl7Refusal.Fault.TYPE,
-          "The segment cannot be read");
+          new Place(name, occurrence, 0, 0), Hl7Refusal.Fault.TYPE, "The segment cannot be read");
     }
     return new Hl7Segment(name, occurrence, segment, encoding);
   }

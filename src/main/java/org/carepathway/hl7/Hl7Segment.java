@@ -21,8 +21,7 @@ record Hl7Segment(String name, int occurrence, Segment content, EncodingCharacte
     try {
       if (number <= content.numFields()) {
         for (Type type : content.getField(number)) {
-          Hl7Field field =
-              new Hl7Field(type, encoding, new Place(name, occurrence, number, 0));
+          Hl7Field field = new Hl7Field(type, encoding, new Place(name, occurrence, number, 0));
           if (!field.isEmpty()) {
             fields.add(field);
           }
@@ -47,8 +46,6 @@ record Hl7Segment(String name, int occurrence, Segment content, EncodingCharacte
   String required(int number, String name) {
     return text(number)
         .orElseThrow(
-            () ->
-                Hl7Refusal.at(
-                    this, number, Hl7Refusal.Fault.MISSING, name + " is missing"));
+            () -> Hl7Refusal.at(this, number, Hl7Refusal.Fault.MISSING, name + " is missing"));
   }
 }

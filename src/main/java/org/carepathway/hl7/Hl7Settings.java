@@ -38,10 +38,10 @@ record Hl7Settings(Path mapping, @DefaultValue Map<String, @Valid Feed> feeds) {
    * @param longest how long a message may take from its first byte to its last
    * @param connections at most, at once
    * @param charset of messages whose MSH-18 is empty
-   * @param zone of times without an offset where MSH-7 has none either; that of the site where it is
-   *     not set
-   * @param patients which number of PID-3 names the patient: the assigning authority (CX.4, its name
-   *     or its id); where it is not set the first of the type MR, else the first
+   * @param zone of times without an offset where MSH-7 has none either; that of the site where it
+   *     is not set
+   * @param patients which number of PID-3 names the patient: the assigning authority (CX.4, its
+   *     name or its id); where it is not set the first of the type MR, else the first
    */
   record Feed(
       @NotNull @Min(0) @Max(65535) Integer port,

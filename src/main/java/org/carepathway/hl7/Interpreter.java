@@ -72,7 +72,12 @@ final class Interpreter {
             message.kind(),
             number,
             kind.parts().contains(Part.MERGE) ? former(message) : null,
-            message.header().first(7).flatMap(times::instant).map(OffsetDateTime::toInstant).orElse(null),
+            message
+                .header()
+                .first(7)
+                .flatMap(times::instant)
+                .map(OffsetDateTime::toInstant)
+                .orElse(null),
             patient -> fill(patient, pid, times),
             statements(message, kind, Statement.key(number, feed), times));
     said.patient().accept(new Patient());
@@ -140,7 +145,8 @@ final class Interpreter {
         .filter(one -> authority != null ? isOfAuthority(one) : "MR".equals(one.component(5)))
         .findFirst()
         .or(() -> authority == null ? all.stream().findFirst() : java.util.Optional.empty())
-        .map(one -> mapping.conversions().identifier(new Conversions.Source(segment, one, "", null)))
+        .map(
+            one -> mapping.conversions().identifier(new Conversions.Source(segment, one, "", null)))
         .orElseThrow(
             () ->
                 Hl7Refusal.at(

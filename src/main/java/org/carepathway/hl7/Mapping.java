@@ -74,7 +74,9 @@ final class Mapping {
   private static MappingRow row(CSVRecord line, String where) {
     java.util.regex.Matcher field = FIELD.matcher(line.get("field"));
     MappingProblem.require(
-        field.matches(), where, "The column 'field' is a field or component, such as PID-5 or PV1-3.4.");
+        field.matches(),
+        where,
+        "The column 'field' is a field or component, such as PID-5 or PV1-3.4.");
     MappingProblem.require(
         line.get("guide").equals("=") || !line.get("reason").isEmpty(),
         where,
@@ -135,7 +137,9 @@ final class Mapping {
     for (MappingRow row : rows.getOrDefault(resource.fhirType(), List.of())) {
       for (Hl7Segment segment : segments) {
         if (segment.name().equals(row.segment())) {
-          segment.field(row.field()).forEach(field -> fill(resource, row, segment, field, times, begun));
+          segment
+              .field(row.field())
+              .forEach(field -> fill(resource, row, segment, field, times, begun));
         }
       }
     }

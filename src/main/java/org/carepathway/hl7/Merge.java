@@ -17,9 +17,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * Two numbers are of one person (A40). The record that has the pathway goes on under the number that
- * survives, so its tasks, letters and times stay what they are; what was sent under the other record
- * is moved to it. Where both are on a pathway a person decides.
+ * Two numbers are of one person (A40). The record that has the pathway goes on under the number
+ * that survives, so its tasks, letters and times stay what they are; what was sent under the other
+ * record is moved to it. Where both are on a pathway a person decides.
  */
 @Component
 class Merge {
@@ -48,7 +48,8 @@ class Merge {
     String feed = message.received().source();
     if (former.isEmpty() || surviving.isEmpty()) {
       Patient known = (former.isEmpty() ? surviving : former).get(0).copy();
-      return renumbered(feed, said, known, "The number was added to the patient who is known here.");
+      return renumbered(
+          feed, said, known, "The number was added to the patient who is known here.");
     }
     Patient first = surviving.get(0).copy();
     Patient second = former.get(0).copy();

@@ -41,7 +41,8 @@ final class MessageKinds {
       EnumSet<Part> parts = EnumSet.noneOf(Part.class);
       for (String part : row.get("tells").split("\\s+")) {
         MappingProblem.require(
-            part.isEmpty() || Arrays.stream(Part.values()).anyMatch(known -> known.name().equals(part)),
+            part.isEmpty()
+                || Arrays.stream(Part.values()).anyMatch(known -> known.name().equals(part)),
             where,
             "'%s' is nothing that a message can tell; that is: %s."
                 .formatted(part, Arrays.toString(Part.values())));
@@ -50,7 +51,9 @@ final class MessageKinds {
         }
       }
       MappingProblem.require(
-          row.get("message").matches("[A-Z]{3}\\^[A-Z]\\d\\d"), where, "A message is named as ADT^A01.");
+          row.get("message").matches("[A-Z]{3}\\^[A-Z]\\d\\d"),
+          where,
+          "A message is named as ADT^A01.");
       read.kinds.put(row.get("message"), new Kind(parts, row.get("status")));
     }
     return read;

@@ -64,11 +64,7 @@ record ObservationValue(Conversions conversions) {
 
   private Quantity quantity(Source source, BigDecimal value) {
     Quantity quantity = new Quantity().setValue(value);
-    source
-        .segment()
-        .first(UNIT)
-        .map(conversions::unit)
-        .ifPresent(unit -> set(quantity, unit));
+    source.segment().first(UNIT).map(conversions::unit).ifPresent(unit -> set(quantity, unit));
     return quantity;
   }
 

@@ -62,7 +62,9 @@ final class Papers {
         .forEach(line -> document.addContent().setAttachment(EncodedFile.of(line)));
     if (!document.hasContent()) {
       throw Hl7Refusal.at(
-          new Place("OBX", 1, 5, 0), Hl7Refusal.Fault.MISSING, "The content of the document is missing");
+          new Place("OBX", 1, 5, 0),
+          Hl7Refusal.Fault.MISSING,
+          "The content of the document is missing");
     }
   }
 }

@@ -46,7 +46,9 @@ class PatientMatch {
     }
     return search("birthdate", new DateParam(said.getBirthDateElement().getValueAsString()))
         .stream()
-        .filter(known -> !said.hasGender() || !known.hasGender() || said.getGender() == known.getGender())
+        .filter(
+            known ->
+                !said.hasGender() || !known.hasGender() || said.getGender() == known.getGender())
         .filter(isNamedAs(said))
         .toList();
   }

@@ -29,8 +29,7 @@ final class Results {
   private Results() {}
 
   static List<Statement> of(Telling telling) {
-    List<List<Hl7Segment>> groups =
-        telling.message().groups("OBR", "OBR").stream().toList();
+    List<List<Hl7Segment>> groups = telling.message().groups("OBR", "OBR").stream().toList();
     if (groups.isEmpty()) {
       throw Hl7Refusal.at(
           new Place("OBR", 1, 0, 0), Hl7Refusal.Fault.SEQUENCE, "The segment OBR is missing");
@@ -63,8 +62,7 @@ final class Results {
       }
     }
     values.add(
-        Statement.of(
-            "DiagnosticReport", List.of(key), known -> fill(telling, group, ids, known)));
+        Statement.of("DiagnosticReport", List.of(key), known -> fill(telling, group, ids, known)));
     return values;
   }
 
@@ -84,7 +82,13 @@ final class Results {
     line.required(CODE, "What was observed");
     Hl7Field code = line.first(CODE).orElseThrow();
     String own =
-        key + '\n' + code.component(1) + '^' + code.component(3) + '\n' + line.text(SUB_ID).orElse("");
+        key
+            + '\n'
+            + code.component(1)
+            + '^'
+            + code.component(3)
+            + '\n'
+            + line.text(SUB_ID).orElse("");
     String unique = own;
     for (int i = 2; !seen.add(unique); i++) {
       unique = own + '\n' + i;
@@ -120,7 +124,8 @@ final class Results {
     DiagnosticReport report = (DiagnosticReport) known;
     telling.fill(report, List.of(group.get(0)));
     if (group.get(0).first(REPORT_STATUS).isEmpty()) {
-      report.setStatus(isFinal(group) ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
+      report.setStatus(
+          isFinal(group) ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
     }
     report.setResult(null);
     values.forEach(id -> report.addResult().setReference("Observation/" + id));
@@ -152,7 +157,9 @@ final class Results {
     return lines(group, false);
   }
 
-  /** Those that the sender marks as the impression (OBX-3 with the suffix IMP, 2.7 chapter 7.1.4). */
+  /**
+   * Those that the sender marks as the impression (OBX-3 with the suffix IMP, 2.7 chapter 7.1.4).
+   */
   private static Optional<String> impression(List<Hl7Segment> group) {
     return lines(group, true);
   }

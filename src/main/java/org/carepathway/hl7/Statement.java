@@ -20,7 +20,10 @@ record Statement(String type, Identifier number, String id, Consumer<Resource> f
    */
   static Statement of(String type, List<String> key, Consumer<Resource> fill) {
     return new Statement(
-        type, null, StableIds.of("hl7v2\n" + type + '\n' + String.join("\n", key)).toString(), fill);
+        type,
+        null,
+        StableIds.of("hl7v2\n" + type + '\n' + String.join("\n", key)).toString(),
+        fill);
   }
 
   Statement known(Identifier by) {

@@ -24,9 +24,7 @@ final class Stays {
         .text(NUMBER)
         .map(number -> List.of(telling.feed(), number))
         .or(() -> visit.text(BEGIN).map(begin -> List.of(telling.patient(), begin)))
-        .map(
-            key ->
-                Statement.of("Encounter", key, known -> fill(telling, visit, known)));
+        .map(key -> Statement.of("Encounter", key, known -> fill(telling, visit, known)));
   }
 
   private static void fill(Telling telling, Hl7Segment visit, Resource known) {

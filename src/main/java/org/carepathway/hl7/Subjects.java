@@ -17,10 +17,7 @@ final class Subjects {
     Reference reference = new Reference("Patient/" + patient);
     if (resource instanceof Appointment appointment) {
       appointment.getParticipant().removeIf(one -> one.getActor().hasReference());
-      appointment
-          .addParticipant()
-          .setActor(reference)
-          .setStatus(ParticipationStatus.ACCEPTED);
+      appointment.addParticipant().setActor(reference).setStatus(ParticipationStatus.ACCEPTED);
       return;
     }
     Stream.of("subject", "patient")

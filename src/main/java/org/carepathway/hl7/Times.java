@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times of a message (HL7 2.7 chapter 2A, DTM). One without an offset has that of MSH-7, else that of
- * the site's zone at that time. In the hour that a clock repeats in autumn it is the first one, and
- * an hour that it leaves out in spring is taken as the next.
+ * Times of a message (HL7 2.7 chapter 2A, DTM). One without an offset has that of MSH-7, else that
+ * of the site's zone at that time. In the hour that a clock repeats in autumn it is the first one,
+ * and an hour that it leaves out in spring is taken as the next.
  */
 final class Times {
 

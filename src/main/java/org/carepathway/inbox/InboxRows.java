@@ -129,7 +129,9 @@ class InboxRows {
         number);
   }
 
-  /** Those that wait for these patients, or for who they are, have their turn, the earliest first. */
+  /**
+   * Those that wait for these patients, or for who they are, have their turn, the earliest first.
+   */
   int release(Collection<String> lanes) {
     String[] known = lanes.toArray(String[]::new);
     return jdbc.update(

@@ -381,7 +381,9 @@ class ChartTest {
     return new Helm(copy).lint().strict().call();
   }
 
-  /** The rendered objects by kind; the chart makes at most one of each, and a Service for HL7 v2. */
+  /**
+   * The rendered objects by kind; the chart makes at most one of each, and a Service for HL7 v2.
+   */
   private Map<String, JsonNode> render(String values) throws IOException {
     Path file = Files.writeString(folder.resolve("values.yaml"), values);
     String rendered =

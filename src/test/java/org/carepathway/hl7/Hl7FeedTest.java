@@ -103,7 +103,9 @@ class Hl7FeedTest extends RunningService {
     settled("DEMO-0-" + number + "002", "done");
     List<Observation> values =
         FhirClient.resources(
-            fhir.as("coordinator").search().byUrl("Observation?patient=" + patient + "&code=6301-6"),
+            fhir.as("coordinator")
+                .search()
+                .byUrl("Observation?patient=" + patient + "&code=6301-6"),
             Observation.class);
     assertThat(values).hasSize(1);
     assertThat(values.get(0).getValueQuantity().getValue()).isEqualByComparingTo("1.0");
@@ -162,8 +164,7 @@ class Hl7FeedTest extends RunningService {
     String patient = referred();
     String visit = "PV1|1|I|W1^12^A" + "|".repeat(16) + "V" + number + "|".repeat(25);
     client.send(adt("A01", "a", "20261129120000+0100", "M", "") + visit + "20261129113000+0100\r");
-    client.send(
-        adt("A03", "b", "20261129160000+0100", "M", "") + visit + "|20261129155900+0100\r");
+    client.send(adt("A03", "b", "20261129160000+0100", "M", "") + visit + "|20261129155900+0100\r");
     settled(number + "-b", "done");
     List<Encounter> stays =
         FhirClient.resources(
@@ -178,15 +179,20 @@ class Hl7FeedTest extends RunningService {
   @Test
   void somebodyAlikeUnderAnotherNumberIsNeverGuessed() throws Exception {
     referred();
-    String other = demo("1-referral.hl7").replace(number + "^^^HOSPITAL", "X" + number + "^^^HOSPITAL")
-        .replace("DEMO-0-", "DEMO-9-").replace("ORD-0-", "ORD-9-");
+    String other =
+        demo("1-referral.hl7")
+            .replace(number + "^^^HOSPITAL", "X" + number + "^^^HOSPITAL")
+            .replace("DEMO-0-", "DEMO-9-")
+            .replace("ORD-0-", "ORD-9-");
     assertThat(client.send(other)).contains("\rMSA|AA|");
     settled("DEMO-9-" + number + "001", "asked");
 
     Patient same = patients().get(0);
     same.addIdentifier().setSystem(SYSTEM).setValue("X" + number);
     fhir.as("referrer").update().resource(same).execute();
-    settled("DEMO-9-" + number + "001", "done: Taken over: AllergyIntolerance, Patient, ServiceRequest");
+    settled(
+        "DEMO-9-" + number + "001",
+        "done: Taken over: AllergyIntolerance, Patient, ServiceRequest");
   }
 
   @Test
@@ -233,9 +239,7 @@ class Hl7FeedTest extends RunningService {
       reset.getOutputStream().write(framed, 0, 20);
       reset.close();
     }
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> feeds.port("ehr").connections() == 0);
+    await().atMost(Duration.ofSeconds(20)).until(() -> feeds.port("ehr").connections() == 0);
     client = new MllpClient(feeds.port("ehr").number());
     assertThat(client.send(adt("A08", "y", "20261129100000", "M", ""))).contains("MSA|AA|");
   }
@@ -246,7 +250,8 @@ class Hl7FeedTest extends RunningService {
     assertThat(client.send(adt("A99", "z", "20261129100000", "M", "")))
         .contains("MSA|AR|" + number + "-z")
         .contains("ERR||MSH^1^9|201^");
-    assertThat(client.send(adt("A99", "old", "20261129100000", "M", "").replace("|2.5\r", "|2.3\r")))
+    assertThat(
+            client.send(adt("A99", "old", "20261129100000", "M", "").replace("|2.5\r", "|2.3\r")))
         .contains("ERR|MSH^1^9^201&");
     String large = adt("A08", "large", "20261129100000", "M", "") + "ZZZ|" + "x".repeat(21_000_000);
     assertThat(client.send(large)).contains("MSA|AE|" + number + "-large").contains("longer");
@@ -272,8 +277,7 @@ class Hl7FeedTest extends RunningService {
     Patient other = new Patient();
     other.addIdentifier().setSystem(SYSTEM).setValue("S" + number);
     other.addName().setFamily("Other" + number);
-    String otherId =
-        fhir.as("referrer").create().resource(other).execute().getId().getIdPart();
+    String otherId = fhir.as("referrer").create().resource(other).execute().getId().getIdPart();
     Observation sent = new Observation();
     sent.setStatus(Observation.ObservationStatus.FINAL);
     sent.getCode().setText("x");
@@ -295,7 +299,11 @@ class Hl7FeedTest extends RunningService {
     client.send(adt("A08", "after", "20261129190000+0100", "Later", ""));
     settled(number + "-after", "done");
     assertThat(
-            fhir.as("coordinator").read().resource(Patient.class).withId(patient).execute()
+            fhir.as("coordinator")
+                .read()
+                .resource(Patient.class)
+                .withId(patient)
+                .execute()
                 .getNameFirstRep()
                 .getFamily())
         .isEqualTo("Later");

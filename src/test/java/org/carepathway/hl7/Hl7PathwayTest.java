@@ -61,8 +61,7 @@ class Hl7PathwayTest extends RunningService {
     int known = 0;
     List<String> knownItems = new ArrayList<>();
     for (Step step :
-        Scenarios.parse(
-                Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
             .steps()) {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);

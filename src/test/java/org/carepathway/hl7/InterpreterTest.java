@@ -169,8 +169,7 @@ class InterpreterTest {
   void escapesAreReadAndLinesStayLines() {
     Observation text =
         only(
-            said(
-                result("OBX|1|ST|X^Test^L||a \\T\\ b \\F\\ c\\.br\\\\H\\d\\N\\ \\X41\\||||||F")),
+            said(result("OBX|1|ST|X^Test^L||a \\T\\ b \\F\\ c\\.br\\\\H\\d\\N\\ \\X41\\||||||F")),
             Observation.class);
     assertThat(text.getValueStringType().getValue()).isEqualTo("a & b | c\nd A");
   }
@@ -234,7 +233,10 @@ class InterpreterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ADT^A01, in-progress", "ADT^A03, finished", "ADT^A11, cancelled", "ADT^A13, in-progress"
+    "ADT^A01, in-progress",
+    "ADT^A03, finished",
+    "ADT^A11, cancelled",
+    "ADT^A13, in-progress"
   })
   void anEventSaysHowAStayIs(String kind, String status) {
     Encounter stay = only(said(message(kind, visit("20261129090000"))), Encounter.class);

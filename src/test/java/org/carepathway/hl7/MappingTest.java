@@ -102,7 +102,8 @@ class MappingTest {
             null,
             Mapping.read(new MappingFiles(site)),
             MessageKinds.of(new MappingFiles(site)));
-    String message = Interpreting.HEADER.formatted("ADT^A08") + Interpreting.PID.replace("|F\r", "|2\r");
+    String message =
+        Interpreting.HEADER.formatted("ADT^A08") + Interpreting.PID.replace("|F\r", "|2\r");
     Patient patient = new Patient();
     interpreter
         .interpret(interpreter.read(message.getBytes(StandardCharsets.UTF_8)))

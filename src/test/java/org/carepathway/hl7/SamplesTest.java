@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Messages that we did not write: each is understood, or refused with its place. What became of each
- * is listed at the end of docs/ehr.md; {@code -Dsamples.write=true} writes the list anew.
+ * Messages that we did not write: each is understood, or refused with its place. What became of
+ * each is listed at the end of docs/ehr.md; {@code -Dsamples.write=true} writes the list anew.
  */
 class SamplesTest {
 
@@ -49,9 +49,7 @@ class SamplesTest {
   }
 
   private static boolean isSample(Path file) {
-    return Files.isRegularFile(file)
-        && !file.endsWith("README.md")
-        && !file.endsWith("LICENSE");
+    return Files.isRegularFile(file) && !file.endsWith("README.md") && !file.endsWith("LICENSE");
   }
 
   private static List<String> messages(String text) {
@@ -76,8 +74,7 @@ class SamplesTest {
       Said said = Interpreting.INTERPRETER.interpret(read);
       String told =
           said.statements().stream()
-              .collect(
-                  Collectors.groupingBy(Statement::type, TreeMap::new, Collectors.counting()))
+              .collect(Collectors.groupingBy(Statement::type, TreeMap::new, Collectors.counting()))
               .entrySet()
               .stream()
               .map(entry -> ", " + entry.getValue() + ' ' + entry.getKey())

@@ -136,9 +136,7 @@ class MllpPortTest {
   }
 
   private Socket connect(SSLContext context) throws IOException {
-    return context
-        .getSocketFactory()
-        .createSocket(InetAddress.getLoopbackAddress(), port.number());
+    return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port.number());
   }
 
   /** A key with a certificate that it signs itself. */
@@ -148,8 +146,20 @@ class MllpPortTest {
       String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
       Process made =
           new ProcessBuilder(
-                  keytool, "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name,
-                  "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit")
+                  keytool,
+                  "-genkeypair",
+                  "-alias",
+                  name,
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=" + name,
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  file.toString(),
+                  "-storepass",
+                  "changeit")
               .redirectErrorStream(true)
               .start();
       made.getInputStream().readAllBytes();
