@@ -6,7 +6,9 @@ import ca.uhn.fhir.validation.ResultSeverityEnum;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.form.AnswerCheck;
@@ -17,6 +19,7 @@ import org.carepathway.form.FormIssue;
 import org.carepathway.record.Agent;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Expression;
@@ -47,6 +50,7 @@ final class WrittenResources {
 
   private final PathwayContent content;
   private final List<Resource> record = new ArrayList<>();
+  private final Map<String, Bundle> onFile = new HashMap<>();
 
   WrittenResources(String pathway) {
     content = ContentOnDisk.content(pathway);
@@ -55,6 +59,14 @@ final class WrittenResources {
   /** Puts a resource into the record, as JSON with single quotes. */
   WrittenResources with(String json) {
     record.add((Resource) JSON.parseResource(json.replace('\'', '"')));
+    return this;
+  }
+
+  /** Lets a search of the form find a resource, as JSON with single quotes. */
+  WrittenResources finding(String search, String json) {
+    Bundle found = new Bundle();
+    found.addEntry().setResource((Resource) JSON.parseResource(json.replace('\'', '"')));
+    onFile.put(search, found);
     return this;
   }
 
@@ -109,7 +121,7 @@ final class WrittenResources {
     return JSON.parseResource(QuestionnaireResponse.class, json.replace('\'', '"'));
   }
 
-  /** Searches of the form have found nothing. */
+  /** Searches of the form have found what was put there, else nothing. */
   private FhirPathContext context(Questionnaire form) {
     FhirPathContext context =
         FhirPathContext.at(ZonedDateTime.parse("2026-11-02T10:00:00+01:00"))
@@ -123,7 +135,8 @@ final class WrittenResources {
             .with("kinds", List.of())
             .with("record", record);
     for (Extension variable : form.getExtensionsByUrl(VARIABLE)) {
-      context = context.with(((Expression) variable.getValue()).getName(), List.of());
+      String name = ((Expression) variable.getValue()).getName();
+      context = context.with(name, onFile.get(name));
     }
     return context;
   }

@@ -154,6 +154,23 @@ class WrittenResourcesTest {
   }
 
   @Test
+  void whoDidItIsTheStoredPractitionerWhereThereIsOne() {
+    WrittenResources known =
+        new WrittenResources("vertebroplasty")
+            .with("{'resourceType': 'Encounter', 'id': 'en1', 'status': 'in-progress'}")
+            .finding("staff", "{'resourceType': 'Practitioner', 'id': 'pr1'}");
+    List<Procedure> made =
+        some(known.of("procedure", levels(level(L1, "A", ""))), Procedure.class).toList();
+
+    assertThat(made)
+        .allSatisfy(
+            procedure ->
+                assertThat(values(procedure, "performer.actor.reference"))
+                    .containsExactly("Practitioner/pr1"));
+    assertThat(values(made.get(0), "performer.actor.display")).containsExactly("Dr Example");
+  }
+
+  @Test
   void aLeakIsOneEventAtItsOwnTime() {
     List<Resource> made = procedure(level(L1, "A", leak(3)));
     List<AdverseEvent> events = some(made, AdverseEvent.class).toList();
