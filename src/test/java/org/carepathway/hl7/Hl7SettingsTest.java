@@ -24,7 +24,8 @@ class Hl7SettingsTest {
 
   @Test
   void aPortAloneIsForThisMachine() throws Exception {
-    Hl7Settings.Feed feed = bind(Map.of("carepathway.hl7.feeds.ehr.port", "2575")).feeds().get("ehr");
+    Hl7Settings.Feed feed =
+        bind(Map.of("carepathway.hl7.feeds.ehr.port", "2575")).feeds().get("ehr");
 
     assertThat(feed.port()).isEqualTo(2575);
     assertThat(feed.largest().toMegabytes()).isEqualTo(20);
@@ -35,10 +36,9 @@ class Hl7SettingsTest {
   @Test
   void sendersAreAddressesAndNetworks() throws Exception {
     Hl7Settings.Feed feed =
-        bind(
-                Map.of(
-                    "carepathway.hl7.feeds.ehr.port", "2575",
-                    "carepathway.hl7.feeds.ehr.senders", "10.1.2.0/24, 192.168.0.7"))
+        bind(Map.of(
+                "carepathway.hl7.feeds.ehr.port", "2575",
+                "carepathway.hl7.feeds.ehr.senders", "10.1.2.0/24, 192.168.0.7"))
             .feeds()
             .get("ehr");
     Senders senders = Senders.of(feed.senders());
