@@ -43,16 +43,40 @@ class UsCoreTest extends RunningService {
   private static final Path FILES = Path.of("src/test/resources/us-core");
   private static final int STEPS = 8;
 
-  /** They are of the day or the run, and none is of the record. */
-  private static final Set<String> OF_TODAY =
+  /** What is asked of the record, by linkId; the rest is of the pathway and of the day. */
+  private static final Set<String> FACTS =
       Set.of(
-          "review-by",
-          "examined-on",
-          "discussed-at",
-          "order-id",
-          "defer-until",
-          "summary-onset",
-          "valid-until");
+          "patient-name",
+          "birth-date",
+          "sex",
+          "patient-number",
+          "phone",
+          "anticoagulant",
+          "allergies",
+          "childbearing",
+          "pregnancy",
+          "pregnancy-test",
+          "drugs-counted",
+          "drugs-unclassified",
+          "summary-drugs",
+          "summary-allergies",
+          "risk-flag",
+          "thinners-on-file",
+          "thinner-drug",
+          "thinner-taken",
+          "inr",
+          "platelets",
+          "haemoglobin",
+          "creatinine",
+          "egfr",
+          "labs-at",
+          "weight",
+          "height",
+          "t-score",
+          "dxa-date",
+          "mri-contra",
+          "cancer-history",
+          "prior-fractures");
 
   @TempDir Path folder;
   @Autowired private Pathways pathways;
@@ -143,11 +167,11 @@ class UsCoreTest extends RunningService {
     return counts;
   }
 
-  /** Each answer that a form begins with, as {@code linkId value}, in the order of the form. */
+  /** Each fact that a form begins with, as {@code linkId value}, in the order of the form. */
   private static Stream<String> answered(QuestionnaireResponse first) {
     return first.getItem().stream()
         .flatMap(UsCoreTest::all)
-        .filter(item -> !OF_TODAY.contains(item.getLinkId()))
+        .filter(item -> FACTS.contains(item.getLinkId()))
         .flatMap(
             item ->
                 item.getAnswer().stream()
