@@ -197,7 +197,7 @@ class DeclaredTest extends RunningService {
                 door(resource.getType()).get(name.replace("/$", "/none/$")),
                 door(resource.getType())
                     .send("POST", name, Door.JSON, "{\"resourceType\":\"Parameters\"}"),
-                door(resource.getType())
+                (OF_SYSTEMS.contains(resource.getType()) ? system : doors.get(0))
                     .send(
                         "POST",
                         name.replace("/$", "/none/$"),
@@ -431,7 +431,8 @@ class DeclaredTest extends RunningService {
   }
 
   private void search(String type, String search) throws Exception {
-    HttpResponse<String> answer = door(type).get(search);
+    boolean ofSystems = OF_SYSTEMS.stream().anyMatch(one -> search.contains('=' + one + ':'));
+    HttpResponse<String> answer = (ofSystems ? system : door(type)).get(search);
     if (answer.statusCode() != 200 || !answer.body().contains("searchset")) {
       wrong.add(search + ": " + answer.statusCode() + ' ' + cut(answer.body()));
     }
