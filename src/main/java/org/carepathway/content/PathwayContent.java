@@ -56,6 +56,11 @@ public record PathwayContent(
     return Inheritance.of(plan);
   }
 
+  /** How urgent its patients are; empty when it does not say. */
+  public Optional<Urgency> urgency() {
+    return Urgency.of(plan);
+  }
+
   /** The versions that its models may have: its own, and that of what it inherits. */
   Set<String> versions() {
     return Stream.concat(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.carepathway.content.Urgency;
 import org.carepathway.fact.Facts;
 import org.carepathway.record.Agent;
 import org.carepathway.template.FhirPathContext;
@@ -67,7 +68,20 @@ public class ExpressionContexts {
         .with("patient", used(variables, "patient", open::patient))
         .with("referral", used(variables, "referral", open::referral))
         .with("carePlan", used(variables, "carePlan", open::carePlan))
-        .with("episode", used(variables, "episode", open::episode));
+        .with("episode", used(variables, "episode", open::episode))
+        .with("urgency", used(variables, "urgency", () -> urgency(open, activity, agent)));
+  }
+
+  /** How urgent the patient is now, in the words of the pathway; null where it does not say. */
+  private Base urgency(OpenPathway open, String activity, Agent agent) {
+    return open.content()
+        .urgency()
+        .map(Urgency::now)
+        .flatMap(
+            path ->
+                paths.evaluate(null, path, of(open, List.of(path), activity, agent)).stream()
+                    .findFirst())
+        .orElse(null);
   }
 
   private Set<String> types(Collection<String> expressions) {

@@ -7,6 +7,7 @@ import org.carepathway.engine.TaskCreated;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.pathway.Urgencies;
 import org.carepathway.pathway.PlannedActivities;
 import org.carepathway.patient.PatientEntry;
 import org.carepathway.patient.Patients;
@@ -29,10 +30,13 @@ public class Projection {
   private final WorkItems items;
   private final Pathways pathways;
   private final Records records;
+  private final Urgencies urgencies;
   private final Clock clock;
 
-  Projection(WorkItems items, Pathways pathways, Records records, Clock clock) {
+  Projection(
+      WorkItems items, Pathways pathways, Records records, Urgencies urgencies, Clock clock) {
     this.items = items;
+    this.urgencies = urgencies;
     this.pathways = pathways;
     this.records = records;
     this.clock = clock;
@@ -62,6 +66,7 @@ public class Projection {
                 records.trigger().agent().display(),
                 clock.instant()));
     items.add(item);
+    items.hasten(id, urgencies.next(open));
     open.record().write(item.element(), TaskFace.of(item, open));
     PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.INPROGRESS);
   }

@@ -144,6 +144,22 @@ public record Standing(
         version + 1);
   }
 
+  /** A higher priority, and back in the lists. */
+  Standing hastened(int to, Instant at) {
+    return new Standing(
+        owner,
+        ownerName,
+        status,
+        to,
+        Math.max(risk, to),
+        null,
+        escalation,
+        notes + 1,
+        event("hastened", Agent.SERVICE, at),
+        null,
+        version + 1);
+  }
+
   private static Event event(String what, Agent by, Instant at) {
     return new Event(what, by.display(), at);
   }

@@ -159,6 +159,30 @@ public class WorkItems {
         .list();
   }
 
+  /** Open items whose patient may be more urgent by then, the oldest first. */
+  List<UUID> toHasten(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            select id from work_item
+            where status in ('ready', 'in-progress') and hasten_at <= :now
+            order by hasten_at limit :limit\
+            """)
+        .param("now", timestamp(now))
+        .param("limit", limit)
+        .query(UUID.class)
+        .list();
+  }
+
+  /**
+   * @param at when to look next whether the patient is more urgent; null for never
+   */
+  void hasten(UUID id, Instant at) {
+    jdbc.sql("update work_item set hasten_at = :at where id = :id")
+        .param("id", id)
+        .param("at", timestamp(at), TIMESTAMP)
+        .update();
+  }
+
   private Optional<WorkItem> one(String where, Object key) {
     return jdbc.sql(WorkItemRow.SELECT + where)
         .param("key", key)

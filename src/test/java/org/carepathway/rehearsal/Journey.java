@@ -218,11 +218,12 @@ final class Journey {
     settle();
   }
 
-  /** Time passes; each timer fires at its time. */
+  /** Time passes; each timer fires at its time, and who waited long becomes more urgent. */
   void pass(TemporalAmount time) {
     Instant end = now().plus(time).toInstant();
     fireUntil(end);
     stage.clock.moveTo(end);
+    stage.hastening.run();
   }
 
   /** Whether a condition holds over the record. */

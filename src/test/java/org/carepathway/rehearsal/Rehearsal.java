@@ -18,6 +18,7 @@ import org.carepathway.report.Reports;
 import org.carepathway.scenario.AnswerSheets;
 import org.carepathway.task.Completion;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.worklist.Hastening;
 import org.carepathway.worklist.Worklist;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,6 +44,7 @@ final class Rehearsal {
   final Validity validity;
   final Pathways pathways;
   final Worklist worklist;
+  final Hastening hastening;
   final Completion completion;
   final Reports reports;
   final AddedSteps added;
@@ -62,6 +64,7 @@ final class Rehearsal {
         new Validity(service.getBean(Conformance.class), FhirContext.forR4Cached().newJsonParser());
     pathways = service.getBean(Pathways.class);
     worklist = service.getBean(Worklist.class);
+    hastening = service.getBean(Hastening.class);
     completion = service.getBean(Completion.class);
     reports = service.getBean(Reports.class);
     added = service.getBean(AddedSteps.class);
