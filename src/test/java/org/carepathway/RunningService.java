@@ -47,6 +47,7 @@ public abstract class RunningService {
           "coordinator", "coordinator",
           "ir-physician", "physician",
           "ir-nurse", "nurse",
+          "fls", "fls",
           "scheduler", "scheduler");
 
   /** The vocabulary and one word more, to fail on purpose. */

@@ -18,7 +18,7 @@ import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 final class ProcessCheck {
 
   static final Set<String> ROLES =
-      Set.of("coordinator", "ir-physician", "ir-nurse", "scheduler", "referrer", "admin");
+      Set.of("coordinator", "ir-physician", "ir-nurse", "fls", "scheduler", "referrer", "admin");
 
   private final PathwayContent content;
   private final List<ProcessModel> processes;

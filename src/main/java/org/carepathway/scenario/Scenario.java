@@ -31,7 +31,7 @@ public record Scenario(
 
   /** One thing that happens, or that must hold on the way. */
   public sealed interface Step
-      permits Answer, Report, Add, Wait, Revoke, Store, ReferAgain, Check {}
+      permits Answer, Report, Add, Wait, Revoke, Store, ReferAgain, Follow, Check {}
 
   /**
    * A task is completed.
@@ -88,6 +88,9 @@ public record Scenario(
 
   /** A second referral with a number of its own comes in; the steps after it are about that one. */
   public record ReferAgain() implements Step {}
+
+  /** From here on it is the pathway that began last for the patient. */
+  public record Follow() implements Step {}
 
   /**
    * What must hold at this point.

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
+import org.carepathway.scenario.Scenario.Follow;
 import org.carepathway.scenario.Scenario.ReferAgain;
 import org.carepathway.scenario.Scenario.Report;
 import org.carepathway.scenario.Scenario.Revoke;
@@ -139,6 +140,9 @@ public final class Scenarios {
     if (step.get("store") instanceof Map<?, ?> resource) {
       return new Store(map(resource));
     }
+    if ("newest".equals(step.get("follow"))) {
+      return new Follow();
+    }
     if ("again".equals(step.get("refer"))) {
       return new ReferAgain();
     }
@@ -147,7 +151,7 @@ public final class Scenarios {
           texts(step.get("expect")), step.containsKey("tasks") ? texts(step.get("tasks")) : null);
     }
     throw new IllegalArgumentException(
-        "a step is a task, a report, an add, a wait, a revoke, a store, a refer, or what to expect, not "
+        "a step is a task, a report, an add, a wait, a revoke, a store, a refer, a follow, or what to expect, not "
             + step);
   }
 

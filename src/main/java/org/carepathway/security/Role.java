@@ -8,6 +8,8 @@ public enum Role {
   COORDINATOR("coordinator"),
   IR_PHYSICIAN("ir-physician"),
   IR_NURSE("ir-nurse"),
+  /** Fracture liaison service. */
+  FLS("fls"),
   SCHEDULER("scheduler"),
   REFERRER("referrer"),
   ADMIN("admin"),

@@ -34,6 +34,7 @@ final class DecisionTables {
   private final Map<String, List<String>> rules = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> types = new LinkedHashMap<>();
   private final Map<String, List<String>> texts = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
   private final Set<String> once = new LinkedHashSet<>();
   private final DmnEngine engine;
   private DmnDecisionTableEvaluationEvent last;
@@ -65,6 +66,11 @@ final class DecisionTables {
   /** The type of the input that reads a variable. */
   String type(String decision, String variable) {
     return types.get(decision).getOrDefault(variable, "string");
+  }
+
+  /** What people call each input: label to variable. */
+  Map<String, String> labels(String decision) {
+    return labels.get(decision);
   }
 
   /** The texts that the cells of an input name. */
@@ -110,6 +116,15 @@ final class DecisionTables {
     DecisionTable table = (DecisionTable) found.getExpression();
     rules.put(decision, table.getRules().stream().map(Rule::getId).toList());
     Map<String, String> byVariable = new LinkedHashMap<>();
+    Map<String, String> byLabel = new LinkedHashMap<>();
+    table
+        .getInputs()
+        .forEach(
+            input ->
+                byLabel.put(
+                    input.getLabel(),
+                    input.getInputExpression().getText().getTextContent().strip()));
+    labels.put(decision, byLabel);
     table
         .getInputs()
         .forEach(

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.carepathway.engine.BlankedFacts;
 
 /** Many random patients, each with a number of its own from which everything about it follows. */
 final class Cohort {
@@ -19,14 +20,19 @@ final class Cohort {
   private final Rehearsal stage;
   private final UsualAnswers usual;
   private final long seed;
+  private final BlankedFacts blanked;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong steps = new AtomicLong();
   private final Map<Long, AssertionError> faults = Collections.synchronizedMap(new TreeMap<>());
 
-  Cohort(Rehearsal stage, UsualAnswers usual, long seed) {
+  /**
+   * @param blanked to blank the facts of each decision on the way; null for not
+   */
+  Cohort(Rehearsal stage, UsualAnswers usual, long seed, BlankedFacts blanked) {
     this.stage = stage;
     this.usual = usual;
     this.seed = seed;
+    this.blanked = blanked;
   }
 
   /** Lets patients travel, on as many threads, until there are enough or too many faults. */
@@ -68,7 +74,7 @@ final class Cohort {
 
   private void one(long number) {
     try {
-      steps.addAndGet(RandomWalk.travel(stage, usual, new Choices(draws(number))).size());
+      steps.addAndGet(RandomWalk.travel(stage, usual, new Choices(draws(number)), blanked).size());
     } catch (AssertionError fault) {
       faults.put(number, fault);
     }

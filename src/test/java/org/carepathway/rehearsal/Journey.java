@@ -64,6 +64,16 @@ final class Journey {
     settle();
   }
 
+  /** The journey is that of the patient's open pathway from here on. */
+  void follow() {
+    pathwayId =
+        stage.pathways.ofPatient(patientId).stream()
+            .filter(Pathway::isActive)
+            .map(Pathway::id)
+            .findFirst()
+            .orElseThrow();
+  }
+
   /** The EHR stores something about the patient. */
   void store(Resource resource) {
     resource.getMeta().setLastUpdated(Date.from(stage.clock.instant()));

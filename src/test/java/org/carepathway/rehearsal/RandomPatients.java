@@ -3,14 +3,19 @@ package org.carepathway.rehearsal;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.carepathway.content.PathwayContent;
+import org.carepathway.engine.BlankedFacts;
 
 /**
  * Sends random patients down every pathway; all invariants must hold after each step. Each patient
  * follows from a number: {@code -Drandom.patients} says how many, {@code -Drandom.seed} the first
  * number, and {@code -Drandom.policy=7} sets a third of the policy's values at random within their
- * bounds, the same ones for the same number. One in four patients goes a pathway that inherits.
+ * bounds, the same ones for the same number. One in four patients goes a pathway that inherits. With
+ * {@code -Drandom.blank=true} each fact that a decision knew on the way is blanked in turn: the
+ * outcome may be no more permissive.
  */
 public final class RandomPatients {
 
@@ -29,9 +34,20 @@ public final class RandomPatients {
     boolean clean = true;
     for (PathwayContent content : stage.catalogue.offered()) {
       int some = inherited(content).isEmpty() ? patients - patients / ONE_IN : patients / ONE_IN;
-      clean &= travel(new Cohort(stage, usual(content), seed), content.key(), some);
+      BlankedFacts blanked = Boolean.getBoolean("random.blank") ? blanked(content) : null;
+      clean &= travel(new Cohort(stage, usual(content), seed, blanked), content.key(), some);
+      if (blanked != null) {
+        System.out.printf("%s: %d facts blanked%n", content.key(), blanked.blanked());
+      }
     }
     return clean;
+  }
+
+  private static BlankedFacts blanked(PathwayContent content) throws Exception {
+    return new BlankedFacts(
+        Stream.concat(Stream.of(content.key()), inherited(content).stream())
+            .map(pathway -> Path.of("bpmn", pathway))
+            .toList());
   }
 
   /** The answers that people usually give in a pathway and in those that it inherits from. */

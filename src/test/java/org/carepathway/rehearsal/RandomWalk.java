@@ -18,10 +18,12 @@ import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
 import org.carepathway.rehearsal.UsualAnswers.Usual;
 import org.carepathway.scenario.Scenario;
+import org.carepathway.engine.BlankedFacts;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -66,10 +68,21 @@ final class RandomWalk {
    * @throws AssertionError naming the invariants that broke and all that happened before
    */
   static List<String> travel(Rehearsal stage, UsualAnswers usual, Choices choices) {
+    return travel(stage, usual, choices, null);
+  }
+
+  /**
+   * As {@link #travel(Rehearsal, UsualAnswers, Choices)}.
+   *
+   * @param blanked to blank the facts of each decision on the way; null for not
+   */
+  static List<String> travel(
+      Rehearsal stage, UsualAnswers usual, Choices choices, BlankedFacts blanked) {
     RandomWalk walk = null;
     try {
       walk = new RandomWalk(stage, usual, choices);
       walk.travel();
+      walk.requireStrict(blanked);
       return walk.trace;
     } catch (RuntimeException e) {
       throw new AssertionError("%s%n%s".formatted(e, walk == null ? "" : walk.told()), e);
@@ -89,6 +102,22 @@ final class RandomWalk {
         return;
       }
       require();
+    }
+  }
+
+  /** A decision that knew less lets no more happen. */
+  private void requireStrict(BlankedFacts blanked) {
+    if (blanked == null) {
+      return;
+    }
+    List<String> faults =
+        journey.record().stream()
+            .filter(GuidanceResponse.class::isInstance)
+            .map(GuidanceResponse.class::cast)
+            .flatMap(evidence -> blanked.faults(evidence, journey.content().policy()).stream())
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new AssertionError("%s%n%s".formatted(faults, told()));
     }
   }
 

@@ -29,6 +29,7 @@ import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Check;
+import org.carepathway.scenario.Scenario.Follow;
 import org.carepathway.scenario.Scenario.ReferAgain;
 import org.carepathway.scenario.Scenario.Report;
 import org.carepathway.scenario.Scenario.Revoke;
@@ -150,6 +151,8 @@ final class ScenarioRun {
       journey.revoke();
     } else if (step instanceof Store store) {
       journey.store(ofThePatient(store.resource()));
+    } else if (step instanceof Follow) {
+      journey.follow();
     } else if (step instanceof ReferAgain) {
       journey.referAgain(referral());
     } else if (step instanceof Check check) {

@@ -41,6 +41,7 @@ class PermissionMatrixTest extends RunningService {
               Role.COORDINATOR, "coordinator",
               Role.IR_PHYSICIAN, "physician",
               Role.IR_NURSE, "nurse",
+              Role.FLS, "fls",
               Role.SCHEDULER, "scheduler",
               Role.REFERRER, "referrer",
               Role.ADMIN, "admin",
