@@ -19,7 +19,8 @@ public record Urgency(String now, String changes) {
 
   /** Empty for a pathway that does not say it. */
   static Optional<Urgency> of(PlanDefinition plan) {
-    return path(plan, "urgency").map(now -> new Urgency(now, path(plan, "urgency-changes").orElse(null)));
+    return path(plan, "urgency")
+        .map(now -> new Urgency(now, path(plan, "urgency-changes").orElse(null)));
   }
 
   private static Optional<String> path(PlanDefinition plan, String extension) {

@@ -52,8 +52,6 @@ public class Urgencies {
   private Stream<Base> values(OpenPathway open, String path) {
     return path == null
         ? Stream.empty()
-        : paths
-            .evaluate(null, path, contexts.of(open, List.of(path), "", Agent.SERVICE))
-            .stream();
+        : paths.evaluate(null, path, contexts.of(open, List.of(path), "", Agent.SERVICE)).stream();
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How many answers people type for a patient whose course is the usual one: nobody reads a form that
- * asks too much. A new question replaces one, or is asked only where it decides.
+ * How many answers people type for a patient whose course is the usual one: nobody reads a form
+ * that asks too much. A new question replaces one, or is asked only where it decides.
  */
 class TypedAnswersTest {
 
@@ -23,7 +23,9 @@ class TypedAnswersTest {
   void theUsualCourseAsksNoMoreThanThis(String pathway, int most) throws IOException {
     Path folder = Path.of("bpmn", pathway, "scenarios");
     int typed =
-        Scenarios.parse(text(folder.resolve("happy-path.yaml")), name -> text(folder.resolve(name + ".yaml")))
+        Scenarios.parse(
+                text(folder.resolve("happy-path.yaml")),
+                name -> text(folder.resolve(name + ".yaml")))
             .steps()
             .stream()
             .filter(Answer.class::isInstance)

@@ -2,8 +2,8 @@ package org.carepathway.rehearsal;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.carepathway.content.PathwayContent;
@@ -13,9 +13,9 @@ import org.carepathway.engine.BlankedFacts;
  * Sends random patients down every pathway; all invariants must hold after each step. Each patient
  * follows from a number: {@code -Drandom.patients} says how many, {@code -Drandom.seed} the first
  * number, and {@code -Drandom.policy=7} sets a third of the policy's values at random within their
- * bounds, the same ones for the same number. One in four patients goes a pathway that inherits. With
- * {@code -Drandom.blank=true} each fact that a decision knew on the way is blanked in turn: the
- * outcome may be no more permissive.
+ * bounds, the same ones for the same number. One in four patients goes a pathway that inherits.
+ * With {@code -Drandom.blank=true} each fact that a decision knew on the way is blanked in turn:
+ * the outcome may be no more permissive.
  */
 public final class RandomPatients {
 

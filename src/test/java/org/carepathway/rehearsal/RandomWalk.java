@@ -12,18 +12,18 @@ import java.util.Set;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.content.AddedStep;
 import org.carepathway.content.PathwayEvent;
+import org.carepathway.engine.BlankedFacts;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
 import org.carepathway.rehearsal.UsualAnswers.Usual;
 import org.carepathway.scenario.Scenario;
-import org.carepathway.engine.BlankedFacts;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
-import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
