@@ -101,6 +101,8 @@ class IncomingBodies implements FhirInterceptor {
     }
     if (patch) {
       patches.require(type, body);
+    } else if (body.startsWith("[")) {
+      throw new InvalidRequestException("The body is a list, and no resource.");
     }
     ofAddress(request, scan.type());
     if (scan.definition() != null) {

@@ -489,6 +489,23 @@ class OddRequestsTest extends RunningService {
   }
 
   @Test
+  void aListIsNoResource() throws Exception {
+    for (String list : List.of("[]", "[{\"resourceType\":\"Patient\"}]", "[[1]]")) {
+      for (String address : List.of("Patient", "", "Patient/$validate", "CodeSystem/$lookup")) {
+        refused(door.send("POST", address, Door.JSON, list), 400, "list");
+      }
+      HttpResponse<String> batch =
+          door.send(
+              "POST",
+              "",
+              Door.JSON,
+              "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"resource\":%s,\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}]}"
+                  .formatted(list));
+      assertThat(batch.body()).contains("400").doesNotContain("500");
+    }
+  }
+
+  @Test
   void aContentTypeIsNoRange() throws Exception {
     for (String range : List.of("*", "*/*", "application/*")) {
       refused(
