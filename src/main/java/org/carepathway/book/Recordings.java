@@ -144,7 +144,9 @@ final class Recordings {
     if (!coding.hasCode()) {
       return coding.hasDisplay() ? language.of(coding.getDisplay()) : "";
     }
-    String code = SYSTEMS.getOrDefault(coding.getSystem(), "") + coding.getCode();
+    // A template may fill the system in only when it is applied.
+    String system = coding.getSystem() == null ? "" : SYSTEMS.getOrDefault(coding.getSystem(), "");
+    String code = system + coding.getCode();
     return coding.hasDisplay() ? "%s (%s)".formatted(language.of(coding.getDisplay()), code) : code;
   }
 }
