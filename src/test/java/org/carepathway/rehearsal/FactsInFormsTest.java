@@ -25,6 +25,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +102,11 @@ class FactsInFormsTest {
             .with("patient", patient.setId("p1"));
     Path kinds = PROFILES.resolve("vertebroplasty/ConceptMap/kinds-of-drugs.json");
     context = context.with("kinds", List.of(read(ConceptMap.class, kinds)));
+    Reference nurse = new Reference();
+    nurse.getIdentifier().setValue("nurse");
+    context = context.with("user", nurse);
     for (String name :
-        List.of("record", "policy", "referral", "carePlan", "episode", "user", "activity")) {
+        List.of("record", "policy", "referral", "carePlan", "episode", "activity")) {
       context = context.with(name, List.of());
     }
     return new Population(PATHS, repository).populate(form(file), context);
