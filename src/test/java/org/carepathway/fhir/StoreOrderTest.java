@@ -20,14 +20,14 @@ class StoreOrderTest {
   @Test
   void aBundleIsLimitedBeforeItIsLookedAt() throws Exception {
     assertThat(order(Pointcut.STORAGE_TRANSACTION_PROCESSING))
-        .containsExactly("StoreLimits", "Conditions", "Referrals", "SentHistory");
+        .containsExactly("StoreLimits", "Conditions", "ReferralsOnce", "SentHistory");
   }
 
   @Test
   void whatIsRefusedIsRefusedInThisOrder() throws Exception {
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED))
         .containsExactly(
-            "SentHistory", "StoreLimits", "Conditions", "StoreValidation", "Referrals");
+            "SentHistory", "StoreLimits", "Conditions", "StoreValidation", "ReferralChecks");
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED))
         .containsExactly(
             "OwnedResources",
@@ -36,16 +36,28 @@ class StoreOrderTest {
             "Conditions",
             "StoreValidation",
             "TravellingPatients",
-            "Referrals");
+            "ReferralChecks");
   }
 
   @Test
   void whatFollowsFromAWriteComesAfterItWasKept() throws Exception {
     assertThat(order(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED))
         .containsExactly(
-            "Committed", "SentIn", "PatientIndex", "WriteAudit", "Referrals", "PatientEvents");
+            "Committed",
+            "SentIn",
+            "PatientIndex",
+            "WriteAudit",
+            "Referrals",
+            "PatientEvents",
+            "KnownPatients");
     assertThat(order(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED))
-        .containsExactly("Committed", "PatientIndex", "WriteAudit", "Referrals", "PatientEvents");
+        .containsExactly(
+            "Committed",
+            "PatientIndex",
+            "WriteAudit",
+            "Referrals",
+            "PatientEvents",
+            "KnownPatients");
   }
 
   @Test
