@@ -45,7 +45,7 @@ final class Patching {
   @Interceptor
   static class End implements StoreInterceptor {
 
-    @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = Integer.MIN_VALUE)
+    @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = StoreOrder.PATCHED)
     public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
       goesOn(request, false);
     }

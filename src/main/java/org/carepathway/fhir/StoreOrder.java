@@ -12,8 +12,9 @@ public final class StoreOrder {
   public static final int BUNDLE_REFERRALS = 30;
   public static final int BUNDLE_HISTORY = 40;
 
-  // Before a resource is stored: what may not be written at all, what is wrong with it in itself,
-  // then what is wrong with it as a referral.
+  // Before a resource is stored: that a patch has been applied, what may not be written at all,
+  // what is wrong with it in itself, then what is wrong with it as a referral.
+  public static final int PATCHED = 100;
   public static final int OWNED = 110;
   public static final int HISTORY = 115;
   public static final int NUMBERS = 120;

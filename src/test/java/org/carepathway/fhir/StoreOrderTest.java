@@ -30,6 +30,7 @@ class StoreOrderTest {
             "SentHistory", "StoreLimits", "Conditions", "StoreValidation", "ReferralChecks");
     assertThat(order(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED))
         .containsExactly(
+            "Patching$End",
             "OwnedResources",
             "SentHistory",
             "StoreLimits",
@@ -68,7 +69,11 @@ class StoreOrderTest {
   }
 
   private static List<String> order(Pointcut pointcut) throws Exception {
-    return hooks(pointcut).stream().map(hook -> hook.getDeclaringClass().getSimpleName()).toList();
+    return hooks(pointcut).stream().map(hook -> hook.getDeclaringClass()).map(StoreOrderTest::name).toList();
+  }
+
+  private static String name(Class<?> hook) {
+    return hook.getName().substring(hook.getPackageName().length() + 1);
   }
 
   private static List<Method> hooks(Pointcut pointcut) throws Exception {
