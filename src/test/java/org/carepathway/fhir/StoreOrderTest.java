@@ -69,7 +69,10 @@ class StoreOrderTest {
   }
 
   private static List<String> order(Pointcut pointcut) throws Exception {
-    return hooks(pointcut).stream().map(hook -> hook.getDeclaringClass()).map(StoreOrderTest::name).toList();
+    return hooks(pointcut).stream()
+        .map(hook -> hook.getDeclaringClass())
+        .map(StoreOrderTest::name)
+        .toList();
   }
 
   private static String name(Class<?> hook) {

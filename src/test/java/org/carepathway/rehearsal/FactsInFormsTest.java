@@ -105,8 +105,7 @@ class FactsInFormsTest {
     Reference nurse = new Reference();
     nurse.getIdentifier().setValue("nurse");
     context = context.with("user", nurse);
-    for (String name :
-        List.of("record", "policy", "referral", "carePlan", "episode", "activity")) {
+    for (String name : List.of("record", "policy", "referral", "carePlan", "episode", "activity")) {
       context = context.with(name, List.of());
     }
     return new Population(PATHS, repository).populate(form(file), context);
