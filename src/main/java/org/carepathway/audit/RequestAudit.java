@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.carepathway.security.BreakGlass;
 import org.carepathway.security.RequestEnded;
 import org.springframework.context.event.EventListener;
@@ -15,8 +16,10 @@ import org.springframework.stereotype.Component;
 class RequestAudit {
 
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
-  private static final Set<String> LISTS =
-      Set.of("/worklist", "/worklist/rows", "/pathways", "/board");
+  /** What refreshes itself. */
+  private static final Pattern LISTS =
+      Pattern.compile(
+          "/worklist(/rows)?|/pathways|/board|/feeds(/rows|/found/rows|/messages/\\d+/head)?");
 
   private final Audit audit;
   private final SeenLists lists;
@@ -37,7 +40,7 @@ class RequestAudit {
         || ended.status() >= 400 && !ended.refused().isEmpty()) {
       keep(ended, AuditKind.DENIED, false, ended.refused());
       explained(ended, path);
-    } else if (ended.status() < 300) {
+    } else if (ended.status() < 300 || ended.noted()) {
       read(ended, path);
     } else {
       explained(ended, path);
@@ -70,8 +73,8 @@ class RequestAudit {
 
   private void read(RequestEnded ended, String path) {
     FhirReads.Read fhir = FhirReads.of(ended.request());
-    boolean list = LISTS.contains(path);
-    if (fhir == null && ended.shown().isEmpty()
+    boolean list = LISTS.matcher(path).matches();
+    if (fhir == null && ended.shown().isEmpty() && !ended.noted()
         || list && !lists.isNew(ended.name(), path, ended.shown())) {
       return;
     }
@@ -85,6 +88,9 @@ class RequestAudit {
   private static AuditKind kind(RequestEnded ended, FhirReads.Read fhir) {
     if (ended.export()) {
       return AuditKind.EXPORT;
+    }
+    if (ended.noted() && ended.request().getMethod().equals("POST")) {
+      return AuditKind.WRITE;
     }
     return fhir != null && fhir.search() ? AuditKind.SEARCH : AuditKind.READ;
   }

@@ -1,10 +1,13 @@
 package org.carepathway.hl7;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.carepathway.inbox.Inbox;
 import org.carepathway.mllp.MllpPort;
@@ -78,6 +81,16 @@ class Hl7Feeds {
       throw new IllegalStateException("There is no feed " + feed + " in carepathway.hl7.feeds");
     }
     return interpreter;
+  }
+
+  Set<String> names() {
+    return settings.feeds().keySet();
+  }
+
+  /** Of messages that do not say it; also of a feed that the settings have no more. */
+  Charset charset(String feed) {
+    Hl7Settings.Feed known = settings.feeds().get(feed);
+    return known == null ? StandardCharsets.UTF_8 : known.charset();
   }
 
   /** The port of a feed, for tests that take one that is free. */

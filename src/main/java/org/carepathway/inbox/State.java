@@ -14,11 +14,11 @@ public enum State {
   /** Could not be handled; waits for somebody who replays it. */
   DEAD;
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static State of(String code) {
+  public static State of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT));
   }
 }

@@ -70,6 +70,11 @@ public class Dates {
     return message(distance.isNegative() ? "time.ago" : "time.in", length(seconds));
   }
 
+  /** Such as {@code 3 hours}; at least a minute. */
+  public String length(Duration length) {
+    return length(length.toSeconds());
+  }
+
   /** The day at the site. */
   public LocalDate today() {
     return LocalDate.now(clock);

@@ -10,7 +10,6 @@ class Views implements WebMvcConfigurer {
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
-    registry.addRedirectViewController("/", "/worklist");
     registry.addViewController("/login").setViewName("login");
   }
 }

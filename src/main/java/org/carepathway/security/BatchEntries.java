@@ -70,7 +70,8 @@ record BatchEntries(
             SeenPatients.shown(call),
             SeenPatients.refused(call),
             SeenPatients.isExport(call),
-            SeenPatients.isEmergency(call)));
+            SeenPatients.isEmergency(call),
+            SeenPatients.isNoted(call)));
   }
 
   private static BundleEntryComponent entry(BatchAnswer answer) {

@@ -51,7 +51,7 @@ class KeycloakSignIn {
             login ->
                 login
                     .loginPage("/login")
-                    .defaultSuccessUrl("/worklist")
+                    .defaultSuccessUrl("/")
                     .authorizationEndpoint(to -> to.authorizationRequestResolver(withPkce()))
                     .userInfoEndpoint(
                         user -> user.oidcUserService(request -> person(request.getIdToken())))

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param refused ids of the Patients that were asked for and are out of sight
  * @param export whether the answer is a file to keep or hand on
  * @param emergency whether a record was seen that was opened in an emergency
+ * @param noted whether it is for the audit although it shows no Patient
  */
 public record RequestEnded(
     HttpServletRequest request,
@@ -24,4 +25,5 @@ public record RequestEnded(
     Set<String> shown,
     Set<String> refused,
     boolean export,
-    boolean emergency) {}
+    boolean emergency,
+    boolean noted) {}

@@ -45,7 +45,8 @@ class RequestWatch extends OncePerRequestFilter {
               SeenPatients.shown(request),
               SeenPatients.refused(request),
               SeenPatients.isExport(request),
-              SeenPatients.isEmergency(request)));
+              SeenPatients.isEmergency(request),
+              SeenPatients.isNoted(request)));
     }
   }
 }

@@ -141,7 +141,7 @@ class SecurityConfiguration {
       keycloak.get().pages(http);
     }
     if (settings.hasLocalUsers()) {
-      http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/worklist"));
+      http.formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/"));
     }
     return http.build();
   }

@@ -15,6 +15,7 @@ public class SeenPatients {
   private static final String REFUSED = SeenPatients.class.getName() + ".refused";
   private static final String IN_SIGHT = SeenPatients.class.getName() + ".in-sight";
   private static final String EXPORTED = SeenPatients.class.getName() + ".exported";
+  private static final String NOTED = SeenPatients.class.getName() + ".noted";
   private static final String EMERGENCY = SeenPatients.class.getName() + ".emergency";
 
   public void add(String patientId) {
@@ -24,6 +25,14 @@ public class SeenPatients {
   /** The current request answers with a file that somebody may keep or hand on. */
   public void exported(String patientId) {
     keep(EXPORTED, patientId);
+  }
+
+  /**
+   * The current request is for the audit although it shows no Patient, such as one that shows or
+   * changes what was sent of somebody who is not known here.
+   */
+  public void noted() {
+    keep(NOTED, "");
   }
 
   /** So that it is asked once for each person, patient and request. */
@@ -55,6 +64,10 @@ public class SeenPatients {
 
   static boolean isExport(HttpServletRequest request) {
     return request.getAttribute(EXPORTED) != null;
+  }
+
+  static boolean isNoted(HttpServletRequest request) {
+    return request.getAttribute(NOTED) != null;
   }
 
   static boolean isEmergency(HttpServletRequest request) {

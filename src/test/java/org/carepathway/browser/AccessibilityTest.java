@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.inbox.Inbox;
+import org.carepathway.inbox.Received;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
@@ -31,6 +33,7 @@ class AccessibilityTest extends RunningService {
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;
   @Autowired private Handling handling;
+  @Autowired private Inbox inbox;
 
   @Test
   void everyPageCanBeUsedByEverybody() throws Exception {
@@ -99,8 +102,17 @@ class AccessibilityTest extends RunningService {
       look(admin, site, "/demo", found);
       Page auditor = site.signIn(page(site), "auditor");
       look(auditor, site, "/audit", found);
+      long message = inbox.keepRefused(refused(), "PID-3: Required field missing");
+      Page integrator = site.signIn(page(site), "ehr");
+      look(integrator, site, "/feeds", found);
+      look(integrator, site, "/feeds/messages/" + message, found);
     }
     assertThat(found).isEmpty();
+  }
+
+  private static Received refused() {
+    byte[] content = "MSH|^~\\&|E|H|C|S|20261129||ADT^A01|1|P|2.5\rPID|1\r".getBytes();
+    return new Received("ehr", "1", "hl7v2", "ADT^A01", "ehr refused", null, null, content);
   }
 
   private static void look(Page page, Site site, String path, List<String> found) {

@@ -1,0 +1,42 @@
+package org.carepathway.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A source of messages and how it goes.
+ *
+ * @param pausedBy sign-in name of who paused it; null where it runs
+ * @param pausedAt null where it runs
+ * @param last when its last message came; null where none has
+ * @param waits how long the oldest waits that is to be handled, or for a person; null where none
+ *     does
+ * @param lastHour messages that came in the last hour
+ * @param counts messages by state, counted up to {@link #MOST}
+ */
+public record Feed(
+    String source,
+    String pausedBy,
+    Instant pausedAt,
+    Instant last,
+    Duration waits,
+    long lastHour,
+    Map<State, Integer> counts) {
+
+  /** So that a hospital that sends much does not make its page slow. */
+  public static final int MOST = 10_000;
+
+  /** One that has sent nothing yet. */
+  public static Feed silent(String source) {
+    return new Feed(source, null, null, null, null, 0, Map.of());
+  }
+
+  public boolean isPaused() {
+    return pausedBy != null;
+  }
+
+  public int count(State state) {
+    return counts.getOrDefault(state, 0);
+  }
+}

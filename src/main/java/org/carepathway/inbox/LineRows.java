@@ -1,0 +1,109 @@
+package org.carepathway.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Lists of messages, the newest first; their contents may be large and stay where they are. */
+@Repository
+class LineRows {
+
+  private static final String COLUMNS =
+      """
+      m.id, m.source, m.message_id, m.kind, m.lane, m.state, m.accepted, m.received_at, m.finished_at, m.attempts,
+        m.times, m.replays, m.replayed_by, m.said, m.patients\s""";
+
+  private final JdbcClient jdbc;
+
+  LineRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<InboxLine> find(long number) {
+    return jdbc.sql("select " + COLUMNS + "from inbox_message m where m.id = :number")
+        .param("number", number)
+        .query(LineRows::line)
+        .optional();
+  }
+
+  /**
+   * @param source null for all
+   * @param before only what came before this number
+   */
+  List<InboxLine> list(Collection<State> states, String source, long before, int limit) {
+    String ofSource = source == null ? "" : " and m.source = :source";
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + """
+                from unnest(:states) as w(state)
+                cross join lateral (select * from inbox_message m
+                  where m.state = w.state and m.id < :before%s order by m.id desc limit :limit) m
+                order by m.id desc limit :limit"""
+                    .formatted(ofSource))
+        .param("states", states.stream().map(State::code).toArray(String[]::new))
+        .param("source", source)
+        .param("before", before)
+        .param("limit", limit)
+        .query(LineRows::line)
+        .list();
+  }
+
+  /**
+   * @param text a control id, or a patient's number with the source
+   * @param patient id of the Patient with this number; null where there is none
+   */
+  List<InboxLine> search(String text, String patient, long before, int limit) {
+    return jdbc.sql(
+            FeedRows.KNOWN
+                + "select "
+                + COLUMNS
+                + """
+                from inbox_message m where m.id < :before and m.id in (
+                  select a.id from known k join inbox_message a on a.source = k.source
+                    where a.message_id = :text and a.accepted
+                  union select r.id from known k join inbox_message r on r.source = k.source
+                    where r.message_id = :text and not r.accepted
+                  union select l.id from inbox_message l where split_part(l.lane, '|', 2) = :text
+                  union select o.id from inbox_message o
+                    where o.other_lane is not null and split_part(o.other_lane, '|', 2) = :text
+                  union select p.id from inbox_message p where p.patients @> cast(:patients as text[]))
+                order by m.id desc limit :limit""")
+        .param("before", before)
+        .param("text", text)
+        .param("patients", new String[] {patient == null ? "none" : patient})
+        .param("limit", limit)
+        .query(LineRows::line)
+        .list();
+  }
+
+  private static InboxLine line(ResultSet row, int n) throws SQLException {
+    return new InboxLine(
+        row.getLong("id"),
+        row.getString("source"),
+        row.getString("message_id"),
+        row.getString("kind"),
+        row.getString("lane"),
+        State.of(row.getString("state")),
+        row.getBoolean("accepted"),
+        instant(row, "received_at"),
+        instant(row, "finished_at"),
+        row.getInt("attempts"),
+        row.getInt("times"),
+        row.getInt("replays"),
+        row.getString("replayed_by"),
+        row.getString("said"),
+        List.of((String[]) row.getArray("patients").getArray()));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp time = row.getTimestamp(column);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,4 @@
+-- The page of the inbox: messages of a feed by their state, the newest first, and those of a patient's number.
+create index inbox_message_feed on inbox_message (source, state, id);
+create index inbox_message_number on inbox_message (split_part(lane, '|', 2));
+create index inbox_message_other_number on inbox_message (split_part(other_lane, '|', 2)) where other_lane is not null;
