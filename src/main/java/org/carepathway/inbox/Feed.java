@@ -25,7 +25,7 @@ public record Feed(
     Map<State, Integer> counts) {
 
   /** So that a hospital that sends much does not make its page slow. */
-  public static final int MOST = 10_000;
+  public static final int MOST = 1_000;
 
   /** One that has sent nothing yet. */
   public static Feed silent(String source) {

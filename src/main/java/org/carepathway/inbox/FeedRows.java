@@ -6,11 +6,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,11 +20,12 @@ class FeedRows {
   /** Each source, found by one step in an index for each. */
   static final String KNOWN =
       """
-      with recursive known(source) as (
+      with recursive steps(source) as (
         (select source from inbox_message order by source limit 1)
         union all
-        select (select m.source from inbox_message m where m.source > k.source order by m.source limit 1)
-        from known k where k.source is not null)
+        select (select m.source from inbox_message m where m.source > s.source order by m.source limit 1)
+        from steps s where s.source is not null),
+      known as (select source from steps where source is not null)
       """;
 
   private final JdbcClient jdbc;
@@ -34,34 +34,30 @@ class FeedRows {
     this.jdbc = jdbc;
   }
 
-  /** One state of one feed. */
+  /**
+   * One state of one feed.
+   *
+   * @param age of the oldest; null where there is none
+   */
   private record Part(
-      String source,
-      String pausedBy,
-      Instant pausedAt,
-      State state,
-      Instant last,
-      Duration age,
-      int count) {}
+      String pausedBy, Instant pausedAt, State state, Instant last, Duration age, int count) {}
 
   /** Feeds that have sent something or are paused, by their names. */
   List<Feed> all() {
     Map<String, Long> lastHour = lastHour();
-    Map<String, List<Part>> feeds = new LinkedHashMap<>();
-    parts()
-        .forEach(
-            part ->
-                feeds.merge(
-                    part.source(),
-                    List.of(part),
-                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList()));
-    return feeds.entrySet().stream()
-        .map(each -> feed(each.getValue(), lastHour.getOrDefault(each.getKey(), 0L)))
+    return jdbc
+        .sql(
+            KNOWN
+                + "select source from known union select source from inbox_pause order by source")
+        .query(String.class)
+        .list()
+        .stream()
+        .map(source -> feed(source, parts(source), lastHour.getOrDefault(source, 0L)))
         .toList();
   }
 
   private Map<String, Long> lastHour() {
-    Map<String, Long> counts = new LinkedHashMap<>();
+    Map<String, Long> counts = new HashMap<>();
     jdbc.sql(
             """
             select source, count(*) from inbox_message where received_at > now() - interval '1 hour'
@@ -70,33 +66,34 @@ class FeedRows {
     return counts;
   }
 
-  private List<Part> parts() {
+  /**
+   * In the order of the index inbox_message_feed, from which alone it is then read; for one feed,
+   * or PostgreSQL expects so much that it compiles the query each time.
+   */
+  private List<Part> parts(String source) {
     return jdbc.sql(
-            KNOWN
-                + """
-                select s.source, p.paused_by, p.at, w.state, c.last, extract(epoch from now() - c.oldest) as age, c.count
-                from (select source from known where source is not null
-                  union select source from inbox_pause) s
-                left join inbox_pause p on p.source = s.source
-                cross join unnest(array['new', 'held', 'asked', 'done', 'dead']) as w(state)
-                cross join lateral (select
-                  (select m.received_at from inbox_message m where m.source = s.source and m.state = w.state
-                    order by m.id desc limit 1) as last,
-                  (select m.received_at from inbox_message m where m.source = s.source and m.state = w.state
-                    order by m.id limit 1) as oldest,
-                  (select count(*) from (select from inbox_message m
-                    where m.source = s.source and m.state = w.state limit :most) some) as count) c
-                order by s.source""")
+            """
+            select p.paused_by, p.at, w.state, c.last, extract(epoch from now() - c.oldest) as age, c.count
+            from unnest(array['new', 'held', 'asked', 'done', 'dead']) as w(state)
+            left join inbox_pause p on p.source = :source
+            cross join lateral (select
+              (select m.received_at from inbox_message m where m.source = :source and m.state = w.state
+                order by -m.id limit 1) as last,
+              (select m.received_at from inbox_message m where m.source = :source and m.state = w.state
+                order by -m.id desc limit 1) as oldest,
+              (select count(*) from (select from inbox_message m
+                where m.source = :source and m.state = w.state order by -m.id limit :most) counted) as count) c""")
+        .param("source", source)
         .param("most", Feed.MOST)
         .query(FeedRows::part)
         .list();
   }
 
-  private static Feed feed(List<Part> parts, long lastHour) {
+  private static Feed feed(String source, List<Part> parts, long lastHour) {
     Map<State, Integer> counts = new EnumMap<>(State.class);
     parts.forEach(part -> counts.put(part.state(), part.count()));
     return new Feed(
-        parts.get(0).source(),
+        source,
         parts.get(0).pausedBy(),
         parts.get(0).pausedAt(),
         parts.stream()
@@ -117,14 +114,13 @@ class FeedRows {
   private static Part part(ResultSet row, int n) throws SQLException {
     Timestamp pausedAt = row.getTimestamp("at");
     Timestamp last = row.getTimestamp("last");
-    double age = row.getDouble("age");
+    long age = (long) row.getDouble("age");
     return new Part(
-        row.getString("source"),
         row.getString("paused_by"),
         pausedAt == null ? null : pausedAt.toInstant(),
         State.of(row.getString("state")),
         last == null ? null : last.toInstant(),
-        last == null ? null : Duration.ofSeconds((long) age),
+        last == null ? null : Duration.ofSeconds(age),
         row.getInt("count"));
   }
 }

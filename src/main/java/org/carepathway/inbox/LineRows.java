@@ -33,22 +33,26 @@ class LineRows {
   }
 
   /**
+   * Those of each feed and state in the order of their index, then the newest of them.
+   *
    * @param source null for all
    * @param before only what came before this number
    */
   List<InboxLine> list(Collection<State> states, String source, long before, int limit) {
-    String ofSource = source == null ? "" : " and m.source = :source";
+    String sources = source == null ? "known" : "(select :source as source)";
     return jdbc.sql(
-            "select "
+            FeedRows.KNOWN
+                + "select "
                 + COLUMNS
                 + """
-                from unnest(:states) as w(state)
-                cross join lateral (select * from inbox_message m
-                  where m.state = w.state and m.id < :before%s order by m.id desc limit :limit) m
+                from %s s cross join unnest(:states) as w(state)
+                cross join lateral (select * from inbox_message l
+                  where l.source = s.source and l.state = w.state and -l.id > -:before
+                  order by -l.id limit :limit) m
                 order by m.id desc limit :limit"""
-                    .formatted(ofSource))
-        .param("states", states.stream().map(State::code).toArray(String[]::new))
+                    .formatted(sources))
         .param("source", source)
+        .param("states", states.stream().map(State::code).toArray(String[]::new))
         .param("before", before)
         .param("limit", limit)
         .query(LineRows::line)
@@ -65,16 +69,17 @@ class LineRows {
                 + "select "
                 + COLUMNS
                 + """
-                from inbox_message m where m.id < :before and m.id in (
-                  select a.id from known k join inbox_message a on a.source = k.source
-                    where a.message_id = :text and a.accepted
-                  union select r.id from known k join inbox_message r on r.source = k.source
-                    where r.message_id = :text and not r.accepted
-                  union select l.id from inbox_message l where split_part(l.lane, '|', 2) = :text
-                  union select o.id from inbox_message o
-                    where o.other_lane is not null and split_part(o.other_lane, '|', 2) = :text
-                  union select p.id from inbox_message p where p.patients @> cast(:patients as text[]))
-                order by m.id desc limit :limit""")
+                from (select f.id from (
+                    select a.id from known k join inbox_message a on a.source = k.source
+                      where a.message_id = :text and a.accepted
+                    union select r.id from known k join inbox_message r on r.source = k.source
+                      where r.message_id = :text and not r.accepted
+                    union select l.id from inbox_message l where split_part(l.lane, '|', 2) = :text
+                    union select o.id from inbox_message o
+                      where o.other_lane is not null and split_part(o.other_lane, '|', 2) = :text
+                    union select p.id from inbox_message p where p.patients @> cast(:patients as text[])) f
+                  where f.id < :before order by f.id desc limit :limit) found
+                join inbox_message m on m.id = found.id order by m.id desc""")
         .param("before", before)
         .param("text", text)
         .param("patients", new String[] {patient == null ? "none" : patient})
