@@ -82,8 +82,9 @@ class FeedsPage {
 
   @PostMapping("/found")
   String search(@RequestParam(defaultValue = "") String text, HttpSession session) {
-    session.setAttribute(TEXT, text.strip());
-    return text.isBlank() ? "redirect:/feeds" : "redirect:/feeds/found";
+    String wanted = MessagesAsked.plain(text);
+    session.setAttribute(TEXT, wanted);
+    return wanted.isEmpty() ? "redirect:/feeds" : "redirect:/feeds/found";
   }
 
   @GetMapping("/found")

@@ -23,7 +23,13 @@ record MessagesAsked(String state, String source, Long before) {
 
   MessagesAsked {
     state = choices().contains(state) ? state : ATTENTION;
-    source = source == null || source.isBlank() ? null : source;
+    source = source == null || source.isBlank() ? null : plain(source);
+    before = before == null || before < 1 ? null : before;
+  }
+
+  /** What somebody typed, without what a database cannot look for. */
+  static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "").strip();
   }
 
   static List<String> choices() {

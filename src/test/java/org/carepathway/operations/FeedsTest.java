@@ -249,6 +249,16 @@ class FeedsTest extends RunningService {
         .endsWith("/feeds");
   }
 
+  @Test
+  void whatNobodyWouldAskForIsAnswered() throws Exception {
+    for (String query : List.of("state=none", "before=-9223372036854775808", "source=%00", "source=none")) {
+      page("/feeds?" + query);
+    }
+    assertThat(ehr.page("/feeds?before=x").statusCode()).isEqualTo(400);
+    assertThat(ehr.page("/feeds/messages/x").statusCode()).isEqualTo(400);
+    assertThat(found("a\u0000b")).contains("Messages of ab.");
+  }
+
   private String found(String text) throws Exception {
     HttpResponse<String> answer = ehr.post("/feeds/found", Map.of("text", text));
     assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/feeds/found");
