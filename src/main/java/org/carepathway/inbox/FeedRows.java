@@ -62,7 +62,10 @@ class FeedRows {
             """
             select source, count(*) from inbox_message where received_at > now() - interval '1 hour'
             group by source""")
-        .query((ResultSet row) -> counts.put(row.getString(1), row.getLong(2)));
+        .query(
+            (ResultSet row) -> {
+              counts.put(row.getString(1), row.getLong(2));
+            });
     return counts;
   }
 

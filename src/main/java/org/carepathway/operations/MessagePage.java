@@ -2,6 +2,8 @@ package org.carepathway.operations;
 
 import java.util.List;
 import org.carepathway.hl7.Hl7Reading;
+import org.carepathway.hl7.Hl7Reading.Field;
+import org.carepathway.hl7.Hl7Reading.Segment;
 import org.carepathway.inbox.Feed;
 import org.carepathway.inbox.Inbox;
 import org.carepathway.inbox.InboxLine;
@@ -56,10 +58,9 @@ class MessagePage {
   String page(@PathVariable long number, Model model) {
     head(number, model);
     InboxMessage message = inbox.find(number).orElseThrow(PatientScope::nothingHere);
-    model.addAttribute("message", message);
     model.addAttribute("size", message.received().content().length);
     model.addAttribute("raw", RawText.of(hl7.text(message)));
-    model.addAttribute("segments", hl7.segments(message));
+    model.addAttribute("segments", hl7.segments(message).stream().map(MessagePage::shown).toList());
     return "feed-message";
   }
 
@@ -84,6 +85,14 @@ class MessagePage {
     seen(number);
     flash.addFlashAttribute("replayed", inbox.replay(number, user.agent().name()));
     return "redirect:/feeds/messages/" + number;
+  }
+
+  private static Segment shown(Segment segment) {
+    return new Segment(
+        segment.name(),
+        segment.fields().stream()
+            .map(field -> new Field(field.place(), RawText.shown(field.text())))
+            .toList());
   }
 
   /** The audit keeps each look, also at what is of nobody here. */

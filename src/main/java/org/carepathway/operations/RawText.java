@@ -26,13 +26,14 @@ record RawText(List<String> lines, boolean cut) {
     return new RawText(all.stream().limit(MOST).map(RawText::shown).toList(), cut);
   }
 
-  private static String shown(String line) {
+  /** A line, or a text whose ends of lines stay. */
+  static String shown(String line) {
     StringBuilder text = new StringBuilder();
     line.codePoints()
         .limit(LONGEST)
         .forEach(
             character -> {
-              if (character < ' ') {
+              if (character < ' ' && character != '\n') {
                 text.appendCodePoint(PICTURES + character);
               } else if (character == DELETE) {
                 text.appendCodePoint(PICTURE_OF_DELETE);

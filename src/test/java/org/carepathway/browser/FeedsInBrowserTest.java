@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Who connects systems sees a message that was not handled come, opens it and has it replayed. */
 class FeedsInBrowserTest extends RunningService {
 
+  /** The page refreshes itself every 5 seconds. */
+  private static final ContainsTextOptions PATIENCE = new ContainsTextOptions().setTimeout(30_000);
+
   @Autowired private Inbox inbox;
 
   @Test
@@ -33,7 +37,7 @@ class FeedsInBrowserTest extends RunningService {
       assertThat(row).hasCount(0);
 
       keep(id);
-      assertThat(row).containsText("not handled");
+      assertThat(row).containsText("not handled", PATIENCE);
       Site.shoot(page, "feeds");
       page.emulateMedia(
           new Page.EmulateMediaOptions()
@@ -46,7 +50,7 @@ class FeedsInBrowserTest extends RunningService {
       Site.shoot(page, "feed-message");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay")).click();
       assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("handled again");
-      assertThat(page.locator("#head")).containsText("held for a referral");
+      assertThat(page.locator("#head")).containsText("held for a referral", PATIENCE);
       Site.shoot(page, "feed-message-replayed");
     }
   }
