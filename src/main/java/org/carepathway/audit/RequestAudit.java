@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 class RequestAudit {
 
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
+
   /** What refreshes itself. */
   private static final Pattern LISTS =
       Pattern.compile(

@@ -49,11 +49,11 @@ public class Hl7Reading {
     }
     try {
       return new Hl7Reader()
-          .read(message.received().content(), feeds.charset(message.received().source()))
-          .segments()
-          .stream()
-          .map(Hl7Reading::segment)
-          .toList();
+              .read(message.received().content(), feeds.charset(message.received().source()))
+              .segments()
+              .stream()
+              .map(Hl7Reading::segment)
+              .toList();
     } catch (Hl7Refusal unclear) {
       return List.of();
     }

@@ -47,8 +47,7 @@ class FeedRows {
     Map<String, Long> lastHour = lastHour();
     return jdbc
         .sql(
-            KNOWN
-                + "select source from known union select source from inbox_pause order by source")
+            KNOWN + "select source from known union select source from inbox_pause order by source")
         .query(String.class)
         .list()
         .stream()

@@ -74,8 +74,7 @@ class FeedsTest extends RunningService {
     EFFECTS.put(source + id, () -> effect);
     return inbox
         .keep(
-            new Received(
-                source, id, FORMAT, "TEST", "urn:x|" + number, null, null, id.getBytes()))
+            new Received(source, id, FORMAT, "TEST", "urn:x|" + number, null, null, id.getBytes()))
         .number();
   }
 
@@ -124,7 +123,9 @@ class FeedsTest extends RunningService {
         .contains("/feeds/messages/" + dead, "/feeds/messages/" + asked)
         .contains("feed-" + source)
         .doesNotContain("done-1");
-    assertThat(page("/feeds?state=done&source=" + source)).contains("done-1").doesNotContain("dead-1");
+    assertThat(page("/feeds?state=done&source=" + source))
+        .contains("done-1")
+        .doesNotContain("dead-1");
     assertThat(page("/feeds/rows?source=" + source)).contains("asked-1").doesNotContain("<html");
     assertThat(page("/feeds/table")).contains("count-" + source + "-dead", "feed-ehr");
     for (String user : List.of("coordinator", "physician", "admin", "auditor")) {
@@ -244,14 +245,14 @@ class FeedsTest extends RunningService {
     assertThat(found("K" + number)).contains("of-patient").doesNotContain("of-number");
     assertThat(found("of-number")).contains("of-number").doesNotContain("of-patient");
     assertThat(found("nobody-" + number)).contains("There is no such message");
-    assertThat(
-            ehr.post("/feeds/found", Map.of("text", " ")).headers().firstValue("Location").get())
+    assertThat(ehr.post("/feeds/found", Map.of("text", " ")).headers().firstValue("Location").get())
         .endsWith("/feeds");
   }
 
   @Test
   void whatNobodyWouldAskForIsAnswered() throws Exception {
-    for (String query : List.of("state=none", "before=-9223372036854775808", "source=%00", "source=none")) {
+    for (String query :
+        List.of("state=none", "before=-9223372036854775808", "source=%00", "source=none")) {
       page("/feeds?" + query);
     }
     assertThat(ehr.page("/feeds?before=x").statusCode()).isEqualTo(400);
@@ -269,13 +270,15 @@ class FeedsTest extends RunningService {
   void aPageHoldsFiftyTheNewestFirst() throws Exception {
     for (int i = 1; i <= 51; i++) {
       inbox.keepRefused(
-          new Received(source, "m" + i + "-", FORMAT, "TEST", source, null, null, new byte[] {(byte) i}),
+          new Received(
+              source, "m" + i + "-", FORMAT, "TEST", source, null, null, new byte[] {(byte) i}),
           "no");
     }
     String first = page("/feeds?source=" + source);
     assertThat(first).contains(">m51-<", ">m2-<", "rel=\"next\"").doesNotContain(">m1-<");
     assertThat(first.indexOf(">m51-<")).isLessThan(first.indexOf(">m2-<"));
-    String next = first.replaceAll("(?s).*rel=\"next\"[^>]*href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
+    String next =
+        first.replaceAll("(?s).*rel=\"next\"[^>]*href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
     assertThat(page(next)).contains(">m1-<").doesNotContain(">m2-<", "rel=\"next\"");
   }
 }

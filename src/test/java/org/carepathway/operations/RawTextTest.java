@@ -17,7 +17,8 @@ class RawTextTest {
   void whatWouldNotBeSeenIsSeen() {
     assertThat(RawText.of("a\u001bb\u0000c\u007fd\u202ee\u0085f").lines())
         .containsExactly("a\u241bb\u2400c\u2421d<U+202E>e<U+0085>f");
-    assertThat(RawText.of("Mu\u00f1oz \uD83D\uDE00").lines()).containsExactly("Mu\u00f1oz \uD83D\uDE00");
+    assertThat(RawText.of("Mu\u00f1oz \uD83D\uDE00").lines())
+        .containsExactly("Mu\u00f1oz \uD83D\uDE00");
   }
 
   @Test
