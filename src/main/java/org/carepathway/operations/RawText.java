@@ -21,7 +21,7 @@ record RawText(List<String> lines, boolean cut) {
   private static final int PICTURE_OF_DELETE = 0x2421;
 
   static RawText of(String content) {
-    List<String> all = Stream.of(content.split("\r\n?|\n", MOST + 1)).toList();
+    List<String> all = Stream.of(content.stripTrailing().split("\r\n?|\n", MOST + 1)).toList();
     boolean cut = all.size() > MOST || all.stream().anyMatch(line -> line.length() > LONGEST);
     return new RawText(all.stream().limit(MOST).map(RawText::shown).toList(), cut);
   }

@@ -10,7 +10,7 @@ class RawTextTest {
   @Test
   void eachSegmentIsALineWhateverEndsIt() {
     assertThat(RawText.of("MSH|a\rPID|b\r\nPV1|c\nOBX|d\r").lines())
-        .containsExactly("MSH|a", "PID|b", "PV1|c", "OBX|d", "");
+        .containsExactly("MSH|a", "PID|b", "PV1|c", "OBX|d");
   }
 
   @Test
