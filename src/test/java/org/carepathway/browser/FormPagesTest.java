@@ -89,7 +89,7 @@ class FormPagesTest extends RunningService {
         field.locator("input[value=false]").check();
       }
     }
-    page.locator("[data-link-id=red-flag-legs] input[value=true]").check();
+    page.locator("[data-link-id=red-flag-weakness] input[value=true]").check();
     page.locator("[data-link-id=told-by] [data-code=told-patient]").first().check();
     page.locator("main button[type=submit]").last().click();
 
@@ -176,7 +176,7 @@ class FormPagesTest extends RunningService {
       if (at.equals("send")) {
         page.keyboard().press("Enter");
         page.waitForURL("**/pathways/" + pathway);
-      } else if (at.equals("red-flag-legs") || at.equals("told-by")) {
+      } else if (at.equals("red-flag-weakness") || at.equals("told-by")) {
         page.keyboard().press("Space");
       } else if (!at.isEmpty()) {
         page.keyboard().press("ArrowDown");

@@ -170,7 +170,7 @@ class KeyboardDayTest extends RunningService {
             .filter(Locator::isVisible)
             .map(field -> field.getAttribute("data-link-id"))
             .toList()) {
-      keys.choose(sign, sign.equals("red-flag-legs") ? "true" : "false");
+      keys.choose(sign, sign.equals("red-flag-weakness") ? "true" : "false");
     }
     keys.choose("told-by", "told-patient");
     keys.to("form:has([data-form]) button[type=submit]");

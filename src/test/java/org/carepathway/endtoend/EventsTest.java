@@ -34,8 +34,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class EventsTest extends RunningService {
 
   private static final String SIGNS =
-      "red-flag-chest-pain red-flag-breathless red-flag-saddle red-flag-bladder-bowel"
-          + " red-flag-fever red-flag-wound red-flag-new-pain";
+      "red-flag-chest-pain red-flag-breathless red-flag-numbness red-flag-saddle"
+          + " red-flag-bladder-bowel red-flag-fever red-flag-wound red-flag-new-pain";
 
   @Autowired private Pathways pathways;
   @Autowired private AnswerSheets sheets;
@@ -172,7 +172,7 @@ class EventsTest extends RunningService {
 
   private QuestionnaireResponse redFlag() {
     Map<String, Object> answers = new HashMap<>(Map.of("told-by", "told-patient"));
-    answers.put("red-flag-legs", true);
+    answers.put("red-flag-weakness", true);
     List.of(SIGNS.split(" ")).forEach(sign -> answers.put(sign, false));
     Parameters event = new Parameters();
     event.addParameter("event", "RedFlagReported");

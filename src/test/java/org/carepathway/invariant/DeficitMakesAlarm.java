@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 
 /**
- * A new deficit in a referral, at the preparation, in recovery, at the discharge, at a call or at a
- * review gives a physician a task for at once, in the same step. It counts as measured, whatever a
+ * A new deficit in a referral, at the preparation, in recovery, at the discharge, at a contact, at a
+ * call or at a review gives a physician a task for at once, in the same step. It counts as measured, whatever a
  * tick box says.
  */
 final class DeficitMakesAlarm implements Invariant {
@@ -41,6 +41,13 @@ final class DeficitMakesAlarm implements Invariant {
       case "referral" -> said(response, "neuro-symptoms", "bladder-bowel");
       case "clinic-review", "skin-check", "chest-review", "bone-review", "nurse-call" ->
           said(response, "new-weakness", "new-numbness", "new-bladder-bowel");
+      case "follow-up" ->
+          said(
+              response,
+              "red-flag-weakness",
+              "red-flag-numbness",
+              "red-flag-saddle",
+              "red-flag-bladder-bowel");
       case "pre-procedure" ->
           said(response, "new-weakness", "new-numbness", "new-bladder-bowel")
               || SIDES.stream().anyMatch(side -> weaker(response, side, examined(before, side)));

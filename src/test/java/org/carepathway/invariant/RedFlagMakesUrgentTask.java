@@ -60,7 +60,8 @@ final class RedFlagMakesUrgentTask implements Invariant {
     return Stream.of(
             "chest-pain",
             "breathless",
-            "legs",
+            "weakness",
+            "numbness",
             "saddle",
             "bladder-bowel",
             "fever",
