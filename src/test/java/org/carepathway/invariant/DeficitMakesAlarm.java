@@ -9,9 +9,9 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 
 /**
- * A new deficit in a referral, at the preparation, in recovery, at the discharge, at a contact, at a
- * call or at a review gives a physician a task for at once, in the same step. It counts as measured, whatever a
- * tick box says.
+ * A new deficit in a referral, at the preparation, in recovery, at the discharge, at a contact, at
+ * a call or at a review gives a physician a task for at once, in the same step. It counts as
+ * measured, whatever a tick box says.
  */
 final class DeficitMakesAlarm implements Invariant {
 
