@@ -1,9 +1,11 @@
 package org.carepathway.hl7;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.util.BundleBuilder;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Multimap;
 import java.util.ArrayList;
@@ -117,19 +119,10 @@ class Hl7Store {
 
   /** All or nothing, as a feed. */
   void write(String feed, List<Resource> resources) {
-    Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-    for (Resource resource : resources) {
-      String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
-      bundle
-          .addEntry()
-          .setFullUrl(url)
-          .setResource(resource)
-          .getRequest()
-          .setMethod(Bundle.HTTPVerb.PUT)
-          .setUrl(url);
-    }
-    if (bundle.hasEntry()) {
-      feeds.of(feed).transaction(bundle);
+    if (!resources.isEmpty()) {
+      BundleBuilder bundle = new BundleBuilder(FhirContext.forR4Cached());
+      resources.forEach(bundle::addTransactionUpdateEntry);
+      feeds.of(feed).transaction(bundle.getBundleTyped());
     }
   }
 }

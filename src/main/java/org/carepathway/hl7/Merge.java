@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.carepathway.inbox.Effect;
 import org.carepathway.inbox.InboxMessage;
+import org.carepathway.inbox.Newest;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.PatientScope;
@@ -26,12 +27,14 @@ class Merge {
 
   private final PatientMatch match;
   private final Hl7Store store;
+  private final Newest newest;
   private final Pathways pathways;
   private final PatientScope scope;
 
-  Merge(PatientMatch match, Hl7Store store, Pathways pathways, PatientScope scope) {
+  Merge(PatientMatch match, Hl7Store store, Newest newest, Pathways pathways, PatientScope scope) {
     this.match = match;
     this.store = store;
+    this.newest = newest;
     this.pathways = pathways;
     this.scope = scope;
   }
@@ -45,28 +48,26 @@ class Merge {
     if (surviving.isEmpty() && former.isEmpty()) {
       return new Effect.Held("Neither patient is known here.");
     }
-    String feed = message.received().source();
     if (former.isEmpty() || surviving.isEmpty()) {
       Patient known = (former.isEmpty() ? surviving : former).get(0).copy();
       return renumbered(
-          feed, said, known, "The number was added to the patient who is known here.");
+          message, said, known, "The number was added to the patient who is known here.");
     }
     Patient first = surviving.get(0).copy();
     Patient second = former.get(0).copy();
     if (id(first).equals(id(second))) {
-      return renumbered(feed, said, first, "Both numbers were of this patient already.");
+      return renumbered(message, said, first, "Both numbers were of this patient already.");
     }
-    return both(feed, said, first, second);
+    return both(message, said, first, second);
   }
 
-  private Effect renumbered(String feed, Said said, Patient known, String words) {
-    said.patient().accept(known);
-    formerly(known, said);
-    store.write(feed, List.of(known));
+  private Effect renumbered(InboxMessage message, Said said, Patient known, String words) {
+    describe(known, message, said);
+    store.write(message.received().source(), List.of(known));
     return new Effect.Done(words, Set.of(id(known)));
   }
 
-  private Effect both(String feed, Said said, Patient surviving, Patient former) {
+  private Effect both(InboxMessage message, Said said, Patient surviving, Patient former) {
     boolean here = isOnPathway(surviving);
     boolean there = isOnPathway(former);
     if (here && there) {
@@ -79,8 +80,7 @@ class Merge {
     Patient gone = isFormer ? surviving : former;
     List<Resource> written = new ArrayList<>();
     gone.getIdentifier().forEach(number -> add(kept, number.copy()));
-    said.patient().accept(kept);
-    formerly(kept, said);
+    describe(kept, message, said);
     kept.setActive(true);
     kept.addLink().setType(LinkType.REPLACES).setOther(new Reference("Patient/" + id(gone)));
     gone.setIdentifier(List.of());
@@ -92,7 +92,7 @@ class Merge {
       Subjects.set(resource, id(kept));
       written.add(resource);
     }
-    store.write(feed, written);
+    store.write(message.received().source(), written);
     scope.merged(id(gone), id(kept));
     return new Effect.Done(
         "Two patients were made one; %d resources were moved.".formatted(written.size() - 2),
@@ -105,6 +105,14 @@ class Merge {
 
   private boolean hasPathway(Patient patient) {
     return !pathways.ofPatient(id(patient)).isEmpty();
+  }
+
+  /** Both numbers are theirs, however late that is heard; who they are is what was said last. */
+  private void describe(Patient patient, InboxMessage message, Said said) {
+    if (newest.isNewest("Patient/" + id(patient), message)) {
+      said.patient().accept(patient);
+    }
+    formerly(patient, said);
   }
 
   /** The number that is merged stays known, as one of the past: late messages may still have it. */

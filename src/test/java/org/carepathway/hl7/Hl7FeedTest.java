@@ -19,6 +19,7 @@ import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.AfterEach;
@@ -307,6 +308,18 @@ class Hl7FeedTest extends RunningService {
                 .getNameFirstRep()
                 .getFamily())
         .isEqualTo("Later");
+  }
+
+  @Test
+  void aMergeThatComesLateBringsNoOlderName() throws Exception {
+    String patient = referred();
+    client.send(adt("A08", "new", "20261129190000+0100", "Newer", ""));
+    client.send(merge("L" + number, "L" + number, number));
+    settled("L" + number, "done: The number was added");
+
+    Patient now = fhir.as("coordinator").read().resource(Patient.class).withId(patient).execute();
+    assertThat(now.getNameFirstRep().getFamily()).isEqualTo("Newer");
+    assertThat(now.getIdentifier()).extracting(Identifier::getValue).contains("L" + number, number);
   }
 
   @Test
