@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  * How large a number may be. R4 sets no limit, but 1e1000000 is a short text, takes minutes to
  * write out, and what HAPI has stored with such an exponent it cannot read again.
  */
-final class NumberLimit {
+public final class NumberLimit {
 
   static final int MOST_DIGITS = 40;
   static final int LARGEST_EXPONENT = 30;
-  static final String RULE =
+  public static final String RULE =
       "A number has at most %d digits and an exponent of at most %d."
           .formatted(MOST_DIGITS, LARGEST_EXPONENT);
 
@@ -22,7 +22,7 @@ final class NumberLimit {
   private NumberLimit() {}
 
   /** Whether a text keeps the limit; what is no number does. Nothing is computed with it. */
-  static boolean allows(String text) {
+  public static boolean allows(String text) {
     Matcher number = NUMBER.matcher(text.strip());
     if (!number.matches()) {
       return true;

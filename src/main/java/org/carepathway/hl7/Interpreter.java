@@ -145,8 +145,7 @@ final class Interpreter {
         .filter(one -> authority != null ? isOfAuthority(one) : "MR".equals(one.component(5)))
         .findFirst()
         .or(() -> authority == null ? all.stream().findFirst() : java.util.Optional.empty())
-        .map(
-            one -> mapping.conversions().identifier(new Conversions.Source(segment, one, "", null)))
+        .map(one -> mapping.codes().identifier(new Conversions.Source(segment, one, "", null)))
         .orElseThrow(
             () ->
                 Hl7Refusal.at(

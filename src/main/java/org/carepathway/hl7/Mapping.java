@@ -31,13 +31,15 @@ final class Mapping {
   private final Map<String, List<MappingRow>> rows;
   private final Map<String, CodeMap> maps;
   private final Systems systems;
+  private final Codes codes;
   private final Conversions conversions;
 
   private Mapping(Map<String, List<MappingRow>> rows, Map<String, CodeMap> maps, Systems systems) {
     this.rows = rows;
     this.maps = maps;
     this.systems = systems;
-    this.conversions = new Conversions(systems, maps);
+    this.codes = new Codes(systems, maps);
+    this.conversions = new Conversions(codes, new People(systems, maps));
   }
 
   /**
@@ -114,8 +116,8 @@ final class Mapping {
     }
   }
 
-  Conversions conversions() {
-    return conversions;
+  Codes codes() {
+    return codes;
   }
 
   Systems systems() {

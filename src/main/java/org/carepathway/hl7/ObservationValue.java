@@ -10,7 +10,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 
 /** OBX-5 by the datatype that OBX-2 names. */
-record ObservationValue(Conversions conversions) {
+record ObservationValue(Codes codes) {
 
   private static final int TYPE = 2;
   private static final int UNIT = 6;
@@ -18,10 +18,10 @@ record ObservationValue(Conversions conversions) {
   Type of(Source source) {
     String type = source.segment().required(TYPE, "The datatype of the value");
     return switch (type) {
-      case "NM" -> quantity(source, conversions.number(source));
+      case "NM" -> quantity(source, Conversions.number(source));
       case "SN" -> structured(source);
       case "ST", "TX", "FT", "ID", "VR" -> new StringType(source.field().whole());
-      case "CE", "CWE", "CNE", "CF", "IS" -> conversions.concept(source);
+      case "CE", "CWE", "CNE", "CF", "IS" -> codes.concept(source);
       case "DT", "TS", "DTM" -> new DateTimeType(source.times().fhir(source.field()));
       case "ED", "RP" -> null;
       default ->
@@ -46,11 +46,8 @@ record ObservationValue(Conversions conversions) {
   }
 
   private static BigDecimal number(Hl7Field field) {
-    try {
-      return new BigDecimal(field.component(2));
-    } catch (NumberFormatException e) {
-      throw field.refusal(2, Hl7Refusal.Fault.TYPE, "This is no number");
-    }
+    return Conversions.number(
+        field.component(2), words -> field.refusal(2, Hl7Refusal.Fault.TYPE, words));
   }
 
   private static QuantityComparator comparator(String text) {
@@ -64,7 +61,7 @@ record ObservationValue(Conversions conversions) {
 
   private Quantity quantity(Source source, BigDecimal value) {
     Quantity quantity = new Quantity().setValue(value);
-    source.segment().first(UNIT).map(conversions::unit).ifPresent(unit -> set(quantity, unit));
+    source.segment().first(UNIT).map(codes::unit).ifPresent(unit -> set(quantity, unit));
     return quantity;
   }
 

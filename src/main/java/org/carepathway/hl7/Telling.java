@@ -31,7 +31,7 @@ record Telling(
                   .map(
                       value ->
                           mapping
-                              .conversions()
+                              .codes()
                               .identifier(new Conversions.Source(segment, value, "EI", times)));
           if (number.isPresent()) {
             return number;
