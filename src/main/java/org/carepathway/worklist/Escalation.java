@@ -2,17 +2,13 @@ package org.carepathway.worklist;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
+import org.carepathway.clock.OneByOne;
 import org.carepathway.clock.Watch;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes what is overdue for too long the business of a second role: once for each task, however
@@ -21,14 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Escalation implements Watch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Escalation.class);
   private static final int BATCH = 100;
 
   private final WorkItems items;
   private final OpenItems open;
   private final Changes changes;
   private final Pathways pathways;
-  private final TransactionTemplate transaction;
+  private final OneByOne oneByOne;
   private final Clock clock;
 
   Escalation(
@@ -36,13 +31,13 @@ public class Escalation implements Watch {
       OpenItems open,
       Changes changes,
       Pathways pathways,
-      TransactionTemplate transaction,
+      OneByOne oneByOne,
       Clock clock) {
     this.items = items;
     this.open = open;
     this.changes = changes;
     this.pathways = pathways;
-    this.transaction = transaction;
+    this.oneByOne = oneByOne;
     this.clock = clock;
   }
 
@@ -58,18 +53,7 @@ public class Escalation implements Watch {
    * @return how many were
    */
   public int run() {
-    int escalated = 0;
-    List<UUID> due = items.toEscalate(clock.instant(), BATCH);
-    for (UUID id : due) {
-      try {
-        escalated += Boolean.TRUE.equals(transaction.execute(status -> escalate(id))) ? 1 : 0;
-      } catch (ConcurrencyFailureException busy) {
-        LOG.info("task {} is being changed; it is escalated later", id);
-      } catch (RuntimeException fault) {
-        LOG.error("task {} could not be escalated", id, fault);
-      }
-    }
-    return escalated;
+    return oneByOne.run("escalate task", items.toEscalate(clock.instant(), BATCH), this::escalate);
   }
 
   private boolean escalate(UUID id) {

@@ -2,16 +2,13 @@ package org.carepathway.worklist;
 
 import java.time.Clock;
 import java.util.UUID;
+import org.carepathway.clock.OneByOne;
 import org.carepathway.clock.Watch;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.Urgencies;
 import org.carepathway.record.Agent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets open tasks rise in priority on the dates on which the pathway says that its patients become
@@ -20,7 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Hastening implements Watch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Hastening.class);
   private static final int BATCH = 100;
 
   private final WorkItems items;
@@ -28,7 +24,7 @@ public class Hastening implements Watch {
   private final Changes changes;
   private final Pathways pathways;
   private final Urgencies urgencies;
-  private final TransactionTemplate transaction;
+  private final OneByOne oneByOne;
   private final Clock clock;
 
   Hastening(
@@ -37,14 +33,14 @@ public class Hastening implements Watch {
       Changes changes,
       Pathways pathways,
       Urgencies urgencies,
-      TransactionTemplate transaction,
+      OneByOne oneByOne,
       Clock clock) {
     this.items = items;
     this.open = open;
     this.changes = changes;
     this.pathways = pathways;
     this.urgencies = urgencies;
-    this.transaction = transaction;
+    this.oneByOne = oneByOne;
     this.clock = clock;
   }
 
@@ -60,17 +56,8 @@ public class Hastening implements Watch {
    * @return how many rose
    */
   public int run() {
-    int risen = 0;
-    for (UUID id : items.toHasten(clock.instant(), BATCH)) {
-      try {
-        risen += Boolean.TRUE.equals(transaction.execute(status -> hasten(id))) ? 1 : 0;
-      } catch (ConcurrencyFailureException busy) {
-        LOG.info("task {} is being changed; its priority is looked at later", id);
-      } catch (RuntimeException fault) {
-        LOG.error("the priority of task {} could not be looked at", id, fault);
-      }
-    }
-    return risen;
+    return oneByOne.run(
+        "look at the priority of task", items.toHasten(clock.instant(), BATCH), this::hasten);
   }
 
   private boolean hasten(UUID id) {

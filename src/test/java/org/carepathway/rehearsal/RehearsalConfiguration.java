@@ -69,6 +69,10 @@ import org.springframework.context.annotation.FilterType;
             type = FilterType.REGEX,
             pattern =
                 ".*\\.(CurrentUser|OnBehalf|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
+@ComponentScan(
+    basePackages = "org.carepathway.clock",
+    useDefaultFilters = false,
+    includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.OneByOne"))
 @ConfigurationPropertiesScan({
   "org.carepathway.clock",
   "org.carepathway.content",
