@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Map;
+import org.carepathway.calendar.TimeLimit;
 import org.carepathway.content.PolicyValue;
 import org.carepathway.form.NumberText;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -49,7 +50,7 @@ final class Amounts {
     if (value instanceof Number number) {
       return counted(new BigDecimal(number.toString()), unit);
     }
-    return value.toString().matches("P.*\\d.*") ? time(value.toString()) : value.toString();
+    return value.toString().matches("(P.*\\d|\\d+ working day).*") ? time(value.toString()) : value.toString();
   }
 
   String number(BigDecimal number) {
@@ -86,8 +87,18 @@ final class Amounts {
     return text.matches("-?\\d+(\\.\\d+)?") ? number(new BigDecimal(text)) : language.of(text);
   }
 
-  /** An ISO 8601 duration. */
-  String time(String iso) {
+  /** A time limit. */
+  String time(String text) {
+    TimeLimit limit = TimeLimit.parse(text);
+    if (limit instanceof TimeLimit.WorkingDays working) {
+      return language.say("book.working-days", working.count());
+    }
+    return limit instanceof TimeLimit.ToWorkingDay
+        ? language.say("book.to-working-day", wall(text.substring(0, text.indexOf(' '))))
+        : wall(text);
+  }
+
+  private String wall(String iso) {
     if (iso.contains("T")) {
       long minutes = Duration.parse(iso).toMinutes();
       return minutes % 60 == 0

@@ -2,12 +2,10 @@ package org.carepathway.content;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Duration;
-import java.time.Period;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.carepathway.calendar.TimeLimit;
 
 /**
  * A threshold, time limit or switch that a hospital may set otherwise.
@@ -48,6 +46,11 @@ public record PolicyValue(
         name,
         value,
         oneOf);
+    require(
+        !(min instanceof String hours && hours.contains("T") && asksTheCalendar(value)),
+        "%s: '%s' would wait for the site to open, and this limit is one of hours: write it as PT4H",
+        name,
+        value);
   }
 
   /** As FEEL names it: {@code nrs-min} is {@code nrsMin}. */
@@ -143,15 +146,17 @@ public record PolicyValue(
     return left.get().compareTo(right.get());
   }
 
-  /** How long a duration is, a month counted as 30 days; empty for other text. */
-  private static Optional<BigDecimal> days(String iso) {
+  private static boolean asksTheCalendar(Object value) {
+    return value instanceof String text
+        && days(text).isPresent()
+        && TimeLimit.parse(text).asksTheCalendar();
+  }
+
+  /** About how long a time limit is; empty for other text. */
+  private static Optional<BigDecimal> days(String text) {
     try {
-      if (iso.contains("T")) {
-        return Optional.of(BigDecimal.valueOf(Duration.parse(iso).toSeconds() / 86400.0));
-      }
-      Period period = Period.parse(iso);
-      return Optional.of(BigDecimal.valueOf(period.toTotalMonths() * 30 + period.getDays()));
-    } catch (DateTimeParseException e) {
+      return Optional.of(TimeLimit.parse(text).days());
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.carepathway.calendar.WorkingTime;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,7 @@ class EngineConfiguration {
       @org.springframework.context.annotation.Lazy List<Step> steps,
       @org.springframework.context.annotation.Lazy JobTrigger trigger,
       @org.springframework.context.annotation.Lazy TaskEvents taskEvents,
+      @org.springframework.context.annotation.Lazy WorkingTime time,
       Decisions decisions) {
     return new AbstractProcessEnginePlugin() {
       @Override
@@ -38,6 +40,7 @@ class EngineConfiguration {
         configuration.setBeans(vocabulary(steps, trigger));
         configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(taskEvents)));
         configuration.setExpressionManager(null);
+        configuration.setBusinessCalendarManager(SiteCalendars.of(time));
         DefaultDmnEngineConfiguration dmn = new DefaultDmnEngineConfiguration();
         dmn.setCustomPostDecisionTableEvaluationListeners(new ArrayList<>(List.of(decisions)));
         dmn.setFeelEngineFactory(Feel::new);

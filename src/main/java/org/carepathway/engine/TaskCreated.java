@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param form form key, {@code questionnaire|version}
  * @param priority 0 routine, 25 urgent, 50 as soon as possible, 75 at once
  * @param due by when; null where the pathway names no time
+ * @param dueAfter the limit that this was worked out from, where the site's calendar can move it;
+ *     null else
  */
 public record TaskCreated(
     UUID pathwayId,
@@ -24,4 +26,5 @@ public record TaskCreated(
     String role,
     String form,
     int priority,
-    Date due) {}
+    Date due,
+    String dueAfter) {}

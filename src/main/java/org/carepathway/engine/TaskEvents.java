@@ -2,16 +2,19 @@ package org.carepathway.engine;
 
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.carepathway.calendar.TimeLimit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +54,18 @@ class TaskEvents extends AbstractBpmnParseListener {
                     () -> new IllegalStateException(task.getTaskDefinitionKey() + " has no role")),
             task.getBpmnModelElementInstance().getCamundaFormKey(),
             task.getPriority(),
-            task.getDueDate()));
+            task.getDueDate(),
+            dueAfter(task)));
+  }
+
+  private static String dueAfter(DelegateTask task) {
+    Expression due = ((TaskEntity) task).getTaskDefinition().getDueDateExpression();
+    return due != null
+            && due.getValue(task) instanceof String text
+            && SiteCalendars.isLimit(text)
+            && TimeLimit.parse(text).asksTheCalendar()
+        ? text
+        : null;
   }
 
   /**

@@ -1,15 +1,12 @@
 package org.carepathway.step;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZonedDateTime;
-import java.time.temporal.TemporalAmount;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.carepathway.calendar.TimeLimit;
+import org.carepathway.calendar.WorkingTime;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.engine.StepInput;
@@ -18,19 +15,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works out when contacts fall due. Inputs {@code contacts} and {@code after}, comma lists of the
- * same length (names; ISO 8601 durations), and {@code from}, the moment they count from. Sets the
+ * same length (names; time limits), and {@code from}, the moment they count from. Sets the
  * date variable {@code <contact>At} for each.
  *
- * <p>Days and months are counted on the site's calendar, so that a contact keeps its time of day
- * over a change to or from daylight saving; hours are counted as such.
+ * <p>A contact keeps its time of day over a change to or from daylight saving: see {@link
+ * TimeLimit}.
  */
 @Component
 class Schedule implements Step {
 
-  private final Clock clock;
+  private final WorkingTime time;
 
-  Schedule(Clock clock) {
-    this.clock = clock;
+  Schedule(WorkingTime time) {
+    this.time = time;
   }
 
   @Override
@@ -55,16 +52,12 @@ class Schedule implements Step {
           "%s: %d contacts but %d durations"
               .formatted(call.element(), contacts.size(), after.size()));
     }
-    ZonedDateTime from = Instant.parse(call.input("from")).atZone(clock.getZone());
+    Instant from = Instant.parse(call.input("from"));
     Map<String, Object> dates = new HashMap<>();
     for (int i = 0; i < contacts.size(); i++) {
-      ZonedDateTime at = from.plus(amount(after.get(i).strip()));
-      dates.put(contacts.get(i).strip() + "At", Date.from(at.toInstant()));
+      Instant at = time.after(from, TimeLimit.parse(after.get(i)));
+      dates.put(contacts.get(i).strip() + "At", Date.from(at));
     }
     return dates;
-  }
-
-  static TemporalAmount amount(String iso) {
-    return iso.contains("T") ? Duration.parse(iso) : Period.parse(iso);
   }
 }

@@ -1,12 +1,11 @@
 package org.carepathway.worklist;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.carepathway.calendar.TimeLimit;
 import org.carepathway.content.PolicyValue;
 import org.carepathway.pathway.OpenPathway;
 
@@ -28,11 +27,15 @@ record EscalationPolicy(Map<String, PolicyValue> values) {
         : Optional.empty();
   }
 
-  /** When a task of this priority and due time is escalated; empty where it is due at no time. */
-  Optional<Instant> at(int priority, Date due) {
+  /**
+   * When a task of this priority and due time is escalated; empty where it is due at no time.
+   *
+   * @param after when a limit is over that began at an instant
+   */
+  Optional<Instant> at(int priority, Date due, BiFunction<Instant, TimeLimit, Instant> after) {
     return Optional.ofNullable(due)
         .map(Date::toInstant)
-        .map(time -> after(time, text(wait(priority))));
+        .map(time -> after.apply(time, TimeLimit.parse(text(wait(priority)))));
   }
 
   /** Code of the role that sees to what the given role left undone. */
@@ -56,11 +59,5 @@ record EscalationPolicy(Map<String, PolicyValue> values) {
 
   private String text(String name) {
     return values.get(name).value().toString();
-  }
-
-  private static Instant after(Instant time, String iso) {
-    return iso.contains("T")
-        ? time.plus(Duration.parse(iso))
-        : time.atOffset(ZoneOffset.UTC).plus(Period.parse(iso)).toInstant();
   }
 }

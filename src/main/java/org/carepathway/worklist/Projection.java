@@ -2,6 +2,7 @@ package org.carepathway.worklist;
 
 import java.time.Clock;
 import java.util.UUID;
+import org.carepathway.calendar.WorkingTime;
 import org.carepathway.engine.TaskCancelled;
 import org.carepathway.engine.TaskCreated;
 import org.carepathway.fact.PatientIdentity;
@@ -31,12 +32,19 @@ public class Projection {
   private final Pathways pathways;
   private final Records records;
   private final Urgencies urgencies;
+  private final WorkingTime time;
   private final Clock clock;
 
   Projection(
-      WorkItems items, Pathways pathways, Records records, Urgencies urgencies, Clock clock) {
+      WorkItems items,
+      Pathways pathways,
+      Records records,
+      Urgencies urgencies,
+      WorkingTime time,
+      Clock clock) {
     this.items = items;
     this.urgencies = urgencies;
+    this.time = time;
     this.pathways = pathways;
     this.records = records;
     this.clock = clock;
@@ -67,6 +75,7 @@ public class Projection {
                 clock.instant()));
     items.add(item);
     items.hasten(id, urgencies.next(open));
+    items.dueAfter(id, event.dueAfter());
     open.record().write(item.element(), TaskFace.of(item, open));
     PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.INPROGRESS);
   }
@@ -103,7 +112,7 @@ public class Projection {
             ? items.lastWorker(event.pathwayId()).orElse(null)
             : cause.name(),
         EscalationPolicy.of(open)
-            .flatMap(policy -> policy.at(event.priority(), event.due()))
+            .flatMap(policy -> policy.at(event.priority(), event.due(), time::after))
             .orElse(null));
   }
 }

@@ -160,6 +160,12 @@ public record Standing(
         version + 1);
   }
 
+  /** The same, due at another time since the site's calendar has changed. */
+  Standing replanned(Instant at) {
+    return next(
+        owner, ownerName, status, snooze, notes + 1, event("replanned", Agent.SERVICE, at), null);
+  }
+
   private static Event event(String what, Agent by, Instant at) {
     return new Event(what, by.display(), at);
   }

@@ -66,6 +66,9 @@ public final class TaskFace {
             ? null
             : new Agent(standing.owner(), standing.ownerName()).reference());
     task.setBusinessStatus(null);
+    if (item.dueAt() != null) {
+      task.getRestriction().getPeriod().setEnd(Date.from(item.dueAt()));
+    }
     forgetSnooze(task);
     if (standing.escalation() != null && item.isOpen()) {
       task.setBusinessStatus(businessStatus("escalated"));

@@ -104,6 +104,30 @@ public record WorkItem(
     return standing.version();
   }
 
+  /** The same, due at another time. */
+  WorkItem due(Instant at, Instant escalateAt) {
+    return new WorkItem(
+        id,
+        engineTaskId,
+        pathwayId,
+        patientId,
+        patientName,
+        element,
+        title,
+        role,
+        form,
+        at,
+        createdAt,
+        new About(
+            about.mrn(),
+            about.born(),
+            about.stage(),
+            about.site(),
+            about.handedBy(),
+            escalateAt),
+        standing);
+  }
+
   public WorkItem with(Standing changed) {
     return new WorkItem(
         id,

@@ -5,6 +5,7 @@ import static java.sql.Types.TIMESTAMP;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,6 +181,41 @@ public class WorkItems {
     jdbc.sql("update work_item set hasten_at = :at where id = :id")
         .param("id", id)
         .param("at", timestamp(at), TIMESTAMP)
+        .update();
+  }
+
+  /**
+   * @param limit that the due date was worked out from; null where no calendar moves it
+   */
+  void dueAfter(UUID id, String limit) {
+    if (limit != null) {
+      jdbc.sql("update work_item set due_after = :limit where id = :id")
+          .param("id", id)
+          .param("limit", limit)
+          .update();
+    }
+  }
+
+  /** Open items that the site's calendar can move, with the limit of each. */
+  Map<UUID, String> onTheCalendar() {
+    Map<UUID, String> limits = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select id, due_after from work_item
+            where status in ('ready', 'in-progress') and due_after is not null
+            order by due_at, id\
+            """)
+        .query(row -> {
+          limits.put(row.getObject(1, UUID.class), row.getString(2));
+        });
+    return limits;
+  }
+
+  void moveDue(WorkItem item) {
+    jdbc.sql("update work_item set due_at = :due, escalate_at = :escalate where id = :id")
+        .param("id", item.id())
+        .param("due", timestamp(item.dueAt()), TIMESTAMP)
+        .param("escalate", timestamp(item.about().escalateAt()), TIMESTAMP)
         .update();
   }
 

@@ -38,6 +38,7 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(
     basePackages = {
       "org.carepathway.answers",
+      "org.carepathway.calendar",
       "org.carepathway.content",
       "org.carepathway.database",
       "org.carepathway.deviation",
@@ -74,6 +75,7 @@ import org.springframework.context.annotation.FilterType;
     useDefaultFilters = false,
     includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.OneByOne"))
 @ConfigurationPropertiesScan({
+  "org.carepathway.calendar",
   "org.carepathway.clock",
   "org.carepathway.content",
   "org.carepathway.database",

@@ -152,6 +152,7 @@ class PermissionMatrixTest extends RunningService {
         Map.of(
             "deviate", this::departFromThePlan,
             "absence-of-others", this::enterAnAbsence,
+            "close-site", this::closeTheSite,
             "hand-out-any", user -> handOut(user.getKey(), referrers));
     assertThat(permissions.subjects(Kind.ACTION))
         .extracting(Subject::name)
@@ -201,6 +202,17 @@ class PermissionMatrixTest extends RunningService {
                     "from", "2040-01-02T10:00",
                     "until", "2040-01-01T10:00",
                     "note", "none"))
+            .statusCode()
+        != 403;
+  }
+
+  /** It ends before it begins: nothing is entered where it is allowed. */
+  private boolean closeTheSite(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post(
+                "/calendar",
+                Map.of("first", "2040-01-02", "last", "2040-01-01", "reason", "none"))
             .statusCode()
         != 403;
   }

@@ -1,0 +1,2 @@
+/** Pages of booking. */
+package org.carepathway.booking.web;
