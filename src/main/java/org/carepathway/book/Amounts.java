@@ -50,7 +50,9 @@ final class Amounts {
     if (value instanceof Number number) {
       return counted(new BigDecimal(number.toString()), unit);
     }
-    return value.toString().matches("(P.*\\d|\\d+ working day).*") ? time(value.toString()) : value.toString();
+    return value.toString().matches("(P.*\\d|\\d+ working day).*")
+        ? time(value.toString())
+        : value.toString();
   }
 
   String number(BigDecimal number) {

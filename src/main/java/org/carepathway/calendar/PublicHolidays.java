@@ -44,8 +44,7 @@ final class PublicHolidays implements Predicate<LocalDate> {
     return manager.isHoliday(day, parts);
   }
 
-  private static void requirePart(
-      Map<String, CalendarHierarchy> known, String[] names, int at) {
+  private static void requirePart(Map<String, CalendarHierarchy> known, String[] names, int at) {
     if (at == names.length) {
       return;
     }

@@ -54,8 +54,7 @@ public sealed interface TimeLimit {
     if (this instanceof WorkingDays working) {
       return BigDecimal.valueOf(working.count()).multiply(Notation.WEEK_OF_WORK);
     }
-    TemporalAmount time =
-        this instanceof ToWorkingDay moved ? moved.time() : ((Wall) this).time();
+    TemporalAmount time = this instanceof ToWorkingDay moved ? moved.time() : ((Wall) this).time();
     return time instanceof Period period
         ? BigDecimal.valueOf(period.toTotalMonths() * 30 + period.getDays())
         : BigDecimal.valueOf(((Duration) time).toSeconds() / 86400.0);

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works out when contacts fall due. Inputs {@code contacts} and {@code after}, comma lists of the
- * same length (names; time limits), and {@code from}, the moment they count from. Sets the
- * date variable {@code <contact>At} for each.
+ * same length (names; time limits), and {@code from}, the moment they count from. Sets the date
+ * variable {@code <contact>At} for each.
  *
  * <p>A contact keeps its time of day over a change to or from daylight saving: see {@link
  * TimeLimit}.

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works out again when open tasks are due and escalated, once the site's calendar has changed: at
- * the start, since settings may have, and when a closure was entered or taken back. Only limits that
- * ask the calendar move; what counts on the wall stays.
+ * the start, since settings may have, and when a closure was entered or taken back. Only limits
+ * that ask the calendar move; what counts on the wall stays.
  */
 @Component
 public class Replanning {

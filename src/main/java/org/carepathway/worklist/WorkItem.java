@@ -119,12 +119,7 @@ public record WorkItem(
         at,
         createdAt,
         new About(
-            about.mrn(),
-            about.born(),
-            about.stage(),
-            about.site(),
-            about.handedBy(),
-            escalateAt),
+            about.mrn(), about.born(), about.stage(), about.site(), about.handedBy(), escalateAt),
         standing);
   }
 

@@ -205,9 +205,10 @@ public class WorkItems {
             where status in ('ready', 'in-progress') and due_after is not null
             order by due_at, id\
             """)
-        .query(row -> {
-          limits.put(row.getObject(1, UUID.class), row.getString(2));
-        });
+        .query(
+            row -> {
+              limits.put(row.getObject(1, UUID.class), row.getString(2));
+            });
     return limits;
   }
 

@@ -83,8 +83,15 @@ class SiteCalendarTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Mo 18:00-08:00", "Mo 08:00-08:00", "Xx 08:00-18:00", "Mo-Fr 8-18", "Mo 25:00-26:00",
-        "Mo-Fr 08:00-18:00; Fr 08:00-12:00"})
+      strings = {
+        "",
+        "Mo 18:00-08:00",
+        "Mo 08:00-08:00",
+        "Xx 08:00-18:00",
+        "Mo-Fr 8-18",
+        "Mo 25:00-26:00",
+        "Mo-Fr 08:00-18:00; Fr 08:00-12:00"
+      })
   void openingHoursThatCannotBeReadAreRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> OpeningHours.parse(text));
   }
@@ -93,13 +100,20 @@ class SiteCalendarTest {
   void aSiteThatIsClosedForAYearIsSaidToBe() {
     SiteCalendar closed = new SiteCalendar(MADRID, OpeningHours.parse(WEEK), day -> true);
     assertThatIllegalStateException()
-        .isThrownBy(
-            () -> after(closed, LocalDateTime.of(2026, 11, 27, 12, 0), "1 working day"))
+        .isThrownBy(() -> after(closed, LocalDateTime.of(2026, 11, 27, 12, 0), "1 working day"))
         .withMessageContaining("closed for a year");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2 days", "0 working days", "P", "working days", "4 working hours", "-1 working days"})
+  @ValueSource(
+      strings = {
+        "2 days",
+        "0 working days",
+        "P",
+        "working days",
+        "4 working hours",
+        "-1 working days"
+      })
   void whatIsNoLimitIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TimeLimit.parse(text))
@@ -115,8 +129,7 @@ class SiteCalendarTest {
     "America/Santiago, 2026-04-05, 2026-09-06",
   })
   void aChangeOfTheClockMovesNoTimeOfDay(ZoneId zone, LocalDate one, LocalDate other) {
-    SiteCalendar site =
-        new SiteCalendar(zone, OpeningHours.parse("Mo-Su 00:00-23:59"), NONE);
+    SiteCalendar site = new SiteCalendar(zone, OpeningHours.parse("Mo-Su 00:00-23:59"), NONE);
     for (String machine : List.of("UTC", "Australia/Sydney", "Pacific/Honolulu")) {
       TimeZone.setDefault(TimeZone.getTimeZone(machine));
       for (LocalDate change : List.of(one, other)) {
@@ -141,7 +154,12 @@ class SiteCalendarTest {
       assertThat(end)
           .as("%s after %s", limit, local)
           .isEqualTo(
-              shown.toLocalDate().plusDays(1).atTime(shown.toLocalTime()).atZone(site.zone()).toInstant());
+              shown
+                  .toLocalDate()
+                  .plusDays(1)
+                  .atTime(shown.toLocalTime())
+                  .atZone(site.zone())
+                  .toInstant());
     }
     assertThat(Duration.between(begin, site.after(begin, TimeLimit.parse("PT24H"))))
         .isEqualTo(Duration.ofHours(24));

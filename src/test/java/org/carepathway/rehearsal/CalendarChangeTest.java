@@ -35,8 +35,7 @@ class CalendarChangeTest {
     Rehearsal stage = Rehearsal.open();
     Scenario scenario =
         Scenarios.parse(
-            TO_THE_BOOKING,
-            name -> read("bpmn/vertebroplasty/scenarios/%s.yaml".formatted(name)));
+            TO_THE_BOOKING, name -> read("bpmn/vertebroplasty/scenarios/%s.yaml".formatted(name)));
     boolean[] looked = {false};
     ScenarioRun.play(
         stage,

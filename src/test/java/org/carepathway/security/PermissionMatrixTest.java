@@ -211,8 +211,7 @@ class PermissionMatrixTest extends RunningService {
     return new Caller(port(), user.getValue())
             .signIn()
             .post(
-                "/calendar",
-                Map.of("first", "2040-01-02", "last", "2040-01-01", "reason", "none"))
+                "/calendar", Map.of("first", "2040-01-02", "last", "2040-01-01", "reason", "none"))
             .statusCode()
         != 403;
   }

@@ -25,7 +25,8 @@ class EscalationPolicyTest {
   @Test
   void anAlarmGoesToTheNurseAfterFiveMinutes() throws IOException {
     EscalationPolicy policy = policy();
-    assertThat(policy.at(75, Date.from(DUE), SITE::after)).contains(Instant.parse("2026-11-29T10:05:00Z"));
+    assertThat(policy.at(75, Date.from(DUE), SITE::after))
+        .contains(Instant.parse("2026-11-29T10:05:00Z"));
     assertThat(policy.to("ir-physician", 75)).isEqualTo("ir-nurse");
   }
 
@@ -37,8 +38,10 @@ class EscalationPolicyTest {
   @Test
   void whatIsLessUrgentTakesLonger() throws IOException {
     EscalationPolicy policy = policy();
-    assertThat(policy.at(50, Date.from(DUE), SITE::after)).contains(Instant.parse("2026-11-29T11:00:00Z"));
-    assertThat(policy.at(0, Date.from(DUE), SITE::after)).contains(Instant.parse("2026-11-30T10:00:00Z"));
+    assertThat(policy.at(50, Date.from(DUE), SITE::after))
+        .contains(Instant.parse("2026-11-29T11:00:00Z"));
+    assertThat(policy.at(0, Date.from(DUE), SITE::after))
+        .contains(Instant.parse("2026-11-30T10:00:00Z"));
     assertThat(policy.to("coordinator", 50)).isEqualTo("ir-physician");
   }
 
@@ -48,7 +51,8 @@ class EscalationPolicyTest {
     values.remove("escalate-stat-after");
     values.remove("escalate-stat-to");
     EscalationPolicy policy = new EscalationPolicy(values);
-    assertThat(policy.at(75, Date.from(DUE), SITE::after)).contains(Instant.parse("2026-11-29T11:00:00Z"));
+    assertThat(policy.at(75, Date.from(DUE), SITE::after))
+        .contains(Instant.parse("2026-11-29T11:00:00Z"));
     assertThat(policy.to("ir-physician", 75)).isEqualTo("coordinator");
   }
 
