@@ -133,7 +133,7 @@ class SiteCalendarTest {
     for (String machine : List.of("UTC", "Australia/Sydney", "Pacific/Honolulu")) {
       TimeZone.setDefault(TimeZone.getTimeZone(machine));
       for (LocalDate change : List.of(one, other)) {
-        assertThat(change.atStartOfDay(zone).getOffset())
+        assertThat(change.minusDays(1).atStartOfDay(zone).getOffset())
             .as("%s changes on %s", zone, change)
             .isNotEqualTo(change.plusDays(1).atStartOfDay(zone).getOffset());
         for (LocalDate day : List.of(change.minusDays(1), change)) {
