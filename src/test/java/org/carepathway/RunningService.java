@@ -27,6 +27,7 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.demo.cohort=false",
       "carepathway.content.allow-change=true",
       "carepathway.hl7.feeds.ehr.port=0",
+      "management.prometheus.metrics.export.enabled=true",
       "carepathway.access.proxies=127\\.0\\.0\\.1",
       "carepathway.access.origins=" + RunningService.OTHER_ORIGIN,
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET

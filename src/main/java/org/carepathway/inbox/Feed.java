@@ -14,6 +14,7 @@ import java.util.Map;
  *     does
  * @param lastHour messages that came in the last hour
  * @param counts messages by state, counted up to {@link #MOST}
+ * @param faults why the last {@link #MOST} at most of those that are not handled are not
  */
 public record Feed(
     String source,
@@ -22,14 +23,15 @@ public record Feed(
     Instant last,
     Duration waits,
     long lastHour,
-    Map<State, Integer> counts) {
+    Map<State, Integer> counts,
+    Map<Fault, Integer> faults) {
 
   /** So that a hospital that sends much does not make its page slow. */
   public static final int MOST = 1_000;
 
   /** One that has sent nothing yet. */
   public static Feed silent(String source) {
-    return new Feed(source, null, null, null, null, 0, Map.of());
+    return new Feed(source, null, null, null, null, 0, Map.of(), Map.of());
   }
 
   public boolean isPaused() {

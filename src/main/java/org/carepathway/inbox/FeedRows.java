@@ -51,7 +51,9 @@ class FeedRows {
         .query(String.class)
         .list()
         .stream()
-        .map(source -> feed(source, parts(source), lastHour.getOrDefault(source, 0L)))
+        .map(
+            source ->
+                feed(source, parts(source), lastHour.getOrDefault(source, 0L), faults(source)))
         .toList();
   }
 
@@ -76,7 +78,7 @@ class FeedRows {
     return jdbc.sql(
             """
             select p.paused_by, p.at, w.state, c.last, extract(epoch from now() - c.oldest) as age, c.count
-            from unnest(array['new', 'held', 'asked', 'done', 'dead']) as w(state)
+            from unnest(array['new', 'held', 'asked', 'done', 'dead', 'aside']) as w(state)
             left join inbox_pause p on p.source = :source
             cross join lateral (select
               (select m.received_at from inbox_message m where m.source = :source and m.state = w.state
@@ -91,7 +93,24 @@ class FeedRows {
         .list();
   }
 
-  private static Feed feed(String source, List<Part> parts, long lastHour) {
+  private Map<Fault, Integer> faults(String source) {
+    Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    jdbc.sql(
+            """
+            select fault, count(*) from (select m.fault from inbox_message m
+              where m.source = :source and m.state = 'dead' order by -m.id limit :most) dead
+            group by fault""")
+        .param("source", source)
+        .param("most", Feed.MOST)
+        .query(
+            (ResultSet row) -> {
+              counts.put(Fault.of(row.getString(1)), row.getInt(2));
+            });
+    return counts;
+  }
+
+  private static Feed feed(
+      String source, List<Part> parts, long lastHour, Map<Fault, Integer> faults) {
     Map<State, Integer> counts = new EnumMap<>(State.class);
     parts.forEach(part -> counts.put(part.state(), part.count()));
     return new Feed(
@@ -110,7 +129,8 @@ class FeedRows {
             .max(Duration::compareTo)
             .orElse(null),
         lastHour,
-        counts);
+        counts,
+        faults);
   }
 
   private static Part part(ResultSet row, int n) throws SQLException {

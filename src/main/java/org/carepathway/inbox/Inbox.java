@@ -1,5 +1,6 @@
 package org.carepathway.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,11 +14,17 @@ public class Inbox {
   private final InboxRows rows;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
+  private final MeterRegistry meters;
 
-  Inbox(InboxRows rows, TransactionTemplate transaction, ApplicationEventPublisher events) {
+  Inbox(
+      InboxRows rows,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events,
+      MeterRegistry meters) {
     this.rows = rows;
     this.transaction = transaction;
     this.events = events;
+    this.meters = meters;
   }
 
   /**
@@ -31,7 +38,7 @@ public class Inbox {
                 rows.add(received)
                     .map(number -> new Receipt(number, Receipt.Kind.KEPT))
                     .orElseGet(() -> known(received)));
-    events.publishEvent(new InboxChanged());
+    came(received, receipt.kind().code());
     return receipt;
   }
 
@@ -49,8 +56,15 @@ public class Inbox {
    */
   public long keepRefused(Received received, String why) {
     long number = transaction.execute(status -> rows.addRefused(received, why));
-    events.publishEvent(new InboxChanged());
+    came(received, "refused");
     return number;
+  }
+
+  private void came(Received received, String receipt) {
+    meters
+        .counter("carepathway.inbox.received", "feed", received.source(), "receipt", receipt)
+        .increment();
+    events.publishEvent(new InboxChanged());
   }
 
   /**
@@ -75,6 +89,21 @@ public class Inbox {
     boolean replayed = Boolean.TRUE.equals(transaction.execute(status -> rows.replay(number, who)));
     events.publishEvent(new InboxChanged());
     return replayed;
+  }
+
+  /**
+   * Has a message left as it is that is dead or waits for an answer: a person has seen to it in
+   * another way, or it is of no use. It can still be replayed.
+   *
+   * @param who the sign-in name of the person who decides it
+   * @param why as they say it
+   * @return whether it is set aside
+   */
+  public boolean setAside(long number, String who, String why) {
+    boolean aside =
+        Boolean.TRUE.equals(transaction.execute(status -> rows.setAside(number, who, why)));
+    events.publishEvent(new InboxChanged());
+    return aside;
   }
 
   /** Goes on keeping what a source sends and does not handle it for the moment. */

@@ -13,6 +13,9 @@ import java.util.List;
  * @param times how often the sender has sent it
  * @param replays how often a person had it handled again
  * @param replayedBy sign-in name of who did so last; null where nobody did
+ * @param fault of what kind the reason is; null where it is not dead
+ * @param asideBy sign-in name of who has set it aside; null where nobody did
+ * @param asideWhy as they say it
  * @param finishedAt null while it is not handled
  * @param said what it did, or why it did not; null before
  * @param patients ids of the Patients that it concerns, once known
@@ -31,11 +34,19 @@ public record InboxLine(
     int times,
     int replays,
     String replayedBy,
+    Fault fault,
+    String asideBy,
+    String asideWhy,
     String said,
     List<String> patients) {
 
+  /** Whether a person is to replay it or to set it aside. */
+  public boolean waitsForSomebody() {
+    return state == State.DEAD || state == State.ASKED;
+  }
+
   /** Whether a person may have it handled again. */
   public boolean isReplayable() {
-    return state == State.DEAD || state == State.ASKED;
+    return waitsForSomebody() || state == State.ASIDE;
   }
 }

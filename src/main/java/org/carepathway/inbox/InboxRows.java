@@ -50,9 +50,9 @@ class InboxRows {
     return jdbc.queryForObject(
         """
         insert into inbox_message
-          (source, message_id, digest, format, kind, lane, other_lane, said_at, content, said, accepted, state,
-           finished_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 'dead', now())
+          (source, message_id, digest, format, kind, lane, other_lane, said_at, content, said, fault, accepted,
+           state, finished_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 'dead', now())
         on conflict (source, message_id, digest) where not accepted
           do update set times = inbox_message.times + 1, said = excluded.said
         returning id""",
@@ -66,7 +66,8 @@ class InboxRows {
         values[6],
         values[7],
         values[8],
-        why);
+        why,
+        Fault.UNREADABLE.code());
   }
 
   /** Counts that the accepted message of this number was sent again. */
@@ -115,17 +116,26 @@ class InboxRows {
         number);
   }
 
-  /** Tried in vain: again after a pause, or never by itself. */
-  void failed(long number, String why, Duration pause, boolean isLast) {
+  /** Tried in vain: again after a pause. */
+  void retry(long number, String why, Duration pause) {
     jdbc.update(
         """
-        update inbox_message set attempts = attempts + 1, said = ?, state = ?,
-          due_at = now() + ? * interval '1 millisecond', finished_at = case when ? then now() end
+        update inbox_message set attempts = attempts + 1, said = ?, due_at = now() + ? * interval '1 millisecond'
         where id = ? and state = 'new'""",
         why,
-        isLast ? State.DEAD.code() : State.NEW.code(),
         pause.toMillis(),
-        isLast,
+        number);
+  }
+
+  /** It is not tried again by itself. */
+  void bury(long number, int attempts, String why, Fault fault) {
+    jdbc.update(
+        """
+        update inbox_message set state = 'dead', attempts = ?, said = ?, fault = ?, finished_at = now()
+        where id = ? and state = 'new'""",
+        attempts,
+        why,
+        fault.code(),
         number);
   }
 
@@ -142,14 +152,26 @@ class InboxRows {
         known);
   }
 
-  /** Whether it is handled again: only what is dead or waits for a person's answer. */
+  /** Whether it is handled again: only what is not handled or waits for a person's answer. */
   boolean replay(long number, String who) {
     return jdbc.update(
             """
-            update inbox_message set state = 'new', attempts = 0, due_at = now(), finished_at = null,
-              replays = replays + 1, replayed_by = ?
+            update inbox_message set state = 'new', attempts = 0, due_at = now(), finished_at = null, fault = null,
+              aside_by = null, aside_why = null, replays = replays + 1, replayed_by = ?
+            where id = ? and state in ('dead', 'asked', 'aside')""",
+            who,
+            number)
+        > 0;
+  }
+
+  /** Whether it is set aside: only what is dead or waits for a person's answer. */
+  boolean setAside(long number, String who, String why) {
+    return jdbc.update(
+            """
+            update inbox_message set state = 'aside', aside_by = ?, aside_why = ?, finished_at = now()
             where id = ? and state in ('dead', 'asked')""",
             who,
+            why,
             number)
         > 0;
   }
@@ -162,7 +184,7 @@ class InboxRows {
     return jdbc.update(
         """
         delete from inbox_message
-        where state in ('done', 'held') and received_at < now() - ? * interval '1 second'""",
+        where state in ('done', 'held', 'aside') and received_at < now() - ? * interval '1 second'""",
         age.toSeconds());
   }
 

@@ -55,14 +55,21 @@ class InboxWork implements SmartLifecycle {
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
   void changed(InboxChanged changed) {
-    signals.release();
+    wakeAnother();
+  }
+
+  /** What was done may have been what the next message of the same patient waited for. */
+  private void wakeAnother() {
+    if (signals.availablePermits() < settings.workers()) {
+      signals.release();
+    }
   }
 
   private void work() {
     while (running) {
       try {
         while (running && attempts.next()) {
-          signals.release();
+          wakeAnother();
         }
         forget();
         failing = false;

@@ -17,7 +17,7 @@ class LineRows {
   private static final String COLUMNS =
       """
       m.id, m.source, m.message_id, m.kind, m.lane, m.state, m.accepted, m.received_at, m.finished_at, m.attempts,
-        m.times, m.replays, m.replayed_by, m.said, m.patients\s""";
+        m.times, m.replays, m.replayed_by, m.fault, m.aside_by, m.aside_why, m.said, m.patients\s""";
 
   private final JdbcClient jdbc;
 
@@ -103,8 +103,16 @@ class LineRows {
         row.getInt("times"),
         row.getInt("replays"),
         row.getString("replayed_by"),
+        fault(row),
+        row.getString("aside_by"),
+        row.getString("aside_why"),
         row.getString("said"),
         List.of((String[]) row.getArray("patients").getArray()));
+  }
+
+  private static Fault fault(ResultSet row) throws SQLException {
+    String code = row.getString("fault");
+    return code == null ? null : Fault.of(code);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

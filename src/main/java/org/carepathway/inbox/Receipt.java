@@ -1,5 +1,7 @@
 package org.carepathway.inbox;
 
+import java.util.Locale;
+
 /**
  * What became of a message at the door.
  *
@@ -14,6 +16,10 @@ public record Receipt(long number, Kind kind) {
     /** The same was kept before; nothing more happens. */
     AGAIN,
     /** Another content was kept under the same number; this one was not accepted. */
-    OTHER_CONTENT
+    OTHER_CONTENT;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

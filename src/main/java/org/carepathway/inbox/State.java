@@ -12,7 +12,9 @@ public enum State {
   ASKED,
   DONE,
   /** Could not be handled; waits for somebody who replays it. */
-  DEAD;
+  DEAD,
+  /** A person has decided that it need not be handled. */
+  ASIDE;
 
   public String code() {
     return name().toLowerCase(Locale.ROOT);

@@ -20,12 +20,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** For who connects systems: one message, what became of it, and having it handled again. */
 @Controller
 @RequestMapping("/feeds/messages/{number}")
 class MessagePage {
+
+  static final int LONGEST_REASON = 500;
 
   private final InboxView view;
   private final Inbox inbox;
@@ -58,6 +61,7 @@ class MessagePage {
   String page(@PathVariable long number, Model model) {
     head(number, model);
     InboxMessage message = inbox.find(number).orElseThrow(PatientScope::nothingHere);
+    model.addAttribute("longest", LONGEST_REASON);
     model.addAttribute("size", message.received().content().length);
     model.addAttribute("raw", RawText.of(hl7.text(message)));
     model.addAttribute("segments", hl7.segments(message).stream().map(MessagePage::shown).toList());
@@ -84,6 +88,21 @@ class MessagePage {
   String replay(@PathVariable long number, RedirectAttributes flash) {
     seen(number);
     flash.addFlashAttribute("replayed", inbox.replay(number, user.agent().name()));
+    return "redirect:/feeds/messages/" + number;
+  }
+
+  @PostMapping("/aside")
+  String aside(
+      @PathVariable long number,
+      @RequestParam(defaultValue = "") String why,
+      RedirectAttributes flash) {
+    seen(number);
+    String reason = MessagesAsked.plain(why);
+    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+      flash.addFlashAttribute("unreasoned", reason);
+    } else {
+      flash.addFlashAttribute("aside", inbox.setAside(number, user.agent().name(), reason));
+    }
     return "redirect:/feeds/messages/" + number;
   }
 

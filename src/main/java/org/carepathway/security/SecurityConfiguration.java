@@ -27,6 +27,9 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  /** Figures for a system that watches services; they are of no patient. */
+  private static final String METRICS = "/actuator/prometheus";
+
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self';"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -62,13 +65,13 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain apiSecurity(HttpSecurity http) throws Exception {
     http.securityMatcher(
-            new OrRequestMatcher(path("/fhir"), path("/fhir/**"), path("/engine-rest/**")))
+            new OrRequestMatcher(path("/fhir"), path("/fhir/**"), path("/engine-rest/**"), path(METRICS)))
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(path("/fhir/metadata"), path(SmartConfiguration.PATH))
                     .permitAll()
-                    .requestMatchers(path("/engine-rest/**"))
+                    .requestMatchers(path("/engine-rest/**"), path(METRICS))
                     .access(may(Kind.API))
                     .anyRequest()
                     .authenticated())

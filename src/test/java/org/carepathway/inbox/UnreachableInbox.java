@@ -1,5 +1,6 @@
 package org.carepathway.inbox;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -16,6 +17,7 @@ public final class UnreachableInbox {
     return new Inbox(
         new InboxRows(new JdbcTemplate(nowhere)),
         new TransactionTemplate(new DataSourceTransactionManager(nowhere)),
-        event -> {});
+        event -> {},
+        new SimpleMeterRegistry());
   }
 }

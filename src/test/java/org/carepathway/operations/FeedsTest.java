@@ -3,6 +3,8 @@ package org.carepathway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who connects systems sees how the feeds go, what waits for a person, and sees to it. */
@@ -105,9 +108,13 @@ class FeedsTest extends RunningService {
   }
 
   private void awaitAudited(String about, String kind) {
+    awaitAudited(about, kind, 1);
+  }
+
+  private void awaitAudited(String about, String kind, int times) {
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(audited(about, kind)).hasSize(1));
+        .untilAsserted(() -> assertThat(audited(about, kind)).hasSize(times));
   }
 
   @Test
@@ -176,6 +183,80 @@ class FeedsTest extends RunningService {
   }
 
   @Test
+  void whatNeedNotBeHandledIsSetAsideWithAReasonAndCanStillBeReplayed() throws Exception {
+    long dead = dead("dead-4");
+    String path = "/feeds/messages/" + dead;
+    assertThat(page(path)).contains("What it says cannot be taken over", path + "/aside");
+    assertThat(page("/feeds/table")).contains("1 not to be taken over");
+
+    for (String why : List.of("", " \u0000 ", "x".repeat(501))) {
+      assertThat(ehr.post(path + "/aside", Map.of("why", why)).statusCode()).isEqualTo(302);
+      assertThat(page(path)).contains("say why, in at most 500 characters");
+    }
+    assertThat(inbox.find(dead).orElseThrow().state()).isEqualTo(State.DEAD);
+
+    ehr.post(path + "/aside", Map.of("why", "a test of <theirs>"));
+    assertThat(page(path))
+        .contains("The message is set aside", "Set aside by ehr", "a test of &lt;theirs&gt;")
+        .doesNotContain(path + "/aside");
+    assertThat(page("/feeds?source=" + source)).doesNotContain(path);
+    assertThat(page("/feeds?state=aside&source=" + source)).contains(path);
+    awaitAudited("POST " + path + "/aside", "write", 4);
+    ehr.post(path + "/aside", Map.of("why", "once more"));
+    assertThat(page(path)).contains("a test of &lt;theirs&gt;").contains("It is now: set aside");
+
+    EFFECTS.put(source + "dead-4", () -> new Effect.Done("done", Set.of()));
+    ehr.post(path + "/replay", Map.of());
+    settled(dead, State.DONE);
+    assertThat(page(path)).doesNotContain("Set aside by");
+  }
+
+  @Test
+  void errorsAreCountedByTheirKind() throws Exception {
+    dead("content");
+    inbox.keepRefused(
+        new Received(source, "door", FORMAT, "TEST", source, null, null, new byte[] {1}), "no");
+    for (RuntimeException fault :
+        List.of(
+            new PreconditionFailedException("stale"),
+            new CannotAcquireLockException("lock"),
+            new IllegalStateException("bug"),
+            new InternalErrorException("bug"))) {
+      String id = fault.getClass().getSimpleName();
+      EFFECTS.put(
+          source + id,
+          () -> {
+            throw fault;
+          });
+      jdbc.update(
+          "update inbox_message set attempts = 99 where id = ?",
+          inbox
+              .keep(
+                  new Received(
+                      source, id, FORMAT, "TEST", "urn:x|" + id + number, null, null, new byte[1]))
+              .number());
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.queryForList(
+                            "select message_id || ' ' || fault from inbox_message where source = ?",
+                            String.class,
+                            source))
+                    .containsExactlyInAnyOrder(
+                        "content content",
+                        "door unreadable",
+                        "PreconditionFailedException conflict",
+                        "CannotAcquireLockException conflict",
+                        "IllegalStateException service",
+                        "InternalErrorException service"));
+    assertThat(page("/feeds/table"))
+        .contains("1 refused at the door", "2 in conflict", "2 by a fault of the service");
+  }
+
+  @Test
   void aPausedFeedKeepsWhatComesUntilItIsResumed() throws Exception {
     assertThat(ehr.post("/feeds/nobody-knows-it/pause", Map.of()).statusCode()).isEqualTo(404);
     dead("dead-3");
@@ -240,8 +321,9 @@ class FeedsTest extends RunningService {
             .getIdPart();
     settled(keep("of-patient", new Effect.Done("done", Set.of(known))), State.DONE);
 
+    int before = audited("GET /feeds/found", "read").size();
     assertThat(found(number)).contains("of-number", "of-patient");
-    awaitAudited("GET /feeds/found", "read");
+    awaitAudited("GET /feeds/found", "read", before + 1);
     assertThat(found("K" + number)).contains("of-patient").doesNotContain("of-number");
     assertThat(found("of-number")).contains("of-number").doesNotContain("of-patient");
     assertThat(found("nobody-" + number)).contains("There is no such message");
