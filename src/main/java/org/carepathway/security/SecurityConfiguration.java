@@ -65,7 +65,8 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain apiSecurity(HttpSecurity http) throws Exception {
     http.securityMatcher(
-            new OrRequestMatcher(path("/fhir"), path("/fhir/**"), path("/engine-rest/**"), path(METRICS)))
+            new OrRequestMatcher(
+                path("/fhir"), path("/fhir/**"), path("/engine-rest/**"), path(METRICS)))
         .authorizeHttpRequests(
             requests ->
                 requests
