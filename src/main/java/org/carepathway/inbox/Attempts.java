@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,32 +45,45 @@ class Attempts {
     this.meters = meters;
   }
 
-  /** Handles the next message whose turn it is. Returns whether there was one. */
+  /**
+   * Handles the next message whose turn it is. The attempt is counted first and for good: a message
+   * that ends the process does so a few times only, and while one is taken back nobody tries the
+   * same again.
+   *
+   * @return whether there was one
+   */
   boolean next() {
     Map<String, InboxHandler> handlers =
         found.stream().collect(Collectors.toMap(InboxHandler::format, Function.identity()));
-    InboxMessage[] taken = new InboxMessage[1];
+    Optional<InboxMessage> claimed =
+        transaction.execute(status -> rows.next(handlers.keySet()).map(this::claim));
+    claimed.ifPresent(message -> attempt(message, handlers.get(message.received().format())));
+    return claimed.isPresent();
+  }
+
+  private InboxMessage claim(InboxMessage message) {
+    rows.claim(message.number(), settings.pauseAfter(message.attempts() + 1));
+    return message;
+  }
+
+  private void attempt(InboxMessage message, InboxHandler handler) {
+    if (message.attempts() >= settings.tries()) {
+      bury(message, "The service ended each time that it was handled.", Fault.SERVICE);
+      return;
+    }
     Timer.Sample begun = Timer.start(meters);
     try {
       transaction.executeWithoutResult(
-          status ->
-              rows.take(handlers.keySet())
-                  .ifPresent(
-                      message -> {
-                        taken[0] = message;
-                        end(message, handlers.get(message.received().format()).handle(message));
-                      }));
-      if (taken[0] != null) {
-        took(begun, taken[0], "handled");
-      }
+          status -> {
+            if (rows.lock(message.number())) {
+              end(message, handler.handle(message));
+            }
+          });
+      took(begun, message, "handled");
     } catch (RuntimeException fault) {
-      if (taken[0] == null) {
-        throw fault;
-      }
-      failed(taken[0], fault);
-      took(begun, taken[0], "failed");
+      failed(message, fault);
+      took(begun, message, "failed");
     }
-    return taken[0] != null;
   }
 
   private void took(Timer.Sample begun, InboxMessage message, String outcome) {
@@ -86,30 +100,27 @@ class Attempts {
     } else if (effect instanceof Effect.Held held) {
       rows.end(message.number(), State.HELD, held.said(), Set.of());
     } else {
-      rows.bury(message.number(), message.attempts(), effect.said(), Fault.CONTENT);
+      rows.bury(message.number(), effect.said(), Fault.CONTENT);
     }
   }
 
   /** The log names the message and the class of the fault: what it says may be of a patient. */
   private void failed(InboxMessage message, RuntimeException fault) {
-    int attempts = message.attempts() + 1;
     Fault kind = kind(fault);
-    boolean isLast = kind == Fault.CONTENT || attempts >= settings.tries();
-    transaction.executeWithoutResult(
-        status -> {
-          if (isLast) {
-            rows.bury(message.number(), attempts, why(fault), kind);
-          } else {
-            rows.retry(message.number(), why(fault), settings.pauseAfter(attempts));
-          }
-        });
-    if (isLast) {
+    if (kind == Fault.CONTENT || message.attempts() + 1 >= settings.tries()) {
+      bury(message, why(fault), kind);
       LOG.warn(
           "Message {} of {} could not be handled and waits for somebody who replays it ({}).",
           message.number(),
           message.received().source(),
           fault.getClass().getSimpleName());
+    } else {
+      transaction.executeWithoutResult(status -> rows.retry(message.number(), why(fault)));
     }
+  }
+
+  private void bury(InboxMessage message, String why, Fault kind) {
+    transaction.executeWithoutResult(status -> rows.bury(message.number(), why, kind));
   }
 
   private static Fault kind(RuntimeException fault) {

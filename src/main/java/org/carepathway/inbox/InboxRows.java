@@ -86,10 +86,10 @@ class InboxRows {
   }
 
   /**
-   * Takes the next message whose turn it is and locks it for this transaction: no message of its
-   * patients came before it and is still to be handled.
+   * The next message whose turn it is, locked for this transaction: no message of its patients came
+   * before it and is still to be handled.
    */
-  Optional<InboxMessage> take(Collection<String> formats) {
+  Optional<InboxMessage> next(Collection<String> formats) {
     return jdbc
         .query(
             COLUMNS
@@ -107,33 +107,52 @@ class InboxRows {
         .findFirst();
   }
 
+  /** Counts an attempt before it is made; nobody else makes one before the pause is over. */
+  void claim(long number, Duration pause) {
+    jdbc.update(
+        """
+        update inbox_message set attempts = attempts + 1, due_at = now() + ? * interval '1 millisecond'
+        where id = ?""",
+        pause.toMillis(),
+        number);
+  }
+
+  /**
+   * Whether it is still to be handled; locked for this transaction. It waits for others who have
+   * it: who looks for the next message may lock this one for a moment and leave it.
+   */
+  boolean lock(long number) {
+    return !jdbc.queryForList(
+            "select id from inbox_message where id = ? and state = 'new' for update",
+            Long.class,
+            number)
+        .isEmpty();
+  }
+
+  /** The attempt that ends it was not in vain. */
   void end(long number, State state, String said, Collection<String> patients) {
     jdbc.update(
-        "update inbox_message set state = ?, said = ?, patients = ?, finished_at = now() where id = ?",
+        """
+        update inbox_message set state = ?, attempts = attempts - 1, said = ?, patients = ?, finished_at = now()
+        where id = ?""",
         state.code(),
         said,
         patients.toArray(String[]::new),
         number);
   }
 
-  /** Tried in vain: again after a pause. */
-  void retry(long number, String why, Duration pause) {
+  /** It is tried again after its pause. */
+  void retry(long number, String why) {
     jdbc.update(
-        """
-        update inbox_message set attempts = attempts + 1, said = ?, due_at = now() + ? * interval '1 millisecond'
-        where id = ? and state = 'new'""",
-        why,
-        pause.toMillis(),
-        number);
+        "update inbox_message set said = ? where id = ? and state = 'new'", why, number);
   }
 
   /** It is not tried again by itself. */
-  void bury(long number, int attempts, String why, Fault fault) {
+  void bury(long number, String why, Fault fault) {
     jdbc.update(
         """
-        update inbox_message set state = 'dead', attempts = ?, said = ?, fault = ?, finished_at = now()
+        update inbox_message set state = 'dead', said = ?, fault = ?, finished_at = now()
         where id = ? and state = 'new'""",
-        attempts,
         why,
         fault.code(),
         number);

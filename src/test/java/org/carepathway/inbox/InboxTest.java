@@ -218,6 +218,41 @@ class InboxTest extends RunningService {
   }
 
   @Test
+  void aMessageThatEndsTheServiceAgainAndAgainIsNotTriedForEver() {
+    inbox.pause(source, "integration");
+    Receipt receipt = inbox.keep(message("1", "a", "x"));
+    jdbc.update("update inbox_message set attempts = 6 where id = ?", receipt.number());
+    inbox.resume(source);
+    settled(receipt, State.DEAD);
+    assertThat(handled).isEmpty();
+    assertThat(inbox.find(receipt.number()).orElseThrow().said())
+        .startsWith("The service ended each time");
+
+    inbox.replay(receipt.number(), "integration");
+    settled(receipt, State.DONE);
+    assertThat(handled).containsExactly("1");
+  }
+
+  @Test
+  void whileAnAttemptIsTakenBackNobodyTriesTheSame() {
+    SCRIPTS.put(
+        source,
+        message -> {
+          handled.add(message.received().messageId());
+          if (message.attempts() < 3) {
+            throw new IllegalStateException("for a moment");
+          }
+          return new Effect.Done("done", Set.of());
+        });
+    List<Receipt> receipts = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      receipts.add(inbox.keep(message("m" + i, "lane" + i, "x")));
+    }
+    receipts.forEach(receipt -> settled(receipt, State.DONE));
+    assertThat(handled).hasSize(80);
+  }
+
+  @Test
   void aReplayNeverOverwritesWhatIsNewerAndSaysSo() {
     boolean[] broken = {true};
     SCRIPTS.put(

@@ -216,6 +216,7 @@ class FeedsTest extends RunningService {
     dead("content");
     inbox.keepRefused(
         new Received(source, "door", FORMAT, "TEST", source, null, null, new byte[] {1}), "no");
+    inbox.pause(source, "ehr");
     for (RuntimeException fault :
         List.of(
             new PreconditionFailedException("stale"),
@@ -229,13 +230,14 @@ class FeedsTest extends RunningService {
             throw fault;
           });
       jdbc.update(
-          "update inbox_message set attempts = 99 where id = ?",
+          "update inbox_message set attempts = 5 where id = ?",
           inbox
               .keep(
                   new Received(
                       source, id, FORMAT, "TEST", "urn:x|" + id + number, null, null, new byte[1]))
               .number());
     }
+    inbox.resume(source);
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
