@@ -143,8 +143,7 @@ class InboxRows {
 
   /** It is tried again after its pause. */
   void retry(long number, String why) {
-    jdbc.update(
-        "update inbox_message set said = ? where id = ? and state = 'new'", why, number);
+    jdbc.update("update inbox_message set said = ? where id = ? and state = 'new'", why, number);
   }
 
   /** It is not tried again by itself. */
