@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.content.Catalogue;
+import org.carepathway.incoming.Merge;
+import org.carepathway.incoming.PatientMatch;
+import org.carepathway.incoming.SentRecord;
+import org.carepathway.incoming.Subjects;
 import org.carepathway.inbox.Effect;
 import org.carepathway.inbox.InboxHandler;
 import org.carepathway.inbox.InboxMessage;
 import org.carepathway.inbox.Newest;
-import org.carepathway.pathway.Pathways;
 import org.carepathway.record.StableIds;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -29,26 +32,23 @@ class Hl7Handler implements InboxHandler {
 
   private final Hl7Feeds feeds;
   private final PatientMatch match;
-  private final Hl7Store store;
+  private final SentRecord store;
   private final Newest newest;
   private final Catalogue catalogue;
-  private final Pathways pathways;
   private final Merge merge;
 
   Hl7Handler(
       Hl7Feeds feeds,
       PatientMatch match,
-      Hl7Store store,
+      SentRecord store,
       Newest newest,
       Catalogue catalogue,
-      Pathways pathways,
       Merge merge) {
     this.feeds = feeds;
     this.match = match;
     this.store = store;
     this.newest = newest;
     this.catalogue = catalogue;
-    this.pathways = pathways;
     this.merge = merge;
   }
 
@@ -67,7 +67,8 @@ class Hl7Handler implements InboxHandler {
       return new Effect.Refused(refusal.place() + ": " + refusal.getMessage());
     }
     if (said.former() != null) {
-      return merge.merge(message, said);
+      return merge.merge(
+          message, new Merge.Said(said.number(), said.former(), said.patient()));
     }
     List<Patient> found = match.byNumber(said.number());
     if (found.size() > 1) {
@@ -123,7 +124,7 @@ class Hl7Handler implements InboxHandler {
       older.add("Patient");
     }
     for (Statement statement : said.statements()) {
-      Resource resource = store.known(statement, id);
+      Resource resource = store.known(statement.type(), statement.numbers(), statement.id(), id);
       String name = statement.type() + '/' + resource.getIdElement().getIdPart();
       if (newest.isNewest(name, message)) {
         statement.fill().accept(resource);
@@ -134,7 +135,7 @@ class Hl7Handler implements InboxHandler {
       }
     }
     store.write(message.received().source(), written);
-    return new Effect.Done(words(written, older) + ended(id), Set.of(id));
+    return new Effect.Done(words(written, older) + store.ended(id), Set.of(id));
   }
 
   private static String words(List<Resource> written, List<String> older) {
@@ -152,14 +153,6 @@ class Hl7Handler implements InboxHandler {
         .stream()
         .map(entry -> entry.getKey() + (entry.getValue() > 1 ? " (" + entry.getValue() + ")" : ""))
         .collect(Collectors.joining(", "));
-  }
-
-  /** Nobody works on a pathway that has ended: that is said with the message. */
-  private String ended(String patient) {
-    var all = pathways.ofPatient(patient);
-    return !all.isEmpty() && all.stream().noneMatch(pathway -> pathway.isActive())
-        ? " The patient's pathway has ended."
-        : "";
   }
 
   private static Set<String> ids(List<Patient> patients) {

@@ -30,6 +30,11 @@ record Statement(String type, Identifier number, String id, Consumer<Resource> f
     return new Statement(type, by, id, fill);
   }
 
+  /** The numbers by which the resource may be known. */
+  List<Identifier> numbers() {
+    return number == null ? List.of() : List.of(number);
+  }
+
   /** A number as part of a key. */
   static String key(Identifier number, String feed) {
     return (number.hasSystem() ? number.getSystem() : feed) + '|' + number.getValue();

@@ -1,4 +1,4 @@
-package org.carepathway.hl7;
+package org.carepathway.incoming;
 
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.repository.IRepository;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * of birth are the same may be the same person, which a person says.
  */
 @Component
-class PatientMatch {
+public class PatientMatch {
 
   private final IRepository repository;
 
@@ -30,12 +30,12 @@ class PatientMatch {
   }
 
   /** Those with this number; more than one is a fault of the record. */
-  List<Patient> byNumber(Identifier number) {
+  public List<Patient> byNumber(Identifier number) {
     return search("identifier", new TokenParam(number.getSystem(), number.getValue()));
   }
 
   /** Those who may be the same person under another number. */
-  List<Patient> alike(Patient said) {
+  public List<Patient> alike(Patient said) {
     List<Patient> byOtherNumber =
         said.getIdentifier().stream()
             .filter(number -> number.hasSystem() && number.hasValue())

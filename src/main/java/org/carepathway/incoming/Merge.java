@@ -1,8 +1,10 @@
-package org.carepathway.hl7;
+package org.carepathway.incoming;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.carepathway.inbox.Effect;
 import org.carepathway.inbox.InboxMessage;
 import org.carepathway.inbox.Newest;
@@ -18,20 +20,20 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * Two numbers are of one person (A40). The record that has the pathway goes on under the number
+ * Two numbers are of one person (A40 of HL7 v2, IHE ITI-93). The record that has the pathway goes on under the number
  * that survives, so its tasks, letters and times stay what they are; what was sent under the other
  * record is moved to it. Where both are on a pathway a person decides.
  */
 @Component
-class Merge {
+public class Merge {
 
   private final PatientMatch match;
-  private final Hl7Store store;
+  private final SentRecord store;
   private final Newest newest;
   private final Pathways pathways;
   private final PatientScope scope;
 
-  Merge(PatientMatch match, Hl7Store store, Newest newest, Pathways pathways, PatientScope scope) {
+  Merge(PatientMatch match, SentRecord store, Newest newest, Pathways pathways, PatientScope scope) {
     this.match = match;
     this.store = store;
     this.newest = newest;
@@ -39,7 +41,16 @@ class Merge {
     this.scope = scope;
   }
 
-  Effect merge(InboxMessage message, Said said) {
+  /**
+   * What a message says of a merge.
+   *
+   * @param number that survives
+   * @param former the number that is merged into it
+   * @param patient writes what is said of the patient
+   */
+  public record Said(Identifier number, Identifier former, Consumer<Patient> patient) {}
+
+  public Effect merge(InboxMessage message, Said said) {
     List<Patient> surviving = match.byNumber(said.number());
     List<Patient> former = match.byNumber(said.former());
     if (surviving.size() > 1 || former.size() > 1) {
@@ -131,8 +142,8 @@ class Merge {
   }
 
   private static boolean isSame(Identifier one, Identifier other) {
-    return java.util.Objects.equals(one.getSystem(), other.getSystem())
-        && java.util.Objects.equals(one.getValue(), other.getValue());
+    return Objects.equals(one.getSystem(), other.getSystem())
+        && Objects.equals(one.getValue(), other.getValue());
   }
 
   private static String id(Patient patient) {

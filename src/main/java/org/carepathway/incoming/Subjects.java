@@ -1,4 +1,4 @@
-package org.carepathway.hl7;
+package org.carepathway.incoming;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,11 +9,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Says of a resource whose it is. */
-final class Subjects {
+public final class Subjects {
 
   private Subjects() {}
 
-  static void set(Resource resource, String patient) {
+  public static void set(Resource resource, String patient) {
     Reference reference = new Reference("Patient/" + patient);
     if (resource instanceof Appointment appointment) {
       appointment.getParticipant().removeIf(one -> one.getActor().hasReference());
@@ -29,7 +29,7 @@ final class Subjects {
   }
 
   /** Whose a stored resource is; empty where it says nothing. */
-  static List<String> of(Resource resource) {
+  public static List<String> of(Resource resource) {
     return Stream.of("subject", "patient")
         .map(resource::getNamedProperty)
         .filter(property -> property != null)

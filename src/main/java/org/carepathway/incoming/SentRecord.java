@@ -1,4 +1,4 @@
-package org.carepathway.hl7;
+package org.carepathway.incoming;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.IQueryParameterType;
@@ -14,16 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.carepathway.fhir.FeedStore;
 import org.carepathway.fhir.Refusal;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Records;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceFactory;
 import org.springframework.stereotype.Component;
 
 /** The record as messages find and change it. */
 @Component
-class Hl7Store {
+public class SentRecord {
 
   /** What an EHR sends and a patient's record is moved with. */
   private static final List<String> MOVED =
@@ -44,43 +47,67 @@ class Hl7Store {
   private final IRepository repository;
   private final FeedStore feeds;
   private final Records records;
+  private final Pathways pathways;
 
-  Hl7Store(IRepository repository, FeedStore feeds, Records records) {
+  SentRecord(IRepository repository, FeedStore feeds, Records records, Pathways pathways) {
+    this.pathways = pathways;
     this.records = records;
     this.repository = repository;
     this.feeds = feeds;
   }
 
-  /** The resource of a patient that a message speaks of, or a new one under its id. */
-  Resource known(Statement statement, String patient) {
+  /**
+   * The resource of a patient that a message speaks of, or a new one under its id.
+   *
+   * @param numbers by which it may be known here already
+   * @param id under which it is stored else
+   */
+  public Resource known(String type, List<Identifier> numbers, String id, String patient) {
     Resource known =
-        byNumber(statement, patient)
-            .or(() -> read(statement.type(), statement.id()))
+        numbers.stream()
+            .flatMap(number -> byNumber(type, number, patient).stream())
+            .findFirst()
+            .or(() -> read(type, id))
             .orElseGet(
                 () ->
-                    (Resource)
-                        ResourceFactory.createResource(statement.type())
-                            .setId(new IdType(statement.type(), statement.id())));
+                    (Resource) ResourceFactory.createResource(type).setId(new IdType(type, id)));
     if (!Subjects.of(known).stream().allMatch(patient::equals)) {
       throw Refusal.rule(
-          statement.type(),
+          type,
           "%s with this number is another patient's; nothing was stored. Whose it is must be found out first."
-              .formatted(statement.type()));
+              .formatted(type));
     }
     return known;
   }
 
-  private Optional<Resource> byNumber(Statement statement, String patient) {
-    if (statement.number() == null) {
-      return Optional.empty();
-    }
+  private Optional<Resource> byNumber(String type, Identifier number, String patient) {
     Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
-    query.put(
-        "identifier",
-        List.of(new TokenParam(statement.number().getSystem(), statement.number().getValue())));
-    query.put("subject", List.of(new ReferenceParam("Patient/" + patient)));
-    Bundle found = repository.search(Bundle.class, type(statement.type()), query, Map.of());
+    query.put("identifier", List.of(new TokenParam(number.getSystem(), number.getValue())));
+    query.put("patient", List.of(new ReferenceParam("Patient/" + patient)));
+    Bundle found = repository.search(Bundle.class, type(type), query, Map.of());
     return found.getEntry().stream().findFirst().map(entry -> entry.getResource().copy());
+  }
+
+  /** The types that an EHR sends of a patient. */
+  public static List<String> types() {
+    return MOVED;
+  }
+
+  public boolean isThere(String type, String id) {
+    return read(type, id).isPresent();
+  }
+
+  /** Whether a step of a pathway wrote it, so that no feed changes it. */
+  public boolean isPathways(Resource resource) {
+    return records.isWrittenByPathway(resource.getIdElement());
+  }
+
+  /** Nobody works on a pathway that has ended: that is said with what came. */
+  public String ended(String patient) {
+    List<Pathway> all = pathways.ofPatient(patient);
+    return !all.isEmpty() && all.stream().noneMatch(Pathway::isActive)
+        ? " The patient's pathway has ended."
+        : "";
   }
 
   /** By a search: a read of what is not there would have the whole transaction taken back. */
@@ -118,7 +145,7 @@ class Hl7Store {
   }
 
   /** All or nothing, as a feed. */
-  void write(String feed, List<Resource> resources) {
+  public void write(String feed, List<Resource> resources) {
     if (!resources.isEmpty()) {
       BundleBuilder bundle = new BundleBuilder(FhirContext.forR4Cached());
       resources.forEach(bundle::addTransactionUpdateEntry);
