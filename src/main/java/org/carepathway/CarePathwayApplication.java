@@ -1,6 +1,7 @@
 package org.carepathway;
 
 import org.carepathway.audit.VerifyAudit;
+import org.carepathway.ehr.MakeKey;
 import org.carepathway.load.LoadCommand;
 import org.carepathway.mllp.SendHl7;
 import org.carepathway.startup.StopLimit;
@@ -25,6 +26,9 @@ public class CarePathwayApplication {
     }
     if (args.length > 0 && args[0].equals(SendHl7.NAME)) {
       System.exit(SendHl7.run(args));
+    }
+    if (args.length > 0 && args[0].equals(MakeKey.NAME)) {
+      System.exit(MakeKey.run(args));
     }
     StopLimit.begin();
     SpringApplication.run(CarePathwayApplication.class, args);

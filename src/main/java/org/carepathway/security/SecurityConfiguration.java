@@ -123,6 +123,7 @@ class SecurityConfiguration {
                         path("/preferences"),
                         path("/error"),
                         path("/login"),
+                        path("/.well-known/jwks.json"),
                         path("/actuator/health/**"))
                     .permitAll()
                     .requestMatchers(path("/"))

@@ -1,0 +1,141 @@
+package org.carepathway.ehr;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One question, bounded in time and size as a whole. Redirections are not followed: a token must not go
+ * to another host.
+ */
+final class EhrHttp {
+
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
+  private static final int FAULT = 500;
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  private final EhrSettings.Feed settings;
+  private final Clock clock;
+  private final HttpClient http;
+
+  EhrHttp(EhrSettings.Feed settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.http =
+        HttpClient.newBuilder()
+            .connectTimeout(settings.connect())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /**
+   * @param form sent by POST; null for a GET
+   * @param token null for none
+   * @throws EhrFault where it is not answered with 200
+   */
+  HttpResponse<byte[]> ask(URI address, String form, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .timeout(settings.answer())
+            .header("Accept", "application/fhir+json, application/json;q=0.9")
+            .header("Cache-Control", "no-cache");
+    if (form != null) {
+      request
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .POST(HttpRequest.BodyPublishers.ofString(form));
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<byte[]> answer = send(request.build());
+    if (answer.statusCode() != 200) {
+      throw fault(answer);
+    }
+    return answer;
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        http.sendAsync(request, info -> new LimitedBody(settings.largest().toBytes()));
+    try {
+      return sent.get(settings.answer().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      sent.cancel(true);
+      throw unreachable("There was no whole answer within " + settings.answer(), late);
+    } catch (InterruptedException stopped) {
+      sent.cancel(true);
+      Thread.currentThread().interrupt();
+      throw unreachable("The question was given up as the service stops", stopped);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof EhrFault known) {
+        throw known;
+      }
+      if (failed.getCause() instanceof IOException fault && root(fault) instanceof EhrFault known) {
+        throw known;
+      }
+      throw unreachable("There is no connection: " + named(failed.getCause()), failed);
+    }
+  }
+
+  private static Throwable root(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String named(Throwable fault) {
+    String message = fault.getMessage();
+    return fault.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+  }
+
+  private static EhrFault unreachable(String said, Throwable cause) {
+    return new EhrFault(EhrFault.Kind.UNREACHABLE, said, null, cause);
+  }
+
+  private EhrFault fault(HttpResponse<byte[]> answer) {
+    int status = answer.statusCode();
+    Duration after =
+        answer.headers().firstValue("Retry-After").map(this::after).orElse(null);
+    EhrFault.Kind kind =
+        switch (status) {
+          case UNAUTHORIZED -> EhrFault.Kind.SIGN_IN;
+          case FORBIDDEN -> EhrFault.Kind.FORBIDDEN;
+          case TOO_MANY, UNAVAILABLE -> EhrFault.Kind.BUSY;
+          default -> status >= FAULT ? EhrFault.Kind.FAULTY : EhrFault.Kind.REFUSED;
+        };
+    return new EhrFault(kind, "Answered with " + status + Outcomes.said(answer.body()), after, null);
+  }
+
+  /** Seconds or a date, RFC 9110 chapter 10.2.3; at most an hour. */
+  private Duration after(String value) {
+    Duration wanted;
+    try {
+      wanted =
+          value.matches("\\d{1,9}")
+              ? Duration.ofSeconds(Long.parseLong(value))
+              : Duration.between(
+                  Instant.now(clock),
+                  ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeParseException unclear) {
+      return null;
+    }
+    return wanted.isNegative() ? null : wanted.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wanted;
+  }
+}

@@ -1,0 +1,189 @@
+package org.carepathway.ehr;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.bucket4j.Bucket;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The FHIR API of one EHR, as it is asked: signed in, within its budget, and left alone for a while
+ * when it fails. Its threads are the caller's, which are never those of a person's click.
+ */
+public final class EhrServer {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+          .build();
+
+  private final EhrSettings.Feed settings;
+  private final String base;
+  private final EhrHttp http;
+  private final SmartAccount account;
+  private final Circuit circuit;
+  private final Bucket budget;
+
+  EhrServer(EhrSettings.Feed settings, SmartKeys keys, Clock clock) {
+    this.settings = settings;
+    this.base = settings.base().toString().replaceFirst("/+$", "");
+    this.http = new EhrHttp(settings, clock);
+    this.account = settings.client() == null ? null : new SmartAccount(settings, http, keys, clock);
+    this.circuit = new Circuit(settings.interval(), clock);
+    this.budget =
+        Bucket.builder()
+            .addLimit(
+                limit ->
+                    limit
+                        .capacity(settings.budget())
+                        .refillGreedy(settings.budget(), Duration.ofMinutes(1)))
+            .build();
+  }
+
+  /** Without a slash at its end. */
+  public String base() {
+    return base;
+  }
+
+  /**
+   * The first page of what a search finds; the next ones are asked by {@link #page}.
+   *
+   * @param parameters names and values, not encoded
+   * @return a Bundle, its decimals as they came
+   * @throws EhrFault where there is no such answer
+   */
+  public JsonNode search(String type, List<Map.Entry<String, String>> parameters) {
+    String query =
+        parameters.stream()
+            .map(one -> encoded(one.getKey()) + '=' + encoded(one.getValue()))
+            .collect(Collectors.joining("&"));
+    return bundle(
+        settings.search() == EhrSettings.Search.POST
+            ? ask(URI.create(base + '/' + type + "/_search"), query)
+            : ask(URI.create(base + '/' + type + '?' + query), null));
+  }
+
+  /**
+   * A further page.
+   *
+   * @param address of a link {@code next}
+   * @throws EhrFault also where it is at another host: our token is for this one
+   */
+  public JsonNode page(String address) {
+    URI next = settings.base().resolve(address);
+    if (!isSameHost(next)) {
+      throw new EhrFault(
+          EhrFault.Kind.NO_FHIR,
+          "A link to the next page leads to another host (%s): the EHR must know its own address"
+              .formatted(next.getHost()));
+    }
+    return bundle(ask(next, null));
+  }
+
+  /**
+   * One resource as it is now.
+   *
+   * @throws EhrFault where it is not to be had
+   */
+  public JsonNode read(String type, String id) {
+    JsonNode resource = ask(URI.create(base + '/' + type + '/' + encoded(id)), null);
+    if (!resource.path("resourceType").asText().equals(type)) {
+      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer is no " + type);
+    }
+    return resource;
+  }
+
+  /** Whether a resource of an answer is an OperationOutcome with an error. */
+  public static boolean isError(JsonNode resource) {
+    return Outcomes.isOutcome(resource) && Outcomes.isError(resource);
+  }
+
+  /** The codes of an OperationOutcome; its texts may name a patient. */
+  public static String said(JsonNode outcome) {
+    return Outcomes.said(outcome);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private boolean isSameHost(URI address) {
+    URI own = settings.base();
+    return own.getScheme().equalsIgnoreCase(address.getScheme())
+        && own.getHost().equalsIgnoreCase(address.getHost())
+        && own.getPort() == address.getPort();
+  }
+
+  private static JsonNode bundle(JsonNode answer) {
+    if (Outcomes.isOutcome(answer)) {
+      throw new EhrFault(
+          EhrFault.Kind.REFUSED, "Answered with an OperationOutcome" + Outcomes.said(answer));
+    }
+    if (!answer.path("resourceType").asText().equals("Bundle")) {
+      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer is no Bundle");
+    }
+    return answer;
+  }
+
+  private JsonNode ask(URI address, String form) {
+    circuit.requireClosed();
+    try {
+      budget.asBlocking().consume(1);
+      JsonNode answer = json(signedIn(address, form));
+      circuit.answered();
+      return answer;
+    } catch (EhrFault fault) {
+      circuit.failed(fault);
+      throw fault;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new EhrFault(EhrFault.Kind.UNREACHABLE, "The service stops");
+    }
+  }
+
+  /** A token that is not taken any more is replaced once. */
+  private HttpResponse<byte[]> signedIn(URI address, String form) {
+    if (account == null) {
+      return http.ask(address, form, null);
+    }
+    String token = account.token();
+    try {
+      return http.ask(address, form, token);
+    } catch (EhrFault fault) {
+      if (fault.kind() != EhrFault.Kind.SIGN_IN) {
+        throw fault;
+      }
+      account.refused(token);
+      return http.ask(address, form, account.token());
+    }
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    if (!type.contains("json")) {
+      throw new EhrFault(
+          EhrFault.Kind.NO_FHIR, "The answer is no FHIR: its type is " + shortened(type));
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException unreadable) {
+      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer cannot be read as JSON");
+    }
+  }
+
+  private static String shortened(String type) {
+    return type.isEmpty() ? "not said" : type.substring(0, Math.min(60, type.length()));
+  }
+}
