@@ -28,6 +28,12 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.content.allow-change=true",
       "carepathway.hl7.feeds.ehr.port=0",
       "management.prometheus.metrics.export.enabled=true",
+      // A round when a test wants one, and of the patients of such tests only.
+      "carepathway.demo.ehr=true",
+      "carepathway.demo.ehr-port=0",
+      "carepathway.fhir.feeds.demo-ehr.interval=1h",
+      "carepathway.fhir.feeds.demo-ehr.budget=100000",
+      "carepathway.fhir.feeds.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.access.proxies=127\\.0\\.0\\.1",
       "carepathway.access.origins=" + RunningService.OTHER_ORIGIN,
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET
@@ -38,6 +44,9 @@ public abstract class RunningService {
 
   /** From where pages of others may call {@code /fhir}. */
   protected static final String OTHER_ORIGIN = "https://apps.example.org";
+
+  /** The numbers by which the demo's EHR knows patients of tests. */
+  protected static final String EHR_NUMBERS = "urn:test:ehr-numbers";
 
   protected static final Path DATA = OwnFolder.of("test-data");
 

@@ -3,6 +3,7 @@ package org.carepathway.inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,6 +41,14 @@ public class Inbox {
                     .orElseGet(() -> known(received)));
     came(received, receipt.kind().code());
     return receipt;
+  }
+
+  /**
+   * Which of these numbers of a source are kept: for who asks again and again for the same, so that
+   * nothing counts as sent again.
+   */
+  public Set<String> known(String source, Collection<String> messageIds) {
+    return Set.copyOf(rows.known(source, messageIds));
   }
 
   private Receipt known(Received received) {

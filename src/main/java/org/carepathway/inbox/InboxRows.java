@@ -44,6 +44,15 @@ class InboxRows {
         .findFirst();
   }
 
+  /** Which of these numbers of a source are kept. */
+  List<String> known(String source, Collection<String> messageIds) {
+    return jdbc.queryForList(
+        "select message_id from inbox_message where source = ? and message_id = any(?) and accepted",
+        String.class,
+        source,
+        messageIds.toArray(String[]::new));
+  }
+
   /** Keeps what the sender is told is refused; sent again it is counted. */
   long addRefused(Received received, String why) {
     Object[] values = values(received);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carepathway.fhirfeed.FeedStates;
 import org.carepathway.hl7.Hl7Reading;
 import org.carepathway.inbox.Feed;
 import org.carepathway.inbox.Inbox;
@@ -36,6 +37,7 @@ class FeedsPage {
   private final InboxView view;
   private final Inbox inbox;
   private final Hl7Reading hl7;
+  private final FeedStates ehrs;
   private final PatientNumbers patients;
   private final SeenPatients seen;
   private final CurrentUser user;
@@ -44,12 +46,14 @@ class FeedsPage {
       InboxView view,
       Inbox inbox,
       Hl7Reading hl7,
+      FeedStates ehrs,
       PatientNumbers patients,
       SeenPatients seen,
       CurrentUser user) {
     this.view = view;
     this.inbox = inbox;
     this.hl7 = hl7;
+    this.ehrs = ehrs;
     this.patients = patients;
     this.seen = seen;
     this.user = user;
@@ -67,6 +71,7 @@ class FeedsPage {
   @GetMapping("/table")
   String feeds(Model model) {
     model.addAttribute("feeds", all());
+    model.addAttribute("connections", ehrs.all());
     model.addAttribute("states", State.values());
     model.addAttribute("most", Feed.MOST);
     return "feeds :: feeds";
@@ -133,7 +138,8 @@ class FeedsPage {
     Set<String> names = known.stream().map(Feed::source).collect(Collectors.toSet());
     return Stream.concat(
             known.stream(),
-            hl7.feeds().stream().filter(name -> !names.contains(name)).map(Feed::silent))
+            Stream.concat(hl7.feeds().stream(), ehrs.names().stream())
+                .filter(name -> !names.contains(name)).map(Feed::silent))
         .sorted(Comparator.comparing(Feed::source))
         .toList();
   }

@@ -1,6 +1,7 @@
 package org.carepathway.operations;
 
 import java.util.List;
+import org.carepathway.fhirfeed.FhirReading;
 import org.carepathway.hl7.Hl7Reading;
 import org.carepathway.hl7.Hl7Reading.Field;
 import org.carepathway.hl7.Hl7Reading.Segment;
@@ -63,7 +64,7 @@ class MessagePage {
     InboxMessage message = inbox.find(number).orElseThrow(PatientScope::nothingHere);
     model.addAttribute("longest", LONGEST_REASON);
     model.addAttribute("size", message.received().content().length);
-    model.addAttribute("raw", RawText.of(hl7.text(message)));
+    model.addAttribute("raw", RawText.of(FhirReading.lines(hl7.text(message))));
     model.addAttribute("segments", hl7.segments(message).stream().map(MessagePage::shown).toList());
     return "feed-message";
   }
