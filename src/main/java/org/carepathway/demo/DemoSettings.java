@@ -12,4 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("carepathway.demo")
 record DemoSettings(
-    @DefaultValue("true") boolean cohort, @DefaultValue("false") boolean ehr, @DefaultValue("8098") int ehrPort) {}
+    @DefaultValue("true") boolean cohort,
+    @DefaultValue("false") boolean ehr,
+    @DefaultValue("8098") int ehrPort) {}

@@ -30,8 +30,7 @@ final class Circuit {
   synchronized void requireClosed() {
     Instant now = Instant.now(clock);
     if (now.isBefore(closedAgain)) {
-      throw new EhrFault(
-          EhrFault.Kind.RESTING, why, Duration.between(now, closedAgain), null);
+      throw new EhrFault(EhrFault.Kind.RESTING, why, Duration.between(now, closedAgain), null);
     }
   }
 
@@ -45,8 +44,7 @@ final class Circuit {
       return;
     }
     failures++;
-    boolean atOnce =
-        fault.kind() == EhrFault.Kind.BUSY || fault.kind() == EhrFault.Kind.SIGN_IN;
+    boolean atOnce = fault.kind() == EhrFault.Kind.BUSY || fault.kind() == EhrFault.Kind.SIGN_IN;
     if (atOnce || failures >= PATIENCE) {
       why = fault.getMessage();
       closedAgain = Instant.now(clock).plus(fault.after() == null ? pause() : fault.after());

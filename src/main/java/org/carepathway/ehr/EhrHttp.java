@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One question, bounded in time and size as a whole. Redirections are not followed: a token must not go
- * to another host.
+ * One question, bounded in time and size as a whole. Redirections are not followed: a token must
+ * not go to another host.
  */
 final class EhrHttp {
 
@@ -111,8 +111,7 @@ final class EhrHttp {
 
   private EhrFault fault(HttpResponse<byte[]> answer) {
     int status = answer.statusCode();
-    Duration after =
-        answer.headers().firstValue("Retry-After").map(this::after).orElse(null);
+    Duration after = answer.headers().firstValue("Retry-After").map(this::after).orElse(null);
     EhrFault.Kind kind =
         switch (status) {
           case UNAUTHORIZED -> EhrFault.Kind.SIGN_IN;
@@ -120,7 +119,8 @@ final class EhrHttp {
           case TOO_MANY, UNAVAILABLE -> EhrFault.Kind.BUSY;
           default -> status >= FAULT ? EhrFault.Kind.FAULTY : EhrFault.Kind.REFUSED;
         };
-    return new EhrFault(kind, "Answered with " + status + Outcomes.said(answer.body()), after, null);
+    return new EhrFault(
+        kind, "Answered with " + status + Outcomes.said(answer.body()), after, null);
   }
 
   /** Seconds or a date, RFC 9110 chapter 10.2.3; at most an hour. */

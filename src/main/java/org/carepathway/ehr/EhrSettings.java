@@ -27,7 +27,8 @@ public record EhrSettings(
    *
    * @param base address of its FHIR R4 API
    * @param client our id there; without it no token is asked for
-   * @param token address of its token endpoint; without it the EHR's own smart-configuration says it
+   * @param token address of its token endpoint; without it the EHR's own smart-configuration says
+   *     it
    * @param scopes asked for
    * @param interval from the end of one round of questions to the next one
    * @param overlap how far back each question reaches beyond the last one

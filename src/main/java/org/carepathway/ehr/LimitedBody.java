@@ -1,12 +1,12 @@
 package org.carepathway.ehr;
 
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.net.http.HttpResponse.BodySubscriber;
 
 /** Reads an answer up to a limit; one that is longer is not read to its end. */
 final class LimitedBody implements BodySubscriber<byte[]> {

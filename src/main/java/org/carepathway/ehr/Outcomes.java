@@ -16,7 +16,7 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  /** {@code  (error invalid 59102)}; empty where it is none. */
+  /** {@code (error invalid 59102)}; empty where it is none. */
   static String said(byte[] body) {
     try {
       JsonNode outcome = JSON.readTree(body);

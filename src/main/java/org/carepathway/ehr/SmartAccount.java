@@ -56,8 +56,7 @@ final class SmartAccount {
   private synchronized Endpoint endpoint() {
     Instant now = Instant.now(clock);
     if (endpoint == null || now.isAfter(asked.plus(FRESH))) {
-      endpoint =
-          settings.token() == null ? discovered() : new Endpoint(settings.token(), Set.of());
+      endpoint = settings.token() == null ? discovered() : new Endpoint(settings.token(), Set.of());
       asked = now;
     }
     return endpoint;
@@ -82,9 +81,7 @@ final class SmartAccount {
     return new Endpoint(
         URI.create(address),
         StreamSupport.stream(
-                document
-                    .path("token_endpoint_auth_signing_alg_values_supported")
-                    .spliterator(),
+                document.path("token_endpoint_auth_signing_alg_values_supported").spliterator(),
                 false)
             .map(JsonNode::asText)
             .collect(Collectors.toSet()));

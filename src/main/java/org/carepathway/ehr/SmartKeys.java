@@ -48,8 +48,7 @@ public class SmartKeys {
 
   private static JWK read(ResourceLoader files, String location, int number) {
     try {
-      JWK key =
-          JWK.parse(files.getResource(location).getContentAsString(StandardCharsets.UTF_8));
+      JWK key = JWK.parse(files.getResource(location).getContentAsString(StandardCharsets.UTF_8));
       if (key.getKeyID() == null || !key.isPrivate()) {
         throw refused(number, "is no private key with a kid", null);
       }

@@ -37,7 +37,6 @@ final class SmartToken {
   /** A token that ends so soon is not used any more. */
   private static final Duration SPARE = Duration.ofSeconds(30);
 
-
   private final EhrSettings.Feed settings;
   private final Clock clock;
   private OAuth2AccessToken token;
@@ -101,8 +100,8 @@ final class SmartToken {
   }
 
   private RestClientClientCredentialsTokenResponseClient client() {
-    NimbusJwtClientAuthenticationParametersConverter<OAuth2ClientCredentialsGrantRequest> assertion =
-        new NimbusJwtClientAuthenticationParametersConverter<>(registration -> signing);
+    NimbusJwtClientAuthenticationParametersConverter<OAuth2ClientCredentialsGrantRequest>
+        assertion = new NimbusJwtClientAuthenticationParametersConverter<>(registration -> signing);
     assertion.setJwtClientAssertionCustomizer(
         context -> {
           context.getHeaders().type("JWT").keyId(signing.getKeyID());
@@ -119,8 +118,7 @@ final class SmartToken {
                 ClientHttpRequestFactoryBuilder.jdk()
                     .build(
                         ClientHttpRequestFactorySettings.defaults()
-                            .withRedirects(
-                                ClientHttpRequestFactorySettings.Redirects.DONT_FOLLOW)
+                            .withRedirects(ClientHttpRequestFactorySettings.Redirects.DONT_FOLLOW)
                             .withConnectTimeout(settings.connect())
                             .withReadTimeout(settings.answer())))
             .messageConverters(

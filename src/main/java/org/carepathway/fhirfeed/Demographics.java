@@ -34,7 +34,8 @@ final class Demographics {
     if (said.hasCommunication()) {
       known.setCommunication(said.getCommunication());
     }
-    if (said.hasDeceasedDateTimeType() || said.hasDeceasedBooleanType() && said.getDeceasedBooleanType().booleanValue()) {
+    if (said.hasDeceasedDateTimeType()
+        || said.hasDeceasedBooleanType() && said.getDeceasedBooleanType().booleanValue()) {
       known.setDeceased(said.getDeceased());
     }
     said.getIdentifier().stream()

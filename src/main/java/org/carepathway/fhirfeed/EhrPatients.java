@@ -34,11 +34,7 @@ class EhrPatients {
   private final IRepository repository;
 
   EhrPatients(
-      EhrServers servers,
-      LinkRows rows,
-      CursorRows cursors,
-      Kept kept,
-      IRepository repository) {
+      EhrServers servers, LinkRows rows, CursorRows cursors, Kept kept, IRepository repository) {
     this.servers = servers;
     this.rows = rows;
     this.cursors = cursors;

@@ -59,8 +59,7 @@ class FhirHandler implements InboxHandler {
           (Resource)
               FhirContext.forR4Cached()
                   .newJsonParser()
-                  .parseResource(
-                      new String(message.received().content(), StandardCharsets.UTF_8));
+                  .parseResource(new String(message.received().content(), StandardCharsets.UTF_8));
     } catch (DataFormatException | ClassCastException unclear) {
       return new Effect.Refused("It cannot be read as FHIR R4: " + unclear.getMessage());
     }
@@ -143,8 +142,7 @@ class FhirHandler implements InboxHandler {
     }
     record.write(message.received().source(), List.of(resource));
     return new Effect.Done(
-        "Taken over: %s.".formatted(resource.fhirType()) + record.ended(patient),
-        Set.of(patient));
+        "Taken over: %s.".formatted(resource.fhirType()) + record.ended(patient), Set.of(patient));
   }
 
   private static Set<String> ids(List<Patient> patients) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.ehr.EhrServers;
-import org.carepathway.incoming.SentRecord;
 import org.carepathway.incoming.Subjects;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -47,7 +46,8 @@ class Translation {
     }
     return Stream.of("implicitRules", "modifierExtension")
         .filter(name -> said.findValue(name) != null)
-        .map(name -> "It has %s that are not known here and may change its meaning.".formatted(name))
+        .map(
+            name -> "It has %s that are not known here and may change its meaning.".formatted(name))
         .findFirst();
   }
 

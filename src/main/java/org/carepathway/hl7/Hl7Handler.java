@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.content.Catalogue;
-import org.carepathway.incoming.Merge;
-import org.carepathway.incoming.PatientMatch;
-import org.carepathway.incoming.SentRecord;
-import org.carepathway.incoming.Subjects;
 import org.carepathway.inbox.Effect;
 import org.carepathway.inbox.InboxHandler;
 import org.carepathway.inbox.InboxMessage;
 import org.carepathway.inbox.Newest;
+import org.carepathway.incoming.Merge;
+import org.carepathway.incoming.PatientMatch;
+import org.carepathway.incoming.SentRecord;
+import org.carepathway.incoming.Subjects;
 import org.carepathway.record.StableIds;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -67,8 +67,7 @@ class Hl7Handler implements InboxHandler {
       return new Effect.Refused(refusal.place() + ": " + refusal.getMessage());
     }
     if (said.former() != null) {
-      return merge.merge(
-          message, new Merge.Said(said.number(), said.former(), said.patient()));
+      return merge.merge(message, new Merge.Said(said.number(), said.former(), said.patient()));
     }
     List<Patient> found = match.byNumber(said.number());
     if (found.size() > 1) {

@@ -20,9 +20,9 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * Two numbers are of one person (A40 of HL7 v2, IHE ITI-93). The record that has the pathway goes on under the number
- * that survives, so its tasks, letters and times stay what they are; what was sent under the other
- * record is moved to it. Where both are on a pathway a person decides.
+ * Two numbers are of one person (A40 of HL7 v2, IHE ITI-93). The record that has the pathway goes
+ * on under the number that survives, so its tasks, letters and times stay what they are; what was
+ * sent under the other record is moved to it. Where both are on a pathway a person decides.
  */
 @Component
 public class Merge {
@@ -33,7 +33,8 @@ public class Merge {
   private final Pathways pathways;
   private final PatientScope scope;
 
-  Merge(PatientMatch match, SentRecord store, Newest newest, Pathways pathways, PatientScope scope) {
+  Merge(
+      PatientMatch match, SentRecord store, Newest newest, Pathways pathways, PatientScope scope) {
     this.match = match;
     this.store = store;
     this.newest = newest;

@@ -69,8 +69,7 @@ public class SentRecord {
             .findFirst()
             .or(() -> read(type, id))
             .orElseGet(
-                () ->
-                    (Resource) ResourceFactory.createResource(type).setId(new IdType(type, id)));
+                () -> (Resource) ResourceFactory.createResource(type).setId(new IdType(type, id)));
     if (!Subjects.of(known).stream().allMatch(patient::equals)) {
       throw Refusal.rule(
           type,

@@ -139,7 +139,8 @@ class FeedsPage {
     return Stream.concat(
             known.stream(),
             Stream.concat(hl7.feeds().stream(), ehrs.names().stream())
-                .filter(name -> !names.contains(name)).map(Feed::silent))
+                .filter(name -> !names.contains(name))
+                .map(Feed::silent))
         .sorted(Comparator.comparing(Feed::source))
         .toList();
   }

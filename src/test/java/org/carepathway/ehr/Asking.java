@@ -33,7 +33,9 @@ public final class Asking {
     more.forEach(
         (name, value) ->
             properties.put(
-                name.startsWith("keys") ? "carepathway.fhir." + name : "carepathway.fhir.feeds.test." + name,
+                name.startsWith("keys")
+                    ? "carepathway.fhir." + name
+                    : "carepathway.fhir.feeds.test." + name,
                 value));
     return new Binder(new MapConfigurationPropertySource(properties))
         .bindOrCreate("carepathway.fhir", EhrSettings.class);

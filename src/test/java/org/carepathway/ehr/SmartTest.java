@@ -3,9 +3,9 @@ package org.carepathway.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -53,8 +53,7 @@ class SmartTest {
   }
 
   private EhrServer at(Duration ahead, JWK... keys) {
-    return Asking.server(
-        ehr.base(), List.of(keys), Clock.offset(Clock.systemUTC(), ahead));
+    return Asking.server(ehr.base(), List.of(keys), Clock.offset(Clock.systemUTC(), ahead));
   }
 
   private static void refused(EhrServer server) {
@@ -113,8 +112,7 @@ class SmartTest {
 
   @Test
   void allKeysArePublishedAndOnlyTheirPublicHalves() {
-    Map<String, Object> published =
-        new SmartKeys(Asking.settings(Map.of(), RSA, key)).published();
+    Map<String, Object> published = new SmartKeys(Asking.settings(Map.of(), RSA, key)).published();
 
     assertThat(published.get("keys").toString())
         .contains(key.getKeyID(), "RS384", "ES384")

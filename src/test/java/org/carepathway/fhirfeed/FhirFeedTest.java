@@ -142,7 +142,8 @@ class FhirFeedTest extends RunningService {
             .orElseThrow();
     assertThat(taken.getValueQuantity().getValue().toPlainString()).isEqualTo("1.0");
     assertThat(taken.getPerformerFirstRep().getDisplay()).isEqualTo("Lab");
-    assertThat(taken.getPerformerFirstRep().getIdentifier().getValue()).endsWith("/fhir/Practitioner/77");
+    assertThat(taken.getPerformerFirstRep().getIdentifier().getValue())
+        .endsWith("/fhir/Practitioner/77");
     assertThat(
             stored(DiagnosticReport.class, "patient=" + patient).stream()
                 .filter(one -> "Fracture of L1".equals(one.getConclusion()))
@@ -266,7 +267,8 @@ class FhirFeedTest extends RunningService {
   @Test
   void whatIsNoFhirIsADeadLetterAndWhoIsNotKnownIsHeld() {
     String lane = EHR_NUMBERS + "|nobody-" + number;
-    for (String content : List.of("hello", "{\"resourceType\":\"Observation\",\"status\":\"final\"}")) {
+    for (String content :
+        List.of("hello", "{\"resourceType\":\"Observation\",\"status\":\"final\"}")) {
       inbox.keep(
           new Received(
               FEED,

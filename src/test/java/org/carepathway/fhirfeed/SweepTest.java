@@ -148,7 +148,12 @@ class SweepTest {
 
   @Test
   void theChangesOfARestlessEhrAreEachTakenOnce() throws Exception {
-    assertThat(lost(Integer.getInteger("sweep.changes", 2_500), LATE.plus(DRIFT.multipliedBy(2)), Duration.ofMinutes(3))).isEmpty();
+    assertThat(
+            lost(
+                Integer.getInteger("sweep.changes", 2_500),
+                LATE.plus(DRIFT.multipliedBy(2)),
+                Duration.ofMinutes(3)))
+        .isEmpty();
   }
 
   @Test
@@ -178,9 +183,15 @@ class SweepTest {
   void whatIsAnotherPatientsIsNotTaken() throws Exception {
     assertThat(Found.of(resource("Observation", "Patient/2")).orElseThrow().isOf("1", "https://e"))
         .isFalse();
-    assertThat(Found.of(resource("Observation", "https://e/Patient/1")).orElseThrow().isOf("1", "https://e"))
+    assertThat(
+            Found.of(resource("Observation", "https://e/Patient/1"))
+                .orElseThrow()
+                .isOf("1", "https://e"))
         .isTrue();
-    assertThat(Found.of(resource("Observation", "https://other/Patient/1")).orElseThrow().isOf("1", "https://e"))
+    assertThat(
+            Found.of(resource("Observation", "https://other/Patient/1"))
+                .orElseThrow()
+                .isOf("1", "https://e"))
         .isFalse();
     assertThat(Found.of(resource("Observation", "Patient/11")).orElseThrow().isOf("1", "https://e"))
         .isFalse();

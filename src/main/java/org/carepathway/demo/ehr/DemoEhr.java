@@ -33,7 +33,9 @@ class DemoEhr implements AutoCloseable {
   DemoEhr(@Value("${" + DemoEhrSettings.ON + "-opened-at}") int port, Clock clock)
       throws IOException {
     try {
-      ehr = StrictEhr.open(port, () -> URI.create("http://localhost:" + service + "/.well-known/jwks.json"));
+      ehr =
+          StrictEhr.open(
+              port, () -> URI.create("http://localhost:" + service + "/.well-known/jwks.json"));
     } catch (BindException e) {
       throw new StartUpException(
           "The port of the demo's EHR cannot be had: " + port,

@@ -35,13 +35,20 @@ public final class DemoEhrSettings implements EnvironmentPostProcessor {
       String feed = "carepathway.fhir.feeds." + FEED;
       Map<String, Object> defaults =
           Map.of(
-              ON + "-opened-at", port,
-              "carepathway.fhir.keys[0]", "base64:" + encoded(key()),
-              feed + ".base", "http://localhost:" + port + "/fhir",
-              feed + ".client", StrictEhr.CLIENT,
-              feed + ".interval", "5s",
-              feed + ".overlap", "30s",
-              "carepathway.hl7.feeds.ehr.port", "2575");
+              ON + "-opened-at",
+              port,
+              "carepathway.fhir.keys[0]",
+              "base64:" + encoded(key()),
+              feed + ".base",
+              "http://localhost:" + port + "/fhir",
+              feed + ".client",
+              StrictEhr.CLIENT,
+              feed + ".interval",
+              "5s",
+              feed + ".overlap",
+              "30s",
+              "carepathway.hl7.feeds.ehr.port",
+              "2575");
       environment.getPropertySources().addLast(new MapPropertySource("demo EHR", defaults));
     }
   }

@@ -77,10 +77,14 @@ final class EhrTokens {
     String token = UUID.randomUUID().toString();
     given.put(token, Instant.now(clock).plus(LIFE));
     return Map.of(
-        "access_token", token,
-        "token_type", "bearer",
-        "expires_in", LIFE.toSeconds(),
-        "scope", form.get("scope"));
+        "access_token",
+        token,
+        "token_type",
+        "bearer",
+        "expires_in",
+        LIFE.toSeconds(),
+        "scope",
+        form.get("scope"));
   }
 
   boolean isGood(String token) {
@@ -119,16 +123,13 @@ final class EhrTokens {
     require(!end.isAfter(now.plus(LONGEST).plus(SKEW)), "exp is too far ahead");
     require(claims.getJWTID() != null, "jti");
     used.values().removeIf(until -> until.isBefore(now));
-    require(
-        used.putIfAbsent(claims.getJWTID(), end.plus(SKEW)) == null, "jti was used before");
+    require(used.putIfAbsent(claims.getJWTID(), end.plus(SKEW)) == null, "jti was used before");
   }
 
   private JWSVerifier verifier(String kid) throws JOSEException {
     JWK key = key(kid);
     require(key != null, "kid is in no JWKS of the client");
-    return key instanceof RSAKey rsa
-        ? new RSASSAVerifier(rsa)
-        : new ECDSAVerifier((ECKey) key);
+    return key instanceof RSAKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier((ECKey) key);
   }
 
   /** A key that is not known is looked for where the client publishes them. */

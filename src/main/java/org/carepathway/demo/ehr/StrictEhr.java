@@ -53,7 +53,10 @@ public final class StrictEhr implements AutoCloseable {
   public static StrictEhr open(int port, Supplier<URI> jwks) throws IOException {
     Clock clock = Clock.systemUTC();
     return open(
-        port, new EhrRecords(clock), () -> JWKSet.load(jwks.get().toURL(), 5000, 5000, 100_000), clock);
+        port,
+        new EhrRecords(clock),
+        () -> JWKSet.load(jwks.get().toURL(), 5000, 5000, 100_000),
+        clock);
   }
 
   static StrictEhr open(int port, EhrRecords records, EhrTokens.KeySource keys, Clock clock)
