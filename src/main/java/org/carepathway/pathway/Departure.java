@@ -4,6 +4,7 @@ import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ class Departure {
     }
     teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
-    Referable.require(patient, identity.of(patient));
+    Referable.require(patient, identity.of(patient), LocalDate.now(clock));
     records.triggeredBy(new Trigger(referralId, behalf.agent(sender, pathway.patientId())));
     PathwayRecord record =
         records.begin(pathway.header(content.canonical()), List.of(patient, referral));

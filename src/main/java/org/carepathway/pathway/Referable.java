@@ -1,5 +1,6 @@
 package org.carepathway.pathway;
 
+import java.time.LocalDate;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.fhir.Refusal;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -30,10 +31,11 @@ final class Referable {
 
   /**
    * @param known the patient as they are known here
+   * @param today nobody is born after it
    * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) that says what to
    *     do
    */
-  static void require(Patient patient, Patient known) {
+  static void require(Patient patient, Patient known, LocalDate today) {
     if (isDead(patient)) {
       throw Refusal.rule(
           SUBJECT,
@@ -47,6 +49,12 @@ final class Referable {
               + " by another), so no pathway starts and nothing was stored. Refer the Patient that"
               + " is in use.");
     }
+    if (isUnborn(patient, today)) {
+      throw Refusal.rule(
+          SUBJECT,
+          "The patient's date of birth (Patient.birthDate) lies in the future, so no pathway starts"
+              + " and nothing was stored. Correct the Patient, then send the referral.");
+    }
     if (!isNamed(known)) {
       throw Refusal.rule(
           SUBJECT,
@@ -58,6 +66,12 @@ final class Referable {
   static boolean isNamed(Patient known) {
     String name = PatientIdentity.name(known);
     return name != null && !name.isBlank();
+  }
+
+  /** A date may be a year or a month only. */
+  private static boolean isUnborn(Patient patient, LocalDate today) {
+    String born = patient.getBirthDateElement().getValueAsString();
+    return born != null && born.compareTo(today.toString().substring(0, born.length())) > 0;
   }
 
   private static boolean isDead(Patient patient) {

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
@@ -136,6 +137,9 @@ class ReferralsAtTheDoorTest extends RunningService {
         p -> p.addLink().setType(LinkType.REPLACEDBY).setOther(new Reference("Patient/" + patient)),
         "Refer the Patient that");
     cannotBeReferred(p -> p.getName().clear(), "Patient.name");
+    for (String unborn : List.of("2999", "2999-12", "2999-12-31")) {
+      cannotBeReferred(p -> p.setBirthDateElement(new DateType(unborn)), "date of birth");
+    }
     cannotBeReferred(
         p -> p.setName(List.of(new org.hl7.fhir.r4.model.HumanName().addPrefix("Dr."))),
         "Patient.name");

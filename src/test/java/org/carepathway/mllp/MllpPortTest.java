@@ -81,6 +81,24 @@ class MllpPortTest {
   }
 
   @Test
+  void afterAThousandConnectionsThatWereResetItStillListens() throws Exception {
+    open(any -> true, null, Duration.ofSeconds(20));
+    byte[] half = MllpClient.framed("half a message");
+    for (int i = 0; i < 1000; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+        socket.setSoLinger(true, 0);
+        socket.getOutputStream().write(half, 0, i % half.length);
+      } catch (SocketException refused) {
+        assertThat(refused).as("more than three were open at once").isNotNull();
+      }
+    }
+    await().until(() -> port.connections() == 0);
+    try (MllpClient client = new MllpClient(port.number())) {
+      assertThat(client.send("whole")).isEqualTo("heard 1");
+    }
+  }
+
+  @Test
   void whoMayNotConnectAndOneTooManyGetNothing() throws Exception {
     open(any -> false, null, Duration.ofSeconds(5));
     assertClosed();
