@@ -28,7 +28,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * How many results of a laboratory a second the port of HL7 v2 keeps and acknowledges, each sender
- * waiting for its answer; beside a bare parse and insert of the same in turn. See docs/benchmark.md.
+ * waiting for its answer; beside a bare parse and insert of the same in turn. See
+ * docs/benchmark.md.
  */
 public final class FeedBenchmark {
 
@@ -76,7 +77,8 @@ public final class FeedBenchmark {
       JdbcTemplate jdbc = service.getBean(JdbcTemplate.class);
       long postmaster = postmaster(data);
       Inbox inbox = service.getBean(Inbox.class);
-      jdbc.execute("create table bench_bare (id bigserial primary key, control_id text, content bytea)");
+      jdbc.execute(
+          "create table bench_bare (id bigserial primary key, control_id text, content bytea)");
       PipeParser parser = parser();
       Way bare = message -> parseAndInsert(parser, jdbc, message);
       System.out.printf(
@@ -94,7 +96,9 @@ public final class FeedBenchmark {
       long begin = System.nanoTime();
       inbox.resume(FEED);
       int kept = (ROUNDS + 1) * MESSAGES;
-      while (jdbc.queryForObject("select count(*) from inbox_message where state = 'new'", Long.class) > 0) {
+      while (jdbc.queryForObject(
+              "select count(*) from inbox_message where state = 'new'", Long.class)
+          > 0) {
         Thread.sleep(100);
       }
       System.out.printf(
@@ -170,7 +174,10 @@ public final class FeedBenchmark {
             + number
             + "|P|2.5|||||ESP|UNICODE UTF-8",
         "PID|1||BENCH-" + number % PATIENTS + "^^^HOSPITAL^MR||Benchmark^Berta||19481203|F",
-        "OBR|1|O" + number + "^EHR|L" + number
+        "OBR|1|O"
+            + number
+            + "^EHR|L"
+            + number
             + "^LAB|BLOOD^Blood before the procedure^L|||20261129090000+0100|||||||||||||||"
             + "20261129102900+0100||LAB|F",
         "OBX|1|NM|6301-6^INR^LN||1.0|{INR}^^UCUM|0.8-1.2|N|||F",
@@ -180,8 +187,7 @@ public final class FeedBenchmark {
 
   private static long postmaster(Path data) throws IOException {
     try (var files = Files.walk(data, 3)) {
-      Path pid =
-          files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      Path pid = files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
       return Long.parseLong(Files.readAllLines(pid).get(0).strip());
     }
   }

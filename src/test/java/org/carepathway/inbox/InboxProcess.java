@@ -46,8 +46,7 @@ public final class InboxProcess {
                 rows, settings, transaction, beans.getBeanProvider(InboxHandler.class), meters),
             rows,
             settings);
-    Inbox inbox =
-        new Inbox(rows, transaction, event -> work.changed((InboxChanged) event), meters);
+    Inbox inbox = new Inbox(rows, transaction, event -> work.changed((InboxChanged) event), meters);
     work.begin();
     MllpPort.open(
         new PortOptions(
@@ -66,8 +65,7 @@ public final class InboxProcess {
   private static byte[] keep(Inbox inbox, byte[] content) {
     String[] parts = new String(content, StandardCharsets.UTF_8).split("\\|");
     try {
-      inbox.keep(
-          new Received("killed", parts[0], FORMAT, "TEST", parts[1], null, null, content));
+      inbox.keep(new Received("killed", parts[0], FORMAT, "TEST", parts[1], null, null, content));
       return ("AA|" + parts[0]).getBytes(StandardCharsets.UTF_8);
     } catch (RuntimeException databaseIsAway) {
       return ("AE|" + parts[0]).getBytes(StandardCharsets.UTF_8);
