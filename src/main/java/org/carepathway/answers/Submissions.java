@@ -1,9 +1,11 @@
 package org.carepathway.answers;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.carepathway.form.AnswerCheck;
+import org.carepathway.form.Extracted;
 import org.carepathway.form.Extraction;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
@@ -19,6 +21,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +37,7 @@ public class Submissions {
   private final AnswerCheck check;
   private final Extraction extraction;
   private final Enclosures enclosures;
+  private final Reservations reservations;
   private final Turns turns;
   private final CurrentUser user;
   private final Clock clock;
@@ -44,6 +48,7 @@ public class Submissions {
       AnswerCheck check,
       Extraction extraction,
       Enclosures enclosures,
+      Reservations reservations,
       Turns turns,
       CurrentUser user,
       Clock clock) {
@@ -52,6 +57,7 @@ public class Submissions {
     this.check = check;
     this.extraction = extraction;
     this.enclosures = enclosures;
+    this.reservations = reservations;
     this.turns = turns;
     this.user = user;
     this.clock = clock;
@@ -88,11 +94,22 @@ public class Submissions {
     SentAnswers.require(posted.response(), enquiry.open().pathway().patientId());
     QuestionnaireResponse answers = enclosures.known(posted.response());
     List<FormIssue> issues =
-        posted.issuesAnd(check.check(enquiry.form(), answers, first.answers(), first.context()));
+        new ArrayList<>(
+            posted.issuesAnd(
+                check.check(enquiry.form(), answers, first.answers(), first.context())));
     if (issues.stream().anyMatch(issue -> stops(issue, given.confirmed()))) {
       throw new AnswersRefused(first, posted, issues);
     }
-    return keep(enquiry, trigger, answers, issues, first.context());
+    QuestionnaireResponse kept = response(answers, enquiry);
+    kept.setId(
+        StableIds.of(trigger, enquiry.element(), "QuestionnaireResponse", 0).toString());
+    List<Resource> extracted = extract(enquiry, trigger, kept, first.context());
+    issues.addAll(reservations.take(enquiry.form(), extracted));
+    if (issues.stream().anyMatch(issue -> stops(issue, given.confirmed()))) {
+      throw new AnswersRefused(first, posted, issues);
+    }
+    keep(enquiry, kept, issues, extracted);
+    return kept;
   }
 
   /** Nobody confirms what they have not seen: the page is shown again with what has changed. */
@@ -100,39 +117,41 @@ public class Submissions {
     return issue.isError() || !confirmed || issue.rule().equals(FormIssue.CHANGED);
   }
 
-  private QuestionnaireResponse keep(
-      Enquiry enquiry,
-      String trigger,
-      QuestionnaireResponse answers,
-      List<FormIssue> warnings,
-      FhirPathContext context) {
-    Form form = enquiry.form();
-    String element = enquiry.element();
-    OpenPathway open = enquiry.open();
-    QuestionnaireResponse kept = keep(answers, form, open);
-    kept.setId(StableIds.of(trigger, element, "QuestionnaireResponse", 0).toString());
-    warnings.forEach(warning -> kept.addExtension(confirmed(form, warning)));
-    enclosures.keep(open, element, kept);
-    open.record().write(element, kept);
-    extraction
+  private List<Resource> extract(
+      Enquiry enquiry, String trigger, QuestionnaireResponse kept, FhirPathContext context) {
+    return extraction
         .extract(
-            form,
+            enquiry.form(),
             kept,
             context,
-            (template, n) -> StableIds.of(trigger, element, template, n).toString())
-        .forEach(extracted -> open.record().write(element, extracted.resource()));
-    return kept;
+            (template, n) -> StableIds.of(trigger, enquiry.element(), template, n).toString())
+        .stream()
+        .map(Extracted::resource)
+        .toList();
   }
 
-  private QuestionnaireResponse keep(QuestionnaireResponse answers, Form form, OpenPathway open) {
+  private void keep(
+      Enquiry enquiry,
+      QuestionnaireResponse kept,
+      List<FormIssue> warnings,
+      List<Resource> extracted) {
+    String element = enquiry.element();
+    OpenPathway open = enquiry.open();
+    warnings.forEach(warning -> kept.addExtension(confirmed(enquiry.form(), warning)));
+    enclosures.keep(open, element, kept);
+    open.record().write(element, kept);
+    extracted.forEach(resource -> open.record().write(element, resource));
+  }
+
+  private QuestionnaireResponse response(QuestionnaireResponse answers, Enquiry enquiry) {
     QuestionnaireResponse kept = answers.copy();
     kept.getMeta().getProfile().clear();
     kept.getMeta().addProfile(DEFINITIONS + "pathway-answers");
-    kept.setQuestionnaire(form.canonical());
+    kept.setQuestionnaire(enquiry.form().canonical());
     kept.setStatus(QuestionnaireResponseStatus.COMPLETED);
-    kept.setSubject(new Reference("Patient/" + open.pathway().patientId()));
+    kept.setSubject(new Reference("Patient/" + enquiry.open().pathway().patientId()));
     kept.getBasedOn().clear();
-    kept.addBasedOn(new Reference("CarePlan/" + open.pathway().carePlanId()));
+    kept.addBasedOn(new Reference("CarePlan/" + enquiry.open().pathway().carePlanId()));
     kept.setAuthored(Date.from(clock.instant()));
     kept.setAuthor(user.agent().reference());
     kept.getExtension().removeIf(old -> old.getUrl().equals(CONFIRMED));

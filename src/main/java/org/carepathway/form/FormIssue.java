@@ -53,6 +53,24 @@ public record FormIssue(
         phrase);
   }
 
+  /**
+   * Something about what a form books.
+   *
+   * @param item that names what cannot be booked
+   * @param key of the message, which follows the item's name
+   */
+  public static FormIssue booking(
+      FormItem item, Severity severity, String rule, String key, Object... arguments) {
+    Phrase phrase = Phrase.of(key, arguments);
+    return new FormIssue(
+        item.linkId(),
+        "QuestionnaireResponse",
+        severity,
+        rule,
+        item.quoted() + " " + phrase.in(Locale.ENGLISH),
+        phrase);
+  }
+
   /** An error stops the form; a warning is shown and may be passed. */
   public enum Severity {
     ERROR,

@@ -1,8 +1,11 @@
 package org.carepathway.scenario;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.Given;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.scenario.Scenario.Answer;
@@ -19,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Does the tasks of a scenario, each as somebody with the task's role. */
 @Component
 public class ScenarioPlayer {
+
+  private static final int ANOTHER = 2;
+  private static final int MOST = 20;
 
   private final Worklist worklist;
   private final Completion completion;
@@ -45,14 +51,28 @@ public class ScenarioPlayer {
     Colleague somebody =
         colleagues.withRoles(Set.of(role.code())).stream().findFirst().orElseThrow();
     return ActAs.role(
-        role,
-        somebody.name(),
-        somebody.display(),
-        () ->
-            completion.complete(
-                item.id(),
-                Given.of(answers(item, step), confirmed(item, step)),
-                OptionalInt.empty()));
+        role, somebody.name(), somebody.display(), () -> complete(item, step, ANOTHER));
+  }
+
+  /** Where the room, or somebody, is taken by another patient, one of another name is booked. */
+  private WorkItem complete(WorkItem item, Answer step, int another) {
+    try {
+      return completion.complete(
+          item.id(), Given.of(answers(item, step), confirmed(item, step)), OptionalInt.empty());
+    } catch (AnswersRefused refused) {
+      Map<String, Object> answers = new HashMap<>(step.answers());
+      refused.issues().stream()
+          .filter(issue -> issue.rule().equals("booking-taken"))
+          .forEach(
+              issue ->
+                  answers.put(
+                      issue.linkId(), step.answers().get(issue.linkId()) + " " + another));
+      if (answers.equals(step.answers()) || another > MOST) {
+        throw refused;
+      }
+      return complete(
+          item, new Answer(step.task(), answers, step.confirm(), step.refused()), another + 1);
+    }
   }
 
   /** A scenario is about one patient: it cannot know what was booked for others. */

@@ -21,6 +21,7 @@ class FhirRights {
           "$validate-code",
           "$lookup",
           "$without-pathway",
+          "$find",
           "$everything",
           "$questionnaire-package",
           "$policy");

@@ -1,6 +1,7 @@
 package org.carepathway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** The same room in the same minutes, booked over FHIR by two at the same moment. */
 class BookingClashTest extends RunningService {
 
-  private static final String TAKEN = "Room: booked for another appointment then, from ";
+  private static final String TAKEN = "Angio 1 is taken from ";
 
   @Autowired private ScenarioPlayer player;
   @Autowired private AnswerSheets sheets;
@@ -79,8 +80,13 @@ class BookingClashTest extends RunningService {
     assertThat(refusals).filteredOn(text -> text.contains(TAKEN)).hasSize(1);
     assertThat(refusals).noneMatch(text -> text.contains("Boehm") || text.contains("Cassaundra"));
     int told = refusals.get(0).isEmpty() ? 1 : 0;
-    assertThat(confirmed(fhir, tasks.get(told), answers.get(told)).getStatus())
-        .isEqualTo(Task.TaskStatus.COMPLETED);
+    assertThatExceptionOfType(UnprocessableEntityException.class)
+        .as("nobody can confirm that a room is used twice")
+        .isThrownBy(() -> confirmed(fhir, tasks.get(told), answers.get(told)))
+        .satisfies(
+            refused -> assertThat(refused.getResponseBody()).contains(TAKEN, "Bay 4 is taken"));
+    assertThat(fhir.openTasks(referrals.get(told)).get(0).getStatus())
+        .isEqualTo(Task.TaskStatus.READY);
   }
 
   private Answer upToTheBooking(List<Scenario.Step> steps, List<String> referrals) {

@@ -50,7 +50,8 @@ class StoreOrderTest {
             "WriteAudit",
             "Referrals",
             "PatientEvents",
-            "KnownPatients");
+            "KnownPatients",
+            "StoredAppointments");
     assertThat(order(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED))
         .containsExactly(
             "Committed",
@@ -58,7 +59,8 @@ class StoreOrderTest {
             "WriteAudit",
             "Referrals",
             "PatientEvents",
-            "KnownPatients");
+            "KnownPatients",
+            "StoredAppointments");
   }
 
   @Test

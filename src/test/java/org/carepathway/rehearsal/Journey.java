@@ -51,6 +51,7 @@ final class Journey {
     this.stage = stage;
     stage.store.clear();
     stage.flows.forget();
+    Worlds.begin(stage.jdbc);
     stage.clock.begin(begin);
     this.patientId = new IdType(patient.getEntryFirstRep().getRequest().getUrl()).getIdPart();
     stage.transaction.executeWithoutResult(status -> stage.store.transaction(patient));

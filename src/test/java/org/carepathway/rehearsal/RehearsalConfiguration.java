@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.util.FhirContextSearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
@@ -13,6 +14,7 @@ import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.FhirOperations;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -39,6 +41,7 @@ import org.springframework.context.annotation.FilterType;
     basePackages = {
       "org.carepathway.answers",
       "org.carepathway.calendar",
+      "org.carepathway.capacity",
       "org.carepathway.content",
       "org.carepathway.database",
       "org.carepathway.deviation",
@@ -71,11 +74,12 @@ import org.springframework.context.annotation.FilterType;
             pattern =
                 ".*\\.(CurrentUser|OnBehalf|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
 @ComponentScan(
-    basePackages = "org.carepathway.clock",
+    basePackages = {"org.carepathway.clock", "org.carepathway.booking"},
     useDefaultFilters = false,
-    includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.OneByOne"))
+    includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(OneByOne|Proposals)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.calendar",
+  "org.carepathway.capacity",
   "org.carepathway.clock",
   "org.carepathway.content",
   "org.carepathway.database",
@@ -101,6 +105,16 @@ class RehearsalConfiguration {
   @Bean
   RehearsalClock clock() {
     return new RehearsalClock();
+  }
+
+  @Bean
+  static BeanPostProcessor worlds() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DataSource database ? new Worlds(database) : bean;
+      }
+    };
   }
 
   @Bean

@@ -102,6 +102,10 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("*/$validate", "POST Patient/$validate"),
             Map.entry("ValueSet/$expand", "GET ValueSet/$expand?url=none"),
             Map.entry("ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway"),
+            Map.entry(
+                "Appointment/$find", "GET Appointment/$find?start=2040-01-01&end=2040-01-02"),
+            Map.entry("Appointment/$hold", "POST Appointment/$hold"),
+            Map.entry("Appointment/$book", "POST Appointment/$book"),
             Map.entry("transaction", "POST "),
             Map.entry("ValueSet/$validate-code", "GET ValueSet/$validate-code?url=none"),
             Map.entry("CodeSystem/$lookup", "GET CodeSystem/$lookup?system=none&code=x"),
@@ -153,6 +157,7 @@ class PermissionMatrixTest extends RunningService {
             "deviate", this::departFromThePlan,
             "absence-of-others", this::enterAnAbsence,
             "close-site", this::closeTheSite,
+            "set-up-capacity", this::setUpCapacity,
             "hand-out-any", user -> handOut(user.getKey(), referrers));
     assertThat(permissions.subjects(Kind.ACTION))
         .extracting(Subject::name)
@@ -212,6 +217,15 @@ class PermissionMatrixTest extends RunningService {
             .signIn()
             .post(
                 "/calendar", Map.of("first", "2040-01-02", "last", "2040-01-01", "reason", "none"))
+            .statusCode()
+        != 403;
+  }
+
+  /** There is no such kind: nothing is added where it is allowed. */
+  private boolean setUpCapacity(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post("/capacity", Map.of("kind", "none", "name", "none"))
             .statusCode()
         != 403;
   }

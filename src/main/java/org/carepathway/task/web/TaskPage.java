@@ -1,6 +1,7 @@
 package org.carepathway.task.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -45,6 +46,7 @@ class TaskPage {
   private final PathwayHeader header;
   private final TaskLines lines;
   private final WebForm form;
+  private final ChosenSlots slots;
   private final Drafts drafts;
   private final Completion completion;
   private final Handling handling;
@@ -57,6 +59,7 @@ class TaskPage {
       PathwayHeader header,
       TaskLines lines,
       WebForm form,
+      ChosenSlots slots,
       Drafts drafts,
       Completion completion,
       Handling handling,
@@ -67,6 +70,7 @@ class TaskPage {
     this.header = header;
     this.lines = lines;
     this.form = form;
+    this.slots = slots;
     this.drafts = drafts;
     this.completion = completion;
     this.handling = handling;
@@ -74,13 +78,20 @@ class TaskPage {
     this.texts = texts;
   }
 
+  /**
+   * @param start a free time that was chosen on the page before; null for none
+   */
   @GetMapping
-  String page(@PathVariable UUID id, Model model, HttpServletResponse response) {
+  String page(
+      @PathVariable UUID id,
+      @RequestParam(required = false) Instant start,
+      Model model,
+      HttpServletResponse response) {
     WorkItem item = worklist.find(id);
     Optional<Why> obstacle = header(item, model);
     obstacle.ifPresent(why -> response.setStatus(why.status()));
     if (obstacle.isEmpty()) {
-      form.fill(completion.first(id), drafts.find(DraftKey.ofTask(id)), model);
+      slots.fill(item, start, completion.first(id), drafts.find(DraftKey.ofTask(id)), model);
     }
     return "task";
   }
@@ -107,7 +118,7 @@ class TaskPage {
       }
     } catch (TaskRefused refused) {
       return refused.why() == Why.OTHER_ROLE
-          ? page(id, model, response)
+          ? page(id, null, model, response)
           : again(id, form.shown(completion.first(id), posted, ""), model, response);
     }
     flash.addFlashAttribute("done", done(worklist.find(id)));

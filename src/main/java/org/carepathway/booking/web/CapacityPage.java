@@ -1,0 +1,119 @@
+package org.carepathway.booking.web;
+
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.UUID;
+import org.carepathway.booking.CapacityDesk;
+import org.carepathway.capacity.BookedAs;
+import org.carepathway.capacity.Period;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Rooms, people and bays, their weekly sessions, leave and extra sessions. */
+@Controller
+@RequestMapping("/capacity")
+class CapacityPage {
+
+  private static final String BACK = "redirect:/capacity";
+
+  private final CapacityDesk desk;
+  private final Clock clock;
+
+  CapacityPage(CapacityDesk desk, Clock clock) {
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String page(Model model) {
+    model.addAttribute("entries", desk.entries());
+    model.addAttribute("kinds", BookedAs.values());
+    model.addAttribute("days", DayOfWeek.values());
+    model.addAttribute("today", LocalDate.now(clock));
+    model.addAttribute("mayChange", desk.mayChange());
+    return "capacity";
+  }
+
+  @PostMapping
+  String setUp(@RequestParam String kind, @RequestParam String name, RedirectAttributes flash) {
+    return tried(flash, () -> desk.setUp(kind, name));
+  }
+
+  /**
+   * @param last empty for no end
+   */
+  record WeeklySession(DayOfWeek day, String from, String to, String first, String last) {}
+
+  @PostMapping("/{actor}/sessions")
+  String addSession(@PathVariable long actor, WeeklySession session, RedirectAttributes flash) {
+    return tried(
+        flash,
+        () ->
+            desk.addSession(
+                actor,
+                session.day(),
+                LocalTime.parse(String.valueOf(session.from())),
+                LocalTime.parse(String.valueOf(session.to())),
+                LocalDate.parse(String.valueOf(session.first())),
+                session.last() == null || session.last().isBlank()
+                    ? null
+                    : LocalDate.parse(session.last())));
+  }
+
+  @PostMapping("/{actor}/sessions/{session}/remove")
+  String removeSession(
+      @PathVariable long actor, @PathVariable UUID session, RedirectAttributes flash) {
+    return tried(flash, () -> desk.removeSession(actor, session));
+  }
+
+  /**
+   * @param from local date and time at the site
+   */
+  record Away(String from, String until, String reason, boolean opens) {}
+
+  @PostMapping("/{actor}/exceptions")
+  String addException(@PathVariable long actor, Away away, RedirectAttributes flash) {
+    return tried(
+        flash,
+        () ->
+            flash.addFlashAttribute(
+                "hits",
+                desk.addException(
+                    actor,
+                    new Period(time(away.from()), time(away.until())),
+                    away.opens(),
+                    away.reason())));
+  }
+
+  @PostMapping("/{actor}/exceptions/{exception}/remove")
+  String removeException(
+      @PathVariable long actor, @PathVariable UUID exception, RedirectAttributes flash) {
+    return tried(flash, () -> desk.removeException(actor, exception));
+  }
+
+  private static String tried(RedirectAttributes flash, Runnable change) {
+    try {
+      change.run();
+      flash.addFlashAttribute("kept", true);
+    } catch (UnprocessableEntityException | DateTimeException | IllegalArgumentException wrong) {
+      flash.addFlashAttribute("wrong", wrong.getMessage());
+    }
+    return BACK;
+  }
+
+  private Instant time(String local) {
+    return LocalDateTime.parse(String.valueOf(local)).atZone(clock.getZone()).toInstant();
+  }
+}

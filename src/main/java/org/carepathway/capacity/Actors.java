@@ -1,0 +1,93 @@
+package org.carepathway.capacity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code capacity_actor}. */
+@Repository
+class Actors {
+
+  private final JdbcClient jdbc;
+
+  Actors(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Those in use, by kind and name. */
+  List<Actor> all() {
+    return jdbc.sql("select * from capacity_actor where active order by kind, name")
+        .query(Actors::map)
+        .list();
+  }
+
+  Optional<Actor> find(long id) {
+    return jdbc.sql("select * from capacity_actor where id = :id")
+        .param("id", id)
+        .query(Actors::map)
+        .optional();
+  }
+
+  Optional<Actor> find(String kind, String name) {
+    return jdbc.sql("select * from capacity_actor where kind = :kind and key = :key and active")
+        .param("kind", kind)
+        .param("key", Actor.key(name))
+        .query(Actors::map)
+        .optional();
+  }
+
+  /** Those that another system may mean, by a name or a reference. */
+  List<Actor> meant(String name, String reference) {
+    return jdbc.sql(
+            "select * from capacity_actor where key = :key or reference = :reference order by id")
+        .param("key", name == null ? "" : Actor.key(name))
+        .param("reference", reference == null ? "" : reference)
+        .query(Actors::map)
+        .list();
+  }
+
+  /** One that a booking names, added where nobody has set it up. */
+  Actor named(String kind, String name) {
+    jdbc.sql(
+            """
+            insert into capacity_actor (kind, name, key) values (:kind, :name, :key)
+            on conflict (kind, key) do nothing\
+            """)
+        .param("kind", kind)
+        .param("name", name.strip())
+        .param("key", Actor.key(name))
+        .update();
+    return jdbc.sql("select * from capacity_actor where kind = :kind and key = :key")
+        .param("kind", kind)
+        .param("key", Actor.key(name))
+        .query(Actors::map)
+        .single();
+  }
+
+  /** Sets one up: from then on its sessions say when it can be booked. */
+  Actor setUp(String kind, String name, String reference) {
+    Actor actor = named(kind, name);
+    jdbc.sql(
+            """
+            update capacity_actor
+            set set_up = true, active = true, name = :name, reference = :reference where id = :id\
+            """)
+        .param("id", actor.id())
+        .param("name", name.strip())
+        .param("reference", reference)
+        .update();
+    return find(actor.id()).orElseThrow();
+  }
+
+  private static Actor map(ResultSet row, int number) throws SQLException {
+    return new Actor(
+        row.getLong("id"),
+        row.getString("kind"),
+        row.getString("name"),
+        row.getString("reference"),
+        row.getBoolean("set_up"));
+  }
+}

@@ -1,0 +1,190 @@
+package org.carepathway.capacity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carepathway.capacity.Claims.Claim;
+import org.carepathway.capacity.Conflict.Reason;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Reference;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes all that an appointment needs, together or not at all, and frees it again. */
+@Component
+public class Bookings {
+
+  private static final String BOOKED = "booked";
+  private static final String HELD = "held";
+
+  private final Actors actors;
+  private final Claims claims;
+  private final Agendas agendas;
+  private final Clock clock;
+
+  Bookings(Actors actors, Claims claims, Agendas agendas, Clock clock) {
+    this.actors = actors;
+    this.claims = claims;
+    this.agendas = agendas;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes what an appointment books, in the caller's transaction. With a conflict that cannot be
+   * confirmed nothing may be committed. The participants are given the references of those that are
+   * set up.
+   *
+   * @return what stands in the way; empty when it is booked
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Conflict> book(Appointment appointment) {
+    return take(appointment, BOOKED, null);
+  }
+
+  /**
+   * As {@link #book}, up to an instant at which all is free again by itself.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Conflict> hold(Appointment appointment, Instant expires) {
+    return take(appointment, HELD, expires);
+  }
+
+  /** Frees what an appointment takes; one that takes nothing changes nothing. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void free(String appointmentId) {
+    claims.free(appointmentId);
+  }
+
+  /** Whether an appointment is held now. */
+  public boolean isHeld(String appointmentId) {
+    return claims.of(appointmentId).stream()
+        .anyMatch(claim -> claim.state().equals(HELD) && !claim.isOver(clock.instant()));
+  }
+
+  private List<Conflict> take(Appointment appointment, String state, Instant expires) {
+    Map<Wanted, Actor> wanted = new LinkedHashMap<>();
+    List<Conflict> conflicts = new ArrayList<>();
+    for (Wanted each : Wanted.of(appointment)) {
+      actor(each, conflicts).ifPresent(actor -> wanted.put(each, actor));
+    }
+    String id = appointment.getIdElement().getIdPart();
+    String referral = referral(appointment);
+    List<Claim> claim =
+        wanted.entrySet().stream()
+            .map(
+                each ->
+                    new Claim(
+                        each.getValue().id(), id, referral, each.getKey().taken(), state, expires))
+            .sorted(Comparator.comparing(Claim::actor))
+            .toList();
+    if (claims.of(id).equals(claim)) {
+      return List.of();
+    }
+    free(id, referral);
+    conflicts.addAll(outOfSession(wanted, Wanted.period(appointment)));
+    conflicts.addAll(taken(claim, wanted));
+    References.put(appointment, wanted);
+    return conflicts;
+  }
+
+  private void free(String id, String referral) {
+    claims.free(id);
+    if (referral != null) {
+      claims.freeOthers(referral, id);
+    }
+  }
+
+  /** In the order of their ids: two who take the same wait for each other and never in a circle. */
+  private List<Conflict> taken(List<Claim> claim, Map<Wanted, Actor> wanted) {
+    if (claim.isEmpty()) {
+      return List.of();
+    }
+    claims.forgetExpired(claim.stream().map(Claim::actor).toList(), clock.instant());
+    List<Conflict> conflicts = new ArrayList<>();
+    for (Claim each : claim) {
+      if (!claims.take(each)) {
+        Wanted blocked = wanted(each, wanted);
+        Period by =
+            claims
+                .blocking(each.actor(), each.during())
+                .map(Claim::during)
+                .orElse(each.during());
+        conflicts.add(new Conflict(Reason.TAKEN, blocked.kind(), blocked.name(), by, ""));
+      }
+    }
+    return conflicts;
+  }
+
+  private static Wanted wanted(Claim claim, Map<Wanted, Actor> wanted) {
+    return wanted.entrySet().stream()
+        .filter(each -> each.getValue().id() == claim.actor())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Once some of a kind are set up, a name that is none of theirs is a mistake. */
+  private Optional<Actor> actor(Wanted wanted, List<Conflict> conflicts) {
+    Optional<Actor> known = actors.find(wanted.kind(), wanted.name()).filter(Actor::setUp);
+    List<String> others =
+        actors.all().stream()
+            .filter(each -> each.setUp() && each.kind().equals(wanted.kind()))
+            .map(Actor::name)
+            .toList();
+    if (known.isPresent() || others.isEmpty()) {
+      return known.or(() -> Optional.of(actors.named(wanted.kind(), wanted.name())));
+    }
+    conflicts.add(
+        new Conflict(
+            Reason.UNKNOWN,
+            wanted.kind(),
+            wanted.name(),
+            wanted.present(),
+            String.join(", ", others)));
+    return Optional.empty();
+  }
+
+  private List<Conflict> outOfSession(Map<Wanted, Actor> wanted, Period period) {
+    List<Conflict> conflicts = new ArrayList<>();
+    wanted.forEach(
+        (each, actor) -> {
+          Agenda agenda = agendas.during(each.present());
+          Optional<SessionException> away =
+              agenda.exceptions().stream()
+                  .filter(e -> e.actor() == actor.id() && !e.opens())
+                  .filter(e -> e.during().overlaps(each.present()))
+                  .findFirst();
+          if (away.isPresent()) {
+            conflicts.add(
+                new Conflict(
+                    Reason.AWAY,
+                    each.kind(),
+                    each.name(),
+                    away.get().during(),
+                    away.get().reason()));
+          } else if (actor.setUp()
+              && agenda.open(actor.id(), each.present()).stream()
+                  .noneMatch(open -> open.holds(each.present()))) {
+            conflicts.add(
+                new Conflict(Reason.NO_SESSION, each.kind(), each.name(), each.present(), ""));
+          }
+        });
+    return conflicts;
+  }
+
+  private static String referral(Appointment appointment) {
+    return appointment.getBasedOn().stream()
+        .map(Reference::getReference)
+        .filter(reference -> reference != null && reference.startsWith("ServiceRequest/"))
+        .map(reference -> new IdType(reference).getIdPart())
+        .findFirst()
+        .orElse(null);
+  }
+}

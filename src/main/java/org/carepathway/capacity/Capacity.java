@@ -1,0 +1,184 @@
+package org.carepathway.capacity;
+
+import ca.uhn.fhir.repository.IRepository;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Sets up who and what can be booked, and when; each change is seen over FHIR in the same
+ * transaction.
+ */
+@Component
+public class Capacity {
+
+  private static final int LONGEST_NAME = 60;
+  private static final int MINUTES = 60;
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final Actors actors;
+  private final Sessions sessions;
+  private final Claims claims;
+  private final IRepository repository;
+  private final Clock clock;
+
+  Capacity(
+      Actors actors, Sessions sessions, Claims claims, IRepository repository, Clock clock) {
+    this.actors = actors;
+    this.sessions = sessions;
+    this.claims = claims;
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /**
+   * What is set up for an actor.
+   *
+   * @param exceptions that are not over
+   */
+  public record Entry(Actor actor, List<Session> sessions, List<SessionException> exceptions) {}
+
+  /** A booking that a leave or a closure hits. */
+  public record Hit(String appointment, String referral, Period during) {}
+
+  @Transactional(readOnly = true)
+  public List<Entry> entries() {
+    return actors.all().stream().filter(Actor::setUp).map(this::entry).toList();
+  }
+
+  /**
+   * Adds a room, a person or a bay. Without sessions it cannot be booked without asking.
+   *
+   * @throws UnprocessableEntityException (422) for a kind that is not known, or no name
+   */
+  @Transactional
+  public Actor setUp(String kind, String name) {
+    BookedAs as =
+        BookedAs.ofCode(kind).orElseThrow(() -> wrong("There is no kind '%s'.", kind));
+    if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
+      throw wrong("A name has 1 to %d characters.", LONGEST_NAME);
+    }
+    Actor actor = actors.setUp(kind, name, CapacityResources.reference(as, name));
+    publish(actor);
+    return actor;
+  }
+
+  /**
+   * Adds a weekly session.
+   *
+   * @param last day on which it still holds; null for no end
+   * @throws UnprocessableEntityException (422) when it has no length or overlaps another one of the
+   *     same actor
+   */
+  @Transactional
+  public void addSession(
+      long actor, DayOfWeek day, LocalTime from, LocalTime to, LocalDate first, LocalDate last) {
+    Actor known = known(actor);
+    int begin = from.getHour() * MINUTES + from.getMinute();
+    int end = to.equals(LocalTime.MIDNIGHT) ? 24 * MINUTES : to.getHour() * MINUTES + to.getMinute();
+    if (end <= begin) {
+      throw wrong("A session ends after it begins: %s to %s.", from, to);
+    }
+    if (last != null && last.isBefore(first)) {
+      throw wrong("A session's last day is not before its first: %s, %s.", first, last);
+    }
+    if (!sessions.add(new Session(UUID.randomUUID(), actor, day, begin, end, first, last))) {
+      throw wrong("%s has another session at that time: change that one.", known.name());
+    }
+    publish(known);
+  }
+
+  @Transactional
+  public void removeSession(long actor, UUID session) {
+    sessions.remove(session);
+    publish(known(actor));
+  }
+
+  /**
+   * Enters an extra session, or a leave or closure, which blocks new bookings at once.
+   *
+   * @return the bookings that a leave hits: they stand until somebody moves them
+   * @throws UnprocessableEntityException (422) when it has no length, is over, or has no reason
+   */
+  @Transactional
+  public List<Hit> addException(
+      long actor, Period during, boolean opens, String reason, String by) {
+    Actor known = known(actor);
+    if (!during.to().isAfter(clock.instant())) {
+      throw wrong("It is over already.");
+    }
+    if (Duration.between(during.from(), during.to()).compareTo(LONGEST) > 0) {
+      throw wrong("It lasts a year at most.");
+    }
+    if (reason == null || reason.isBlank() || reason.length() > 200) {
+      throw wrong("It needs a reason of at most 200 characters.");
+    }
+    sessions.add(
+        new SessionException(UUID.randomUUID(), actor, during, opens, reason.strip(), by));
+    publish(known);
+    return opens ? List.of() : hits(actor, during);
+  }
+
+  @Transactional
+  public void removeException(long actor, UUID exception) {
+    sessions.removeException(exception);
+    publish(known(actor));
+  }
+
+  private List<Hit> hits(long actor, Period during) {
+    return claims.during(during, clock.instant()).stream()
+        .filter(claim -> claim.actor() == actor)
+        .map(claim -> new Hit(claim.appointment(), claim.referral(), claim.during()))
+        .toList();
+  }
+
+  private Entry entry(Actor actor) {
+    Period toCome = new Period(clock.instant(), clock.instant().plus(LONGEST.multipliedBy(5)));
+    return new Entry(
+        actor,
+        sessions.all().stream().filter(each -> each.actor() == actor.id()).toList(),
+        sessions.exceptions(toCome).stream()
+            .filter(each -> each.actor() == actor.id())
+            .toList());
+  }
+
+  private void publish(Actor actor) {
+    Entry entry = entry(actor);
+    Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+    BookedAs kind = BookedAs.ofCode(actor.kind()).orElseThrow();
+    for (Resource resource :
+        new CapacityResources(actor, entry.sessions(), entry.exceptions(), clock).all(kind)) {
+      String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
+      bundle
+          .addEntry()
+          .setFullUrl(url)
+          .setResource(resource)
+          .getRequest()
+          .setMethod(HTTPVerb.PUT)
+          .setUrl(url);
+    }
+    repository.transaction(bundle);
+  }
+
+  private Actor known(long actor) {
+    return actors
+        .find(actor)
+        .orElseThrow(() -> new ResourceNotFoundException("There is nothing numbered " + actor));
+  }
+
+  private static UnprocessableEntityException wrong(String message, Object... arguments) {
+    return new UnprocessableEntityException(message.formatted(arguments));
+  }
+}

@@ -1,0 +1,13 @@
+package org.carepathway.capacity;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is held for those who book over FHIR.
+ *
+ * @param hold how long {@code Appointment/$hold} holds a time
+ */
+@ConfigurationProperties("carepathway.capacity")
+public record CapacitySettings(@DefaultValue("15m") Duration hold) {}

@@ -1,0 +1,145 @@
+package org.carepathway.capacity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code capacity_claim}. Its exclusion constraint is what lets nothing be taken twice,
+ * however many try at once; a hold that has expired is taken away by whoever takes its place.
+ */
+@Repository
+class Claims {
+
+  private final JdbcClient jdbc;
+
+  Claims(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param expires when a hold ends; null of a booking
+   */
+  record Claim(
+      long actor, String appointment, String referral, Period during, String state, Instant expires) {
+
+    boolean isOver(Instant now) {
+      return expires != null && !expires.isAfter(now);
+    }
+  }
+
+  /**
+   * Takes an actor for a time. It waits for others who are taking the same, and then sees what they
+   * did.
+   *
+   * @return whether it was free
+   */
+  boolean take(Claim claim) {
+    return jdbc.sql(
+                """
+                insert into capacity_claim (actor, appointment, referral, during, state, expires_at)
+                values (:actor, :appointment, :referral, tstzrange(:from, :to), :state, :expires)
+                on conflict do nothing\
+                """)
+            .param("actor", claim.actor())
+            .param("appointment", claim.appointment())
+            .param("referral", claim.referral())
+            .param("from", claim.during().start())
+            .param("to", claim.during().end())
+            .param("state", claim.state())
+            .param(
+                "expires",
+                claim.expires() == null ? null : Timestamp.from(claim.expires()),
+                java.sql.Types.TIMESTAMP)
+            .update()
+        > 0;
+  }
+
+  /** Takes holds of these actors away that are over. */
+  void forgetExpired(Collection<Long> actors, Instant now) {
+    jdbc.sql(
+            """
+            delete from capacity_claim
+            where state = 'held' and expires_at <= :now and actor in (:actors)\
+            """)
+        .param("now", Timestamp.from(now))
+        .param("actors", actors)
+        .update();
+  }
+
+  /** Frees all that an appointment takes. */
+  int free(String appointment) {
+    return jdbc.sql("delete from capacity_claim where appointment = :appointment")
+        .param("appointment", appointment)
+        .update();
+  }
+
+  /** Frees what other appointments of the same referral take: a patient has one at a time. */
+  void freeOthers(String referral, String appointment) {
+    jdbc.sql("delete from capacity_claim where referral = :referral and appointment <> :appointment")
+        .param("referral", referral)
+        .param("appointment", appointment)
+        .update();
+  }
+
+  /** What an appointment takes. */
+  List<Claim> of(String appointment) {
+    return jdbc.sql(SELECT + "where appointment = :appointment order by actor")
+        .param("appointment", appointment)
+        .query(Claims::map)
+        .list();
+  }
+
+  /** What takes an actor in a time: the first of them. */
+  Optional<Claim> blocking(long actor, Period during) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where actor = :actor and during && tstzrange(:from, :to)
+                order by lower(during) limit 1\
+                """)
+        .param("actor", actor)
+        .param("from", during.start())
+        .param("to", during.end())
+        .query(Claims::map)
+        .optional();
+  }
+
+  /** All that is taken in a time, expired holds left out. */
+  List<Claim> during(Period period, Instant now) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where during && tstzrange(:from, :to) and (expires_at is null or expires_at > :now)
+                order by lower(during), actor\
+                """)
+        .param("from", period.start())
+        .param("to", period.end())
+        .param("now", Timestamp.from(now))
+        .query(Claims::map)
+        .list();
+  }
+
+  private static final String SELECT =
+      """
+      select actor, appointment, referral, lower(during), upper(during), state, expires_at
+      from capacity_claim
+      """;
+
+  private static Claim map(ResultSet row, int number) throws SQLException {
+    Timestamp expires = row.getTimestamp(7);
+    return new Claim(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        new Period(row.getTimestamp(4).toInstant(), row.getTimestamp(5).toInstant()),
+        row.getString(6),
+        expires == null ? null : expires.toInstant());
+  }
+}

@@ -1,0 +1,21 @@
+package org.carepathway.capacity;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a free time has to be like.
+ *
+ * @param within the starts that are looked at
+ * @param only references: of a kind of which it names any, no other is wanted
+ * @param latestMinute of the site's day at which it may start; 1440 for any
+ * @param most how many are wanted
+ * @param perDay how many of one day
+ */
+public record SlotSearch(
+    List<Need> needs,
+    Set<String> only,
+    Period within,
+    int latestMinute,
+    int most,
+    int perDay) {}

@@ -1,0 +1,50 @@
+package org.carepathway.rehearsal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Patients who travel on different threads know nothing of each other, so each thread has its own
+ * rooms and people: its own copies of the tables of capacity, before those of the service on the
+ * search path. All other tables are shared.
+ */
+final class Worlds extends DelegatingDataSource {
+
+  private static final List<String> TABLES =
+      List.of("capacity_actor", "capacity_session", "capacity_exception", "capacity_claim");
+  private static final ThreadLocal<String> WORLD = new ThreadLocal<>();
+
+  Worlds(DataSource database) {
+    super(database);
+  }
+
+  /** An empty world for who sets out on this thread. */
+  static void begin(JdbcTemplate jdbc) {
+    String world = "world_" + Thread.currentThread().getId();
+    WORLD.remove();
+    jdbc.execute("create schema if not exists " + world);
+    for (String table : TABLES) {
+      jdbc.execute(
+          "create table if not exists %s.%s (like public.%s including all)"
+              .formatted(world, table, table));
+      jdbc.execute("delete from %s.%s".formatted(world, table));
+    }
+    WORLD.set(world);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = super.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      String world = WORLD.get();
+      statement.execute(
+          "set search_path to " + (world == null ? "public" : world + ", public"));
+    }
+    return connection;
+  }
+}
