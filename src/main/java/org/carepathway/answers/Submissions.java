@@ -101,8 +101,7 @@ public class Submissions {
       throw new AnswersRefused(first, posted, issues);
     }
     QuestionnaireResponse kept = response(answers, enquiry);
-    kept.setId(
-        StableIds.of(trigger, enquiry.element(), "QuestionnaireResponse", 0).toString());
+    kept.setId(StableIds.of(trigger, enquiry.element(), "QuestionnaireResponse", 0).toString());
     List<Resource> extracted = extract(enquiry, trigger, kept, first.context());
     issues.addAll(reservations.take(enquiry.form(), extracted));
     if (issues.stream().anyMatch(issue -> stops(issue, given.confirmed()))) {

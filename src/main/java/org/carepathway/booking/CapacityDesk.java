@@ -64,9 +64,7 @@ public class CapacityDesk {
   /** The patients whose bookings stand in it: they have to be moved. */
   public List<HitPatient> addException(long actor, Period during, boolean opens, String reason) {
     requireRight();
-    return capacity
-        .addException(actor, during, opens, reason, user.agent().display())
-        .stream()
+    return capacity.addException(actor, during, opens, reason, user.agent().display()).stream()
         .map(this::patient)
         .toList();
   }
@@ -86,8 +84,7 @@ public class CapacityDesk {
   }
 
   private static HitPatient patient(OpenPathway open, Hit hit) {
-    return new HitPatient(
-        open.pathway().id(), PatientIdentity.name(open.patient()), hit.during());
+    return new HitPatient(open.pathway().id(), PatientIdentity.name(open.patient()), hit.during());
   }
 
   private void requireRight() {

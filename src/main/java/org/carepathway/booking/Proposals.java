@@ -76,28 +76,21 @@ public class Proposals {
    */
   @Transactional(readOnly = true)
   public Optional<Chosen> choose(
-      OpenPathway open,
-      String form,
-      String element,
-      QuestionnaireResponse first,
-      Instant start) {
+      OpenPathway open, String form, String element, QuestionnaireResponse first, Instant start) {
     return BookingRule.of(open.content().questionnaire(form))
         .flatMap(rule -> chosen(rule, context(rule, open, element, first), start));
   }
 
   private FhirPathContext context(
       BookingRule rule, OpenPathway open, String element, QuestionnaireResponse first) {
-    return contexts
-        .ofAll(open, rule.paths(), element, user.agent())
-        .with("resource", first);
+    return contexts.ofAll(open, rule.paths(), element, user.agent()).with("resource", first);
   }
 
   private Offer offer(BookingRule rule, FhirPathContext context) {
     List<Need> needs = needs(rule, context);
     Bound earliest =
         bounds(rule.earliest(), context).max(Comparator.comparing(Bound::at)).orElse(null);
-    Bound latest =
-        bounds(rule.latest(), context).min(Comparator.comparing(Bound::at)).orElse(null);
+    Bound latest = bounds(rule.latest(), context).min(Comparator.comparing(Bound::at)).orElse(null);
     Instant now = clock.instant();
     Instant from = earliest == null || earliest.at().isBefore(now) ? now : earliest.at();
     Instant end = now.plus(AHEAD);

@@ -78,9 +78,7 @@ class SchedulingOperations implements FhirOperations {
                 MOST,
                 MOST));
     Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal(found.size());
-    found.stream()
-        .limit(count(request))
-        .forEach(time -> add(bundle, proposed.of(time, length)));
+    found.stream().limit(count(request)).forEach(time -> add(bundle, proposed.of(time, length)));
     return bundle;
   }
 

@@ -47,10 +47,7 @@ record Agenda(
   /** A minute of the day is the one on the clock, also on a day when it changes. */
   private Period times(Session session, LocalDate day) {
     return new Period(
-        day.atStartOfDay()
-            .plusMinutes(session.fromMinute())
-            .atZone(zone)
-            .toInstant(),
+        day.atStartOfDay().plusMinutes(session.fromMinute()).atZone(zone).toInstant(),
         day.atStartOfDay().plusMinutes(session.toMinute()).atZone(zone).toInstant());
   }
 

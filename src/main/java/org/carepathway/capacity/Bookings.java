@@ -48,9 +48,7 @@ public class Bookings {
     return take(appointment, BOOKED, null);
   }
 
-  /**
-   * As {@link #book}, up to an instant at which all is free again by itself.
-   */
+  /** As {@link #book}, up to an instant at which all is free again by itself. */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Conflict> hold(Appointment appointment, Instant expires) {
     return take(appointment, HELD, expires);
@@ -112,10 +110,7 @@ public class Bookings {
       if (!claims.take(each)) {
         Wanted blocked = wanted(each, wanted);
         Period by =
-            claims
-                .blocking(each.actor(), each.during())
-                .map(Claim::during)
-                .orElse(each.during());
+            claims.blocking(each.actor(), each.during()).map(Claim::during).orElse(each.during());
         conflicts.add(new Conflict(Reason.TAKEN, blocked.kind(), blocked.name(), by, ""));
       }
     }

@@ -34,8 +34,7 @@ public class Capacity {
   private final IRepository repository;
   private final Clock clock;
 
-  Capacity(
-      Actors actors, Sessions sessions, Claims claims, IRepository repository, Clock clock) {
+  Capacity(Actors actors, Sessions sessions, Claims claims, IRepository repository, Clock clock) {
     this.actors = actors;
     this.sessions = sessions;
     this.claims = claims;
@@ -65,8 +64,7 @@ public class Capacity {
    */
   @Transactional
   public Actor setUp(String kind, String name) {
-    BookedAs as =
-        BookedAs.ofCode(kind).orElseThrow(() -> wrong("There is no kind '%s'.", kind));
+    BookedAs as = BookedAs.ofCode(kind).orElseThrow(() -> wrong("There is no kind '%s'.", kind));
     if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
       throw wrong("A name has 1 to %d characters.", LONGEST_NAME);
     }
@@ -87,7 +85,8 @@ public class Capacity {
       long actor, DayOfWeek day, LocalTime from, LocalTime to, LocalDate first, LocalDate last) {
     Actor known = known(actor);
     int begin = from.getHour() * MINUTES + from.getMinute();
-    int end = to.equals(LocalTime.MIDNIGHT) ? 24 * MINUTES : to.getHour() * MINUTES + to.getMinute();
+    int end =
+        to.equals(LocalTime.MIDNIGHT) ? 24 * MINUTES : to.getHour() * MINUTES + to.getMinute();
     if (end <= begin) {
       throw wrong("A session ends after it begins: %s to %s.", from, to);
     }
@@ -125,8 +124,7 @@ public class Capacity {
     if (reason == null || reason.isBlank() || reason.length() > 200) {
       throw wrong("It needs a reason of at most 200 characters.");
     }
-    sessions.add(
-        new SessionException(UUID.randomUUID(), actor, during, opens, reason.strip(), by));
+    sessions.add(new SessionException(UUID.randomUUID(), actor, during, opens, reason.strip(), by));
     publish(known);
     return opens ? List.of() : hits(actor, during);
   }
@@ -149,9 +147,7 @@ public class Capacity {
     return new Entry(
         actor,
         sessions.all().stream().filter(each -> each.actor() == actor.id()).toList(),
-        sessions.exceptions(toCome).stream()
-            .filter(each -> each.actor() == actor.id())
-            .toList());
+        sessions.exceptions(toCome).stream().filter(each -> each.actor() == actor.id()).toList());
   }
 
   private void publish(Actor actor) {

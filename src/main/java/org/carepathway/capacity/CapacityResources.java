@@ -33,8 +33,7 @@ record CapacityResources(
   }
 
   private static UUID id(String kind, String name) {
-    return UUID.nameUUIDFromBytes(
-        (kind + '\n' + Actor.key(name)).getBytes(StandardCharsets.UTF_8));
+    return UUID.nameUUIDFromBytes((kind + '\n' + Actor.key(name)).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The Location or PractitionerRole, then its Schedule. */
@@ -84,7 +83,8 @@ record CapacityResources(
 
   private Schedule schedule() {
     Schedule schedule = new Schedule();
-    schedule.setId("Schedule/" + new Reference(actor.reference()).getReferenceElement().getIdPart());
+    schedule.setId(
+        "Schedule/" + new Reference(actor.reference()).getReferenceElement().getIdPart());
     schedule.setActive(true).addServiceType(kind());
     schedule.addActor(new Reference(actor.reference()).setDisplay(actor.name()));
     return schedule;
@@ -109,7 +109,6 @@ record CapacityResources(
   /** FHIR's time has no 24:00. */
   private static TimeType time(int minute) {
     int shown = Math.min(minute, LAST);
-    return new TimeType(
-        LocalTime.of(shown / MINUTES, shown % MINUTES).toString() + ":00");
+    return new TimeType(LocalTime.of(shown / MINUTES, shown % MINUTES).toString() + ":00");
   }
 }

@@ -27,7 +27,12 @@ class Claims {
    * @param expires when a hold ends; null of a booking
    */
   record Claim(
-      long actor, String appointment, String referral, Period during, String state, Instant expires) {
+      long actor,
+      String appointment,
+      String referral,
+      Period during,
+      String state,
+      Instant expires) {
 
     boolean isOver(Instant now) {
       return expires != null && !expires.isAfter(now);
@@ -82,7 +87,8 @@ class Claims {
 
   /** Frees what other appointments of the same referral take: a patient has one at a time. */
   void freeOthers(String referral, String appointment) {
-    jdbc.sql("delete from capacity_claim where referral = :referral and appointment <> :appointment")
+    jdbc.sql(
+            "delete from capacity_claim where referral = :referral and appointment <> :appointment")
         .param("referral", referral)
         .param("appointment", appointment)
         .update();

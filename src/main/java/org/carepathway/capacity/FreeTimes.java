@@ -12,7 +12,9 @@ import org.carepathway.capacity.Claims.Claim;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds times at which all that a booking needs is free: in sessions, and neither held nor booked. */
+/**
+ * Finds times at which all that a booking needs is free: in sessions, and neither held nor booked.
+ */
 @Component
 public class FreeTimes {
 

@@ -46,14 +46,12 @@ public class Proposed {
     return switch (kind) {
       case ROOM -> new Need(kind.code(), 0, minutes + TURNOVER, minutes);
       case OPERATOR, SEDATION_NURSE -> new Need(kind.code(), 0, minutes, minutes);
-      case RECOVERY_BAY ->
-          new Need(kind.code(), minutes, minutes + RECOVERY, minutes + RECOVERY);
+      case RECOVERY_BAY -> new Need(kind.code(), minutes, minutes + RECOVERY, minutes + RECOVERY);
     };
   }
 
   public Appointment of(FreeTime time, int minutes) {
-    Appointment proposed =
-        appointment(time.start(), minutes, List.copyOf(time.names().values()));
+    Appointment proposed = appointment(time.start(), minutes, List.copyOf(time.names().values()));
     proposed.setId(
         "free-%d-%d-%s"
             .formatted(

@@ -13,9 +13,4 @@ import java.util.Set;
  * @param perDay how many of one day
  */
 public record SlotSearch(
-    List<Need> needs,
-    Set<String> only,
-    Period within,
-    int latestMinute,
-    int most,
-    int perDay) {}
+    List<Need> needs, Set<String> only, Period within, int latestMinute, int most, int perDay) {}

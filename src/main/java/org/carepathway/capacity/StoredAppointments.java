@@ -17,9 +17,9 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows every appointment that is stored, in its transaction: whichever way one ends, what it took
- * is free; whoever books one takes it. What another system books is busy, and not refused: it has
- * happened there already.
+ * Follows every appointment that is stored, in its transaction: whichever way one ends, what it
+ * took is free; whoever books one takes it. What another system books is busy, and not refused: it
+ * has happened there already.
  */
 @Component
 @Interceptor
@@ -86,8 +86,7 @@ class StoredAppointments implements StoreInterceptor {
       Conflict first = conflicts.get(0);
       throw new ResourceVersionConflictException(
           "%s %s is not free from %s to %s; nothing was changed."
-              .formatted(
-                  first.kind(), first.name(), first.during().from(), first.during().to()));
+              .formatted(first.kind(), first.name(), first.during().from(), first.during().to()));
     }
   }
 

@@ -65,8 +65,7 @@ public class ScenarioPlayer {
           .filter(issue -> issue.rule().equals("booking-taken"))
           .forEach(
               issue ->
-                  answers.put(
-                      issue.linkId(), step.answers().get(issue.linkId()) + " " + another));
+                  answers.put(issue.linkId(), step.answers().get(issue.linkId()) + " " + another));
       if (answers.equals(step.answers()) || another > MOST) {
         throw refused;
       }

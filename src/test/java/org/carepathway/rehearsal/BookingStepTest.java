@@ -194,8 +194,7 @@ class BookingStepTest {
           assertThat(hits)
               .singleElement()
               .satisfies(
-                  hit ->
-                      assertThat(hit.referral()).isEqualTo(journey.pathway().referralId()));
+                  hit -> assertThat(hit.referral()).isEqualTo(journey.pathway().referralId()));
         });
   }
 
@@ -264,8 +263,7 @@ class BookingStepTest {
         stage,
         scenario,
         (step, journey) -> {
-          if (!looked[0]
-              && journey.open().stream().anyMatch(item -> item.element().equals(STEP))) {
+          if (!looked[0] && journey.open().stream().anyMatch(item -> item.element().equals(STEP))) {
             looked[0] = true;
             look.accept(journey);
           }
@@ -314,12 +312,7 @@ class BookingStepTest {
   private static List<FreeTime> free(Instant start) {
     return stage.freeTimes.find(
         new SlotSearch(
-            Proposed.needs(60),
-            Set.of(),
-            new Period(start, start.plusSeconds(1)),
-            1440,
-            1,
-            1));
+            Proposed.needs(60), Set.of(), new Period(start, start.plusSeconds(1)), 1440, 1, 1));
   }
 
   private static void book(Journey journey, Chosen chosen) {
@@ -350,10 +343,11 @@ class BookingStepTest {
         .orElseThrow();
   }
 
-  private static AppointmentParticipantComponent participant(
-      Appointment appointment, String kind) {
+  private static AppointmentParticipantComponent participant(Appointment appointment, String kind) {
     return appointment.getParticipant().stream()
-        .filter(each -> each.getTypeFirstRep().getCoding().stream().anyMatch(c -> kind.equals(c.getCode())))
+        .filter(
+            each ->
+                each.getTypeFirstRep().getCoding().stream().anyMatch(c -> kind.equals(c.getCode())))
         .findFirst()
         .orElseThrow();
   }

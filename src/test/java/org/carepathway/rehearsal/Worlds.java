@@ -42,8 +42,7 @@ final class Worlds extends DelegatingDataSource {
     Connection connection = super.getConnection();
     try (Statement statement = connection.createStatement()) {
       String world = WORLD.get();
-      statement.execute(
-          "set search_path to " + (world == null ? "public" : world + ", public"));
+      statement.execute("set search_path to " + (world == null ? "public" : world + ", public"));
     }
     return connection;
   }

@@ -102,8 +102,7 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("*/$validate", "POST Patient/$validate"),
             Map.entry("ValueSet/$expand", "GET ValueSet/$expand?url=none"),
             Map.entry("ServiceRequest/$without-pathway", "GET ServiceRequest/$without-pathway"),
-            Map.entry(
-                "Appointment/$find", "GET Appointment/$find?start=2040-01-01&end=2040-01-02"),
+            Map.entry("Appointment/$find", "GET Appointment/$find?start=2040-01-01&end=2040-01-02"),
             Map.entry("Appointment/$hold", "POST Appointment/$hold"),
             Map.entry("Appointment/$book", "POST Appointment/$book"),
             Map.entry("transaction", "POST "),

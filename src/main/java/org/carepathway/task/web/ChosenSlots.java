@@ -54,8 +54,7 @@ class ChosenSlots {
   }
 
   private static Prefilled with(Prefilled first, Chosen chosen) {
-    return new Prefilled(
-        first.form(), chosen.in(first.form(), first.answers()), first.context());
+    return new Prefilled(first.form(), chosen.in(first.form(), first.answers()), first.context());
   }
 
   /** What else has been entered stays. */
