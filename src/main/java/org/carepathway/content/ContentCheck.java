@@ -60,6 +60,7 @@ public class ContentCheck {
     if (problems.isEmpty()) {
       Map<String, Set<String>> expressions = Expressions.of(content, processes, vocabulary);
       Map<String, Set<Asked>> asked = asked(expressions);
+      problems.addAll(CauseCheck.of(expressions, paths));
       problems.addAll(new AnswersCheck(content).problems(asked));
       problems.addAll(new EvidenceCheck(decisions).problems(asked));
       problems.addAll(new UnreadCheck(content, paths).problems(expressions));

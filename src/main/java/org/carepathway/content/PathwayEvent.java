@@ -16,7 +16,7 @@ import org.hl7.fhir.r4.model.TriggerDefinition.TriggerType;
  * @param message the BPMN message that it gives to whatever waits for it
  * @param title what people read
  * @param roles codes of the roles that may report it
- * @param form key of the form to report it with, {@code id|version}
+ * @param form key of the form to report it with, {@code id|version}; null where nobody reports it
  * @param changes stored resources that tell it too
  * @param outcome code of the {@code pathway-outcome} with which it ends the pathway, a second code
  *     of the action; null where the pathway goes on
@@ -80,8 +80,11 @@ public record PathwayEvent(
 
   /** A form key is the last part of the form's canonical. */
   private static String form(PlanDefinitionActionComponent action) {
+    if (!action.hasDefinitionCanonicalType()) {
+      return null;
+    }
     String canonical = action.getDefinitionCanonicalType().getValue();
-    return canonical == null ? null : canonical.substring(canonical.lastIndexOf('/') + 1);
+    return canonical.substring(canonical.lastIndexOf('/') + 1);
   }
 
   private static Optional<Change> change(TriggerDefinition trigger) {

@@ -185,7 +185,10 @@ final class ProcessCheck {
       if (!awaited.contains(event.message())) {
         add(file, event.message(), "is a message that no process waits for.", "Draw its event.");
       }
-      if (!content.forms().containsKey(event.form()) || !ROLES.containsAll(event.roles())) {
+      boolean toldByData =
+          event.form() == null && event.roles().isEmpty() && !event.changes().isEmpty();
+      if (!toldByData
+          && (!content.forms().containsKey(event.form()) || !ROLES.containsAll(event.roles()))) {
         add(file, event.message(), "has no form or an unknown role.", "Name both in the action.");
       }
     }

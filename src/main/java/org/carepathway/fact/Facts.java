@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -31,7 +32,7 @@ public final class Facts {
    * What is on file now, as copies: only what counts, each thing with a name, each result at the
    * time it was found and the newest first. Results of the future are none.
    *
-   * <p>What the EHR keeps as {@link History} is not asked for by any rule.
+   * <p>What the EHR keeps as {@link History} answers only a query that asks for its tag.
    *
    * <p>That there is no known allergy is no allergy: such a statement answers only a query that
    * asks for its code. A drug is named in {@code medicationCodeableConcept}, wherever the sender
@@ -45,12 +46,13 @@ public final class Facts {
    */
   public static Bundle onFile(
       String query, Bundle found, Bundle drugs, Kinds kinds, BaseDateTimeType now) {
+    boolean byTag = query.matches(".*[?&]_tag=[^&]*\\b" + History.CODE + "\\b.*");
     boolean byCode = query.matches(".*[?&]code=.*");
     Medicines medicines = new Medicines(drugs, kinds);
     List<Resource> facts =
         found.getEntry().stream()
             .map(BundleEntryComponent::getResource)
-            .filter(resource -> !History.isOf(resource))
+            .filter(resource -> byTag || !History.isOf(resource))
             .filter(resource -> Status.isRight(resource) && Status.isCurrent(resource))
             .filter(resource -> byCode || !Absence.isStated(resource))
             .map(Resource::copy)
@@ -81,6 +83,9 @@ public final class Facts {
   }
 
   private static Date time(Resource resource) {
+    if (resource instanceof DiagnosticReport report && report.hasEffectiveDateTimeType()) {
+      return report.getEffectiveDateTimeType().getValue();
+    }
     return resource instanceof Observation result && result.hasEffectiveDateTimeType()
         ? result.getEffectiveDateTimeType().getValue()
         : null;

@@ -114,7 +114,7 @@ final class FhirQuery {
 
   private IQueryParameterType parameter(String type, String name) {
     return switch (name) {
-      case "_id" -> new TokenParam();
+      case "_id", "_tag" -> new TokenParam();
       case "_lastUpdated" -> new DateParam();
       case "_count", "_sort" -> new StringParam();
       default -> parameter(fhir.getResourceDefinition(type).getSearchParam(name), type, name);

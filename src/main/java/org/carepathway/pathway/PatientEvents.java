@@ -3,15 +3,20 @@ package org.carepathway.pathway;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.carepathway.content.PathwayContent;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.content.PathwayEvent.Change;
 import org.carepathway.engine.PathwayEngine;
+import org.carepathway.fact.Facts;
+import org.carepathway.fact.Kinds;
 import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
@@ -21,7 +26,11 @@ import org.carepathway.security.OnBehalf;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -39,6 +48,7 @@ class PatientEvents implements StoreInterceptor {
   private final Records records;
   private final FhirPaths paths;
   private final OnBehalf behalf;
+  private final IRepository repository;
   private final Clock clock;
 
   PatientEvents(
@@ -47,12 +57,14 @@ class PatientEvents implements StoreInterceptor {
       Records records,
       FhirPaths paths,
       OnBehalf behalf,
+      IRepository repository,
       Clock clock) {
     this.pathways = pathways;
     this.engine = engine;
     this.records = records;
     this.paths = paths;
     this.behalf = behalf;
+    this.repository = repository;
     this.clock = clock;
   }
 
@@ -74,40 +86,86 @@ class PatientEvents implements StoreInterceptor {
     patient(after).stream()
         .flatMap(patientId -> pathways.ofPatient(patientId).stream())
         .filter(Pathway::isActive)
+        .forEach(pathway -> changed(pathway, before, after, sender));
+  }
+
+  private void changed(Pathway pathway, Resource before, Resource after, Sender sender) {
+    PathwayContent content = pathways.content(pathway);
+    if (content.events().stream().noneMatch(event -> isAbout(event, after))) {
+      return;
+    }
+    Kinds kinds = Kinds.of(content.kinds());
+    Resource was = before == null ? null : asOnFile(before, kinds);
+    Resource is = asOnFile(after, kinds);
+    content.events().stream()
+        .filter(event -> isNew(event, was, is))
+        .forEach(event -> happened(event, pathway, was, is, sender));
+  }
+
+  private static boolean isAbout(PathwayEvent event, Resource resource) {
+    return event.changes().stream().anyMatch(change -> change.type().equals(resource.fhirType()));
+  }
+
+  /** As forms read it, drugs and allergies with their kind; what does not count stays as sent. */
+  private Resource asOnFile(Resource resource, Kinds kinds) {
+    Bundle alone = new Bundle();
+    alone.addEntry().setResource(resource);
+    Bundle drugs = new Bundle();
+    Facts.pointedTo(alone)
         .forEach(
-            pathway ->
-                pathways.content(pathway).events().stream()
-                    .filter(event -> isNew(event, before, after))
-                    .forEach(event -> happened(event, pathway, after, sender)));
+            id ->
+                drugs
+                    .addEntry()
+                    .setResource(repository.read(Medication.class, new IdType("Medication", id))));
+    DateTimeType now = new DateTimeType(Date.from(clock.instant()));
+    return Facts.onFile("", alone, drugs, kinds, now).getEntry().stream()
+        .map(BundleEntryComponent::getResource)
+        .findFirst()
+        .orElse(resource);
   }
 
   private boolean isNew(PathwayEvent event, Resource before, Resource after) {
     return event.changes().stream()
         .filter(change -> change.type().equals(after.fhirType()))
-        .anyMatch(change -> holds(change, after) && (before == null || !holds(change, before)));
+        .anyMatch(change -> isNew(change, before, after));
   }
 
-  private boolean holds(Change change, Resource resource) {
+  /** A condition that asks for {@code %previous} says itself what a change is. */
+  private boolean isNew(Change change, Resource before, Resource after) {
+    return holds(change, before, after)
+        && (before == null
+            || paths.variables(change.condition()).contains("previous")
+            || !holds(change, null, before));
+  }
+
+  private boolean holds(Change change, Resource before, Resource resource) {
     return paths.test(
         resource,
         change.condition(),
-        FhirPathContext.at(ZonedDateTime.now(clock)).with("resource", resource));
+        FhirPathContext.at(ZonedDateTime.now(clock))
+            .with("resource", resource)
+            .with("changed", resource)
+            .with("previous", before));
   }
 
-  private void happened(PathwayEvent event, Pathway pathway, Resource resource, Sender sender) {
-    String version = resource.getIdElement().getVersionIdPart();
-    records.triggeredBy(
-        new Trigger(
-            "%s/%s/%s/%s"
-                .formatted(
-                    resource.fhirType(),
-                    resource.getIdElement().getIdPart(),
-                    version,
-                    event.message()),
-            behalf.agent(sender, pathway.patientId())));
-    if (pathways.open(pathway.id()).pathway().isActive()) {
-      engine.correlate(event.message(), pathway.id());
-    }
+  private void happened(
+      PathwayEvent event, Pathway pathway, Resource before, Resource after, Sender sender) {
+    String id =
+        "%s/%s/%s/%s"
+            .formatted(
+                after.fhirType(),
+                after.getIdElement().getIdPart(),
+                after.getIdElement().hasVersionIdPart()
+                    ? after.getIdElement().getVersionIdPart()
+                    : after.getMeta().getVersionId(),
+                event.message());
+    records.because(
+        new Trigger(id, behalf.agent(sender, pathway.patientId()), after, before),
+        () -> {
+          if (pathways.open(pathway.id()).pathway().isActive()) {
+            engine.correlate(event.message(), pathway.id());
+          }
+        });
   }
 
   private static Optional<String> patient(Resource resource) {

@@ -77,9 +77,26 @@ public class Records {
     }
   }
 
-  /** What set this transaction off. */
+  /**
+   * Runs steps that one of several things of the same transaction sets off, such as the second
+   * result of a message: what they write has ids of its own. Provenance names the first.
+   */
+  public void because(Trigger cause, Runnable steps) {
+    triggeredBy(cause);
+    Work work = work();
+    Trigger outer = work.cause;
+    work.cause = cause;
+    try {
+      steps.run();
+    } finally {
+      work.cause = outer;
+    }
+  }
+
+  /** What set this transaction off, or the steps that run now. */
   public Trigger trigger() {
-    Trigger trigger = work().trigger;
+    Work work = work();
+    Trigger trigger = work.cause == null ? work.trigger : work.cause;
     if (trigger == null) {
       throw new IllegalStateException("a step's transaction has named no trigger");
     }
@@ -105,6 +122,7 @@ public class Records {
     private final Map<UUID, PathwayRecord> records = new LinkedHashMap<>();
     private final Map<PathwayRecord, List<RecordIndex.Entry>> changes = new LinkedHashMap<>();
     private Trigger trigger;
+    private Trigger cause;
 
     @Override
     public void suspend() {

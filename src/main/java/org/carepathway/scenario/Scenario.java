@@ -82,7 +82,8 @@ public record Scenario(
   /**
    * The EHR stores something about the patient that is not of the pathway.
    *
-   * @param resource as in FHIR's JSON, without id and patient
+   * @param resource as in FHIR's JSON, without patient; with an id where a later step changes it.
+   *     Times may be {@code @now-2h}
    */
   public record Store(Map<String, Object> resource) implements Step {}
 

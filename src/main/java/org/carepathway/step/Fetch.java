@@ -6,9 +6,7 @@ import java.util.Map;
 import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.engine.StepInput;
-import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.record.Records;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.Base;
@@ -27,15 +25,13 @@ import org.springframework.stereotype.Component;
 class Fetch implements Step {
 
   private final Pathways pathways;
-  private final ExpressionContexts contexts;
+  private final StepContexts contexts;
   private final FhirPaths paths;
-  private final Records records;
 
-  Fetch(Pathways pathways, ExpressionContexts contexts, FhirPaths paths, Records records) {
+  Fetch(Pathways pathways, StepContexts contexts, FhirPaths paths) {
     this.pathways = pathways;
     this.contexts = contexts;
     this.paths = paths;
-    this.records = records;
   }
 
   @Override
@@ -51,11 +47,7 @@ class Fetch implements Step {
   @Override
   public Map<String, Object> execute(StepCall call) {
     FhirPathContext context =
-        contexts.of(
-            pathways.open(call.pathwayId()),
-            call.inputs().values(),
-            call.element(),
-            records.trigger().agent());
+        contexts.of(call, pathways.open(call.pathwayId()), call.inputs().values());
     Map<String, Object> facts = new HashMap<>();
     call.inputs()
         .forEach(

@@ -6,10 +6,8 @@ import org.carepathway.engine.Step;
 import org.carepathway.engine.StepCall;
 import org.carepathway.engine.StepInput;
 import org.carepathway.engine.StepInput.Kind;
-import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.record.Records;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
@@ -31,15 +29,13 @@ class Mark implements Step {
   private static final String CLASSIC = "http://terminology.hl7.org/CodeSystem/";
 
   private final Pathways pathways;
-  private final ExpressionContexts contexts;
+  private final StepContexts contexts;
   private final FhirPaths paths;
-  private final Records records;
 
-  Mark(Pathways pathways, ExpressionContexts contexts, FhirPaths paths, Records records) {
+  Mark(Pathways pathways, StepContexts contexts, FhirPaths paths) {
     this.pathways = pathways;
     this.contexts = contexts;
     this.paths = paths;
-    this.records = records;
   }
 
   @Override
@@ -57,8 +53,7 @@ class Mark implements Step {
   public Map<String, Object> execute(StepCall call) {
     OpenPathway open = pathways.open(call.pathwayId());
     String path = call.input("resources");
-    FhirPathContext context =
-        contexts.ofAll(open, List.of(path), call.element(), records.trigger().agent());
+    FhirPathContext context = contexts.ofAll(call, open, List.of(path));
     for (Base found : paths.evaluate(null, path, context)) {
       if (!(found instanceof Resource resource)) {
         throw new IllegalStateException(

@@ -3,7 +3,6 @@ package org.carepathway.step;
 import java.util.ArrayList;
 import java.util.List;
 import org.carepathway.engine.StepCall;
-import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.Records;
 import org.carepathway.record.StableIds;
@@ -15,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Templates {
 
-  private final ExpressionContexts contexts;
+  private final StepContexts contexts;
   private final Records records;
 
-  Templates(ExpressionContexts contexts, Records records) {
+  Templates(StepContexts contexts, Records records) {
     this.contexts = contexts;
     this.records = records;
   }
@@ -35,15 +34,7 @@ class Templates {
     List<Resource> resources = new ArrayList<>();
     for (String name : names.split("\\s+")) {
       ResourceTemplate template = open.content().template(name);
-      List<Resource> filled =
-          template.fill(
-              null,
-              contexts.of(
-                  open,
-                  template.variables(),
-                  template.recordTypes(),
-                  call.element(),
-                  records.trigger().agent()));
+      List<Resource> filled = template.fill(null, contexts.of(call, open, template));
       for (int i = 0; i < filled.size(); i++) {
         Resource resource = filled.get(i);
         resource.setId(StableIds.of(records.trigger().id(), call.element(), name, i).toString());

@@ -178,6 +178,12 @@ class ContentCheckTest extends RunningService {
               "\"question\": \"takes-thinner\"",
               "'takes-thinner' is no question"),
           new Fault(
+              3,
+              "Questionnaire/hospital-news.json",
+              "\"%issue.detail\"",
+              "\"%changed.id\"",
+              "%changed: is asked for in a form"),
+          new Fault(
               1,
               "PlanDefinition/vertebroplasty.json",
               "\"id\": \"BookProcedure\"",

@@ -17,6 +17,7 @@ import org.carepathway.answers.Given;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.invariant.Moment;
 import org.carepathway.pathway.OpenPathway;
+import org.carepathway.fhir.Sender;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.record.Agent;
 import org.carepathway.scenario.Scenario.Add;
@@ -75,11 +76,14 @@ final class Journey {
             .orElseThrow();
   }
 
-  /** The EHR stores something about the patient. */
+  /** The EHR stores something about the patient; what has an id is changed by a second one. */
   void store(Resource resource) {
     resource.getMeta().setLastUpdated(Date.from(stage.clock.instant()));
-    stage.transaction.executeWithoutResult(status -> stage.store.create(resource));
-    stage.store.takeWritten();
+    stage.transaction.executeWithoutResult(
+        status -> {
+          stage.store.receive(Sender.feed("EHR"), resource);
+          stage.store.takeWritten();
+        });
     stage.clock.tick();
   }
 

@@ -54,9 +54,11 @@ final class MemorySearch {
   private boolean matches(
       Resource resource, Map.Entry<String, List<IQueryParameterType>> parameter) {
     List<IBase> values =
-        "_id".equals(parameter.getKey())
-            ? List.of(resource.getIdElement())
-            : values(resource, parameter.getKey());
+        switch (parameter.getKey()) {
+          case "_id" -> List.of(resource.getIdElement());
+          case "_tag" -> List.copyOf(resource.getMeta().getTag());
+          default -> values(resource, parameter.getKey());
+        };
     return parameter.getValue().stream()
         .anyMatch(wanted -> values.stream().anyMatch(value -> matches(value, wanted)));
   }

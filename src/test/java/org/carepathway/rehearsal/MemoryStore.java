@@ -49,6 +49,7 @@ final class MemoryStore implements IRepository {
       ThreadLocal.withInitial(LinkedHashMap::new);
 
   private final ThreadLocal<List<Resource>> written = ThreadLocal.withInitial(ArrayList::new);
+  private final ThreadLocal<Sender> sender = ThreadLocal.withInitial(() -> Sender.STEP);
 
   MemoryStore(FhirContext fhir, InterceptorService interceptors) {
     this.fhir = fhir;
@@ -60,6 +61,20 @@ final class MemoryStore implements IRepository {
   void clear() {
     stored.remove();
     written.remove();
+  }
+
+  /** Stores what somebody else sends: a resource without an id is new. */
+  void receive(Sender from, Resource resource) {
+    sender.set(from);
+    try {
+      if (resource.hasId()) {
+        update(resource, Map.of());
+      } else {
+        create(resource, Map.of());
+      }
+    } finally {
+      sender.remove();
+    }
   }
 
   /** What this thread has written since the last call, each version; not to be changed. */
@@ -192,14 +207,14 @@ final class MemoryStore implements IRepository {
     return outcomes;
   }
 
-  private static HookParams params(Resource before, Resource after) {
+  private HookParams params(Resource before, Resource after) {
     HookParams params = new HookParams();
     if (before != null) {
       params.add(IBaseResource.class, before.copy());
     }
     return params
         .add(IBaseResource.class, after)
-        .add(RequestDetails.class, Sender.STEP.on(new SystemRequestDetails()))
+        .add(RequestDetails.class, sender.get().on(new SystemRequestDetails()))
         .add(ServletRequestDetails.class, null)
         .add(TransactionDetails.class, new TransactionDetails());
   }

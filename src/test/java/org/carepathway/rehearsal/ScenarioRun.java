@@ -14,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -51,6 +55,8 @@ final class ScenarioRun {
   private static final LocalDateTime ANY_DAY = LocalDateTime.of(2026, 11, 2, 9, 0);
   private static final Path PATIENT = Path.of("src/test/resources/patients/boehm-cassaundra.json");
   private static final Path REFERRAL = Path.of("src/main/resources/demo/referral.json");
+
+  private static final Pattern RELATIVE = Pattern.compile("@now([+-]\\d+[hms])");
 
   private static final Pattern UUIDS =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -226,9 +232,20 @@ final class ScenarioRun {
     return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json(resource));
   }
 
-  private static String json(Map<String, Object> resource) {
+  /** Times may count from the clock, as in answers. */
+  private String json(Map<String, Object> resource) {
     try {
-      return new ObjectMapper().writeValueAsString(resource);
+      return RELATIVE
+          .matcher(new ObjectMapper().writeValueAsString(resource))
+          .replaceAll(
+              found ->
+                  stage
+                      .clock
+                      .instant()
+                      .atZone(stage.clock.getZone())
+                      .plus(Duration.parse("PT" + found.group(1).toUpperCase(Locale.ROOT)))
+                      .truncatedTo(ChronoUnit.SECONDS)
+                      .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
