@@ -32,7 +32,8 @@ public final class Facts {
    * What is on file now, as copies: only what counts, each thing with a name, each result at the
    * time it was found and the newest first. Results of the future are none.
    *
-   * <p>What the EHR keeps as {@link History} answers only a query that asks for its tag.
+   * <p>What the EHR keeps as {@link History} answers only a query that asks for its tag, or one
+   * that asks beyond the patient, such as for the appointments of a room.
    *
    * <p>That there is no known allergy is no allergy: such a statement answers only a query that
    * asks for its code. A drug is named in {@code medicationCodeableConcept}, wherever the sender
@@ -46,13 +47,15 @@ public final class Facts {
    */
   public static Bundle onFile(
       String query, Bundle found, Bundle drugs, Kinds kinds, BaseDateTimeType now) {
-    boolean byTag = query.matches(".*[?&]_tag=[^&]*\\b" + History.CODE + "\\b.*");
+    boolean withHistory =
+        query.matches(".*[?&]_tag=[^&]*\\b" + History.CODE + "\\b.*")
+            || !query.matches(".*[?&](patient|subject)=.*");
     boolean byCode = query.matches(".*[?&]code=.*");
     Medicines medicines = new Medicines(drugs, kinds);
     List<Resource> facts =
         found.getEntry().stream()
             .map(BundleEntryComponent::getResource)
-            .filter(resource -> byTag || !History.isOf(resource))
+            .filter(resource -> withHistory || !History.isOf(resource))
             .filter(resource -> Status.isRight(resource) && Status.isCurrent(resource))
             .filter(resource -> byCode || !Absence.isStated(resource))
             .map(Resource::copy)

@@ -118,7 +118,7 @@ class PatientEvents implements StoreInterceptor {
                     .addEntry()
                     .setResource(repository.read(Medication.class, new IdType("Medication", id))));
     DateTimeType now = new DateTimeType(Date.from(clock.instant()));
-    return Facts.onFile("", alone, drugs, kinds, now).getEntry().stream()
+    return Facts.onFile("?patient=", alone, drugs, kinds, now).getEntry().stream()
         .map(BundleEntryComponent::getResource)
         .findFirst()
         .orElse(resource);
