@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
@@ -27,7 +30,9 @@ import org.carepathway.task.Completion;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class Hl7PathwayTest extends RunningService {
 
+  private static final int MOST_TYPED = 290;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx");
 
   @Autowired private Hl7Feeds feeds;
@@ -66,8 +72,9 @@ class Hl7PathwayTest extends RunningService {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);
         serviceClock.advance(Duration.between(now, now.plus(wait.time())));
-      } else if (step instanceof Answer answer) {
-        sendWhatComesBefore(answer.task());
+      } else if (step instanceof Answer written) {
+        sendWhatComesBefore(written.task());
+        Answer answer = asked(written);
         WorkItem item = open(pathway.id(), answer.task());
         List<String> before = leaves(completion.first(item.id()).answers());
         List<String> after = leaves(player.answers(item, answer));
@@ -86,10 +93,17 @@ class Hl7PathwayTest extends RunningService {
         "%d messages; of %d answers %d were known and %d are typed%n",
         messages, known + typed, known, typed);
     assertThat(knownItems)
-        .anyMatch(leaf -> leaf.startsWith("DoWorkUp inr 1.1"))
-        .anyMatch(leaf -> leaf.startsWith("DoWorkUp platelets 212"))
+        .anyMatch(leaf -> leaf.startsWith("ReadImagingReport conclusion Unhealed fracture of L1."))
+        .anyMatch(leaf -> leaf.startsWith("DoWorkUp blood-closed true"))
         .anyMatch(leaf -> leaf.startsWith("CompleteReferral phone"));
-    assertThat(typed).isLessThan(350);
+    assertThat(typed).isLessThan(MOST_TYPED);
+    assertThat(takenOver(pathway))
+        .extracting(result -> result.getCode().getCodingFirstRep().getCode())
+        .containsExactlyInAnyOrder("6301-6", "777-3", "2160-0", "718-7");
+    assertThat(provenances(takenOver(pathway).get(0)))
+        .allSatisfy(
+            provenance ->
+                assertThat(provenance.getAgentFirstRep().getWho().getDisplay()).isEqualTo("ehr"));
     String patient = pathway.patientId();
     assertThat(
             FhirClient.resources(
@@ -108,6 +122,42 @@ class Hl7PathwayTest extends RunningService {
         .isEqualTo(messages);
   }
 
+  /**
+   * What a person is still asked: the report of the radiology has a task of its own and six facts a
+   * level, and the laboratory has closed its part of the work-up.
+   */
+  private static Answer asked(Answer written) {
+    return switch (written.task()) {
+      case "ReportImaging" ->
+          new Answer(
+              "ReadImagingReport",
+              Map.of(
+                  "adequate",
+                  true,
+                  "fracture-present",
+                  true,
+                  "level-finding",
+                  List.of(
+                      Map.of(
+                          "level", "61032001",
+                          "oedema", true,
+                          "height-loss", 35,
+                          "posterior-wall-intact", true,
+                          "canal-compromise", false,
+                          "unstable", false,
+                          "malignant-features", false))));
+      case "DoWorkUp" -> {
+        Map<String, Object> rest = new HashMap<>(written.answers());
+        rest.keySet()
+            .removeAll(
+                Set.of(
+                    "inr", "inr-at", "platelets", "platelets-at", "creatinine", "haemoglobin"));
+        yield new Answer("DoWorkUp", rest);
+      }
+      default -> written;
+    };
+  }
+
   private Pathway referred() throws Exception {
     send(
         "ORM^O01",
@@ -121,15 +171,40 @@ class Hl7PathwayTest extends RunningService {
     return pathways.ofPatient(patients.get(0).getIdElement().getIdPart()).get(0);
   }
 
+  private List<Observation> takenOver(Pathway pathway) {
+    return FhirClient.resources(
+            new FhirClient(port())
+                .as("coordinator")
+                .search()
+                .byUrl(
+                    "Observation?category=laboratory&_count=500&patient=" + pathway.patientId()),
+            Observation.class)
+        .stream()
+        .filter(Observation::hasDerivedFrom)
+        .toList();
+  }
+
+  private List<Provenance> provenances(Observation result) {
+    List<Provenance> all =
+        FhirClient.resources(
+            new FhirClient(port())
+                .as("coordinator")
+                .search()
+                .byUrl("Provenance?target=Observation/" + result.getIdElement().getIdPart()),
+            Provenance.class);
+    assertThat(all).isNotEmpty();
+    return all;
+  }
+
   private void sendWhatComesBefore(String task) throws Exception {
     switch (task) {
       case "ReportImaging" ->
           send(
               "ORU^R01",
               "",
-              "OBR|1||R%s^RIS|MRSPINE^MRI of the spine^L|||%s||||||||||||||||||F"
+              "OBR|1||R%s^RIS|24968-0^MR Lumbar spine^LN|||%s||||||||||||||||||F"
                   .formatted(number, now()),
-              "OBX|1|TX|MRSPINE&IMP^MRI of the spine^L||Unhealed fracture of L1.||||||F");
+              "OBX|1|TX|24968-0&IMP^MR Lumbar spine^LN||Unhealed fracture of L1.||||||F");
       case "DoWorkUp" ->
           send(
               "ORU^R01",
@@ -137,7 +212,8 @@ class Hl7PathwayTest extends RunningService {
               "OBR|1||L%s^LAB|BLOOD^Blood^L|||%s||||||||||||||||||F".formatted(number, now()),
               "OBX|1|NM|6301-6^INR^LN||1.1|{INR}^^UCUM|||||F",
               "OBX|2|NM|777-3^Platelets^LN||212|10*9/L^^UCUM|||||F",
-              "OBX|3|NM|2160-0^Creatinine^LN||0.9|mg/dL^^UCUM|||||F");
+              "OBX|3|NM|2160-0^Creatinine^LN||0.9|mg/dL^^UCUM|||||F",
+              "OBX|4|NM|718-7^Haemoglobin^LN||12.4|g/dL^^UCUM|||||F");
       case "PrepareForProcedure" -> send("ADT^A01", "", visit(now(), ""));
       default -> {}
     }
