@@ -14,6 +14,9 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
  */
 public record Sender(Kind kind, String name) {
 
+  /** Before the name of a feed in the source of what it sent. */
+  public static final String FEEDS = "urn:carepathway:feed:";
+
   /** A step of a pathway, or the service that keeps its content and staff. */
   public static final Sender STEP = new Sender(Kind.STEP, "");
 

@@ -13,11 +13,15 @@ import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
-/** Tells what others send as {@link History} from what a pathway wrote, by our tag. */
+/**
+ * Tells what others send as {@link History} from what a pathway wrote, by our tag, and says which
+ * feed it came by.
+ */
 @Component
 @Interceptor
 class SentHistory implements StoreInterceptor {
@@ -42,8 +46,13 @@ class SentHistory implements StoreInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = StoreOrder.HISTORY)
   public void created(IBaseResource resource, RequestDetails request) {
-    boolean outside = Sender.of(request).isOutside();
+    Sender sender = Sender.of(request);
+    boolean outside = sender.isOutside();
     History.mark((Resource) resource, outside && History.isType(resource.fhirType()));
+    Meta meta = ((Resource) resource).getMeta();
+    if (sender.kind() == Sender.Kind.FEED && !meta.hasSource()) {
+      meta.setSource(Sender.FEEDS + sender.name());
+    }
     if (outside
         && resource instanceof Provenance provenance
         && request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION) {
