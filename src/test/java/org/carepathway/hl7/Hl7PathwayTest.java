@@ -150,8 +150,7 @@ class Hl7PathwayTest extends RunningService {
         Map<String, Object> rest = new HashMap<>(written.answers());
         rest.keySet()
             .removeAll(
-                Set.of(
-                    "inr", "inr-at", "platelets", "platelets-at", "creatinine", "haemoglobin"));
+                Set.of("inr", "inr-at", "platelets", "platelets-at", "creatinine", "haemoglobin"));
         yield new Answer("DoWorkUp", rest);
       }
       default -> written;
@@ -176,8 +175,7 @@ class Hl7PathwayTest extends RunningService {
             new FhirClient(port())
                 .as("coordinator")
                 .search()
-                .byUrl(
-                    "Observation?category=laboratory&_count=500&patient=" + pathway.patientId()),
+                .byUrl("Observation?category=laboratory&_count=500&patient=" + pathway.patientId()),
             Observation.class)
         .stream()
         .filter(Observation::hasDerivedFrom)
