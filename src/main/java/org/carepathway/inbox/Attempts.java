@@ -26,6 +26,7 @@ class Attempts {
 
   private static final int FAULT = 500;
 
+  private final TurnRows turns;
   private final InboxRows rows;
   private final InboxSettings settings;
   private final TransactionTemplate transaction;
@@ -33,11 +34,13 @@ class Attempts {
   private final MeterRegistry meters;
 
   Attempts(
+      TurnRows turns,
       InboxRows rows,
       InboxSettings settings,
       TransactionTemplate transaction,
       ObjectProvider<InboxHandler> found,
       MeterRegistry meters) {
+    this.turns = turns;
     this.rows = rows;
     this.settings = settings;
     this.transaction = transaction;
@@ -56,13 +59,13 @@ class Attempts {
     Map<String, InboxHandler> handlers =
         found.stream().collect(Collectors.toMap(InboxHandler::format, Function.identity()));
     Optional<InboxMessage> claimed =
-        transaction.execute(status -> rows.next(handlers.keySet()).map(this::claim));
+        transaction.execute(status -> turns.next(handlers.keySet()).map(this::claim));
     claimed.ifPresent(message -> attempt(message, handlers.get(message.received().format())));
     return claimed.isPresent();
   }
 
   private InboxMessage claim(InboxMessage message) {
-    rows.claim(message.number(), settings.pauseAfter(message.attempts() + 1));
+    turns.claim(message.number(), settings.pauseAfter(message.attempts() + 1));
     return message;
   }
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InboxRows {
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       select id, source, message_id, format, kind, lane, other_lane, said_at, content, received_at, accepted, state,
         attempts, finished_at, said, patients, times, replays
@@ -92,38 +92,6 @@ class InboxRows {
         received.source(),
         received.messageId(),
         digest(received));
-  }
-
-  /**
-   * The next message whose turn it is, locked for this transaction: no message of its patients came
-   * before it and is still to be handled.
-   */
-  Optional<InboxMessage> next(Collection<String> formats) {
-    return jdbc
-        .query(
-            COLUMNS
-                + """
-                where m.state = 'new' and m.due_at <= now() and m.format = any(?)
-                  and not exists (select from inbox_pause p where p.source = m.source)
-                  and not exists (select from inbox_message e where e.state = 'new' and e.id < m.id
-                    and e.lane in (m.lane, m.other_lane))
-                  and not exists (select from inbox_message e where e.state = 'new' and e.id < m.id
-                    and e.other_lane in (m.lane, m.other_lane))
-                order by m.id limit 1 for update skip locked""",
-            InboxRows::message,
-            (Object) formats.toArray(String[]::new))
-        .stream()
-        .findFirst();
-  }
-
-  /** Counts an attempt before it is made; nobody else makes one before the pause is over. */
-  void claim(long number, Duration pause) {
-    jdbc.update(
-        """
-        update inbox_message set attempts = attempts + 1, due_at = now() + ? * interval '1 millisecond'
-        where id = ?""",
-        pause.toMillis(),
-        number);
   }
 
   /**
@@ -244,7 +212,7 @@ class InboxRows {
     return DigestUtils.sha256Hex(received.content());
   }
 
-  private static InboxMessage message(ResultSet row, int n) throws SQLException {
+  static InboxMessage message(ResultSet row, int n) throws SQLException {
     return new InboxMessage(
         row.getLong("id"),
         new Received(
