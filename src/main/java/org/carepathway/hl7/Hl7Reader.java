@@ -5,6 +5,8 @@ import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.model.GenericMessage;
 import ca.uhn.hl7v2.model.GenericSegment;
 import ca.uhn.hl7v2.parser.EncodingCharacters;
+import ca.uhn.hl7v2.parser.GenericModelClassFactory;
+import ca.uhn.hl7v2.parser.ParserConfiguration;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.nio.charset.Charset;
@@ -27,8 +29,12 @@ final class Hl7Reader {
 
   private static final Pattern SEGMENT = Pattern.compile("[A-Z][A-Z0-9]{2}");
 
+  /** Segments are generic: to look for classes of theirs would take longer than to read them. */
   private final DefaultHapiContext hapi =
-      new DefaultHapiContext(ValidationContextFactory.noValidation());
+      new DefaultHapiContext(
+          new ParserConfiguration(),
+          ValidationContextFactory.noValidation(),
+          new GenericModelClassFactory());
 
   /**
    * @param usual what MSH-18 means where it is empty
