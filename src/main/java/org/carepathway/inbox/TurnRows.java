@@ -59,8 +59,7 @@ class TurnRows {
 
   private Optional<Long> first(Collection<String> formats, List<Long> taken) {
     return jdbc
-        .queryForList(
-            FIRST, Long.class, formats.toArray(String[]::new), taken.toArray(Long[]::new))
+        .queryForList(FIRST, Long.class, formats.toArray(String[]::new), taken.toArray(Long[]::new))
         .stream()
         .findFirst();
   }

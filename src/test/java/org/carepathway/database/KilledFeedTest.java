@@ -150,7 +150,10 @@ class KilledFeedTest {
   private static DriverManagerDataSource tables(String url) {
     DriverManagerDataSource database = new DriverManagerDataSource(url);
     ResourceDatabasePopulator scripts = new ResourceDatabasePopulator();
-    List.of("V74__inbox.sql", "V76__inbox_console.sql", "V78__inbox_faults.sql",
+    List.of(
+            "V74__inbox.sql",
+            "V76__inbox_console.sql",
+            "V78__inbox_faults.sql",
             "V80__inbox_turns.sql")
         .forEach(name -> scripts.addScript(new ClassPathResource("db/migration/" + name)));
     scripts.execute(database);

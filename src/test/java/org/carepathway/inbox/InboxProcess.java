@@ -43,7 +43,12 @@ public final class InboxProcess {
     InboxWork work =
         new InboxWork(
             new Attempts(
-                new TurnRows(jdbc), rows, settings, transaction, beans.getBeanProvider(InboxHandler.class), meters),
+                new TurnRows(jdbc),
+                rows,
+                settings,
+                transaction,
+                beans.getBeanProvider(InboxHandler.class),
+                meters),
             rows,
             settings);
     Inbox inbox = new Inbox(rows, transaction, event -> work.changed((InboxChanged) event), meters);
