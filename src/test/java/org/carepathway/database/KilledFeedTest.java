@@ -9,16 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.carepathway.OwnFolder;
 import org.carepathway.inbox.InboxProcess;
 import org.carepathway.mllp.LastingSender;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -147,15 +150,14 @@ class KilledFeedTest {
   }
 
   /** Those of the inbox, as the service makes them, and one for the effects. */
-  private static DriverManagerDataSource tables(String url) {
+  private static DriverManagerDataSource tables(String url) throws IOException {
     DriverManagerDataSource database = new DriverManagerDataSource(url);
     ResourceDatabasePopulator scripts = new ResourceDatabasePopulator();
-    List.of(
-            "V74__inbox.sql",
-            "V76__inbox_console.sql",
-            "V78__inbox_faults.sql",
-            "V80__inbox_turns.sql")
-        .forEach(name -> scripts.addScript(new ClassPathResource("db/migration/" + name)));
+    Stream.of(
+            new PathMatchingResourcePatternResolver()
+                .getResources("classpath:db/migration/V*__inbox*.sql"))
+        .sorted(Comparator.comparing(Resource::getFilename))
+        .forEach(scripts::addScript);
     scripts.execute(database);
     new JdbcTemplate(database)
         .execute("create table effect (id bigserial, lane text not null, number int not null)");
