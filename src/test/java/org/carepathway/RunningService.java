@@ -34,6 +34,10 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.fhir.feeds.demo-ehr.interval=1h",
       "carepathway.fhir.feeds.demo-ehr.budget=100000",
       "carepathway.fhir.feeds.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
+      "carepathway.fhir.feeds.demo-ehr.notifications.secret=" + RunningService.EHR_SECRET,
+      "carepathway.fhir.feeds.demo-ehr.notifications.subscriptions="
+          + "Subscription/s1,Subscription/s2,Subscription/s3",
+      "carepathway.fhir.feeds.demo-ehr.notifications.heartbeat=1h",
       "carepathway.access.proxies=127\\.0\\.0\\.1",
       "carepathway.access.origins=" + RunningService.OTHER_ORIGIN,
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET
@@ -44,6 +48,9 @@ public abstract class RunningService {
 
   /** From where pages of others may call {@code /fhir}. */
   protected static final String OTHER_ORIGIN = "https://apps.example.org";
+
+  /** With which the demo's EHR would sign in to tell something. */
+  protected static final String EHR_SECRET = "the-secret-of-an-ehr";
 
   /** The numbers by which the demo's EHR knows patients of tests. */
   protected static final String EHR_NUMBERS = "urn:test:ehr-numbers";

@@ -52,6 +52,20 @@ public final class EhrServer {
             .build();
   }
 
+  /**
+   * Reads what an EHR has sent by itself as it reads answers.
+   *
+   * @throws IOException where it is no JSON
+   */
+  public static JsonNode json(byte[] content) throws IOException {
+    return JSON.readTree(content);
+  }
+
+  /** What a reference to a resource of this EHR says without the EHR's address. */
+  public String relative(String reference) {
+    return reference.startsWith(base + '/') ? reference.substring(base.length() + 1) : reference;
+  }
+
   /** Without a slash at its end. */
   public String base() {
     return base;

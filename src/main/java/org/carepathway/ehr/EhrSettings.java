@@ -1,6 +1,8 @@
 package org.carepathway.ehr;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
@@ -42,6 +44,7 @@ public record EhrSettings(
    * @param connect how long a connection may take
    * @param answer how long an answer may take as a whole
    * @param largest an answer
+   * @param notifications what the EHR tells us by itself; null for nothing
    */
   public record Feed(
       @NotNull URI base,
@@ -65,7 +68,18 @@ public record EhrSettings(
       @DefaultValue("300") int budget,
       @DefaultValue("5s") Duration connect,
       @DefaultValue("30s") Duration answer,
-      @DefaultValue("20MB") DataSize largest) {}
+      @DefaultValue("20MB") DataSize largest,
+      @Valid Notifications notifications) {}
+
+  /**
+   * Subscriptions that an EHR has for us (R5 backport for R4, rest-hook).
+   *
+   * @param secret that it sends as {@code Authorization: Bearer SECRET}
+   * @param subscriptions such as {@code Subscription/12}; those of others are refused
+   * @param heartbeat how long it is silent at most; null where it sends no heartbeat
+   */
+  public record Notifications(
+      @NotBlank String secret, @NotEmpty List<String> subscriptions, Duration heartbeat) {}
 
   /** How a question is sent. */
   public enum Search {

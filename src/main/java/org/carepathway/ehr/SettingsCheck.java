@@ -9,6 +9,8 @@ final class SettingsCheck {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  private static final int SECRET = 16;
+
   private SettingsCheck() {}
 
   static void check(String name, EhrSettings.Feed feed, SmartKeys keys) {
@@ -37,6 +39,18 @@ final class SettingsCheck {
         feed.budget() >= 1 && feed.page() >= 1,
         setting + "budget or page is less than 1.",
         "Say how many questions the EHR is asked in a minute, and how many resources an answer has.");
+    EhrSettings.Notifications told = feed.notifications();
+    require(
+        told == null || told.secret() != null && told.secret().length() >= SECRET,
+        setting + "notifications.secret has less than %d characters.".formatted(SECRET),
+        "Set a random one, and have the EHR send it as the header Authorization: Bearer SECRET.");
+    require(
+        told == null
+            || told.subscriptions() != null
+                && !told.subscriptions().isEmpty()
+                && told.subscriptions().stream().allMatch(one -> one.matches("Subscription/[A-Za-z0-9.-]{1,64}")),
+        setting + "notifications.subscriptions names no Subscription.",
+        "Name those that the EHR has for us, such as Subscription/12.");
   }
 
   /** With TLS, or on this machine. */

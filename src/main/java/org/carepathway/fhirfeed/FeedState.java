@@ -1,6 +1,7 @@
 package org.carepathway.fhirfeed;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How it goes with an EHR that is asked.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param unmatched of them the EHR does not know, or not for sure
  * @param failing questions of single patients that it does not answer
  * @param failingSaid why, of one of them
+ * @param subscriptions of ours there, of which the EHR has been heard
  */
 public record FeedState(
     String feed,
@@ -26,9 +28,25 @@ public record FeedState(
     int patients,
     int unmatched,
     int failing,
-    String failingSaid) {
+    String failingSaid,
+    List<SubscriptionState> subscriptions) {
 
   static FeedState silent(String feed) {
-    return new FeedState(feed, null, null, null, null, null, 0, 0, 0, null);
+    return new FeedState(feed, null, null, null, null, null, 0, 0, 0, null, List.of());
+  }
+
+  FeedState with(List<SubscriptionState> heard) {
+    return new FeedState(
+        feed,
+        fault,
+        said,
+        since,
+        answeredAt,
+        roundAt,
+        patients,
+        unmatched,
+        failing,
+        failingSaid,
+        heard);
   }
 }

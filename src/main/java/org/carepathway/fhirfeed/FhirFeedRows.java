@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.carepathway.ehr.EhrFault;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -97,7 +98,8 @@ class FhirFeedRows {
         row.getInt("patients"),
         row.getInt("unmatched"),
         row.getInt("failing"),
-        row.getString("failing_said"));
+        row.getString("failing_said"),
+        List.of());
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -65,12 +65,15 @@ record Found(JsonNode resource) {
       return resource.path("participant").findValuesAsText("reference").stream()
           .anyMatch(reference -> isPatient(reference, patient, base));
     }
+    return subject().filter(reference -> isPatient(reference, patient, base)).isPresent();
+  }
+
+  /** A reference to whose it is; empty where it says nothing. */
+  Optional<String> subject() {
     return Stream.of("/subject/reference", "/patient/reference")
         .map(path -> resource.at(path).asText())
         .filter(reference -> !reference.isEmpty())
-        .findFirst()
-        .filter(reference -> isPatient(reference, patient, base))
-        .isPresent();
+        .findFirst();
   }
 
   private static boolean isPatient(String reference, String patient, String base) {

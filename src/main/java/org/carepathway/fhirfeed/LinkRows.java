@@ -2,6 +2,7 @@ package org.carepathway.fhirfeed;
 
 import java.util.List;
 import java.util.Optional;
+import org.carepathway.ehr.EhrServer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -37,7 +38,18 @@ class LinkRows {
     return one("patient", feed, patient);
   }
 
-  Optional<Link> byEhrId(String feed, String ehrId) {
+  /** Who of ours a resource of the EHR is about. */
+  Optional<Link> ofSubject(String feed, EhrServer ehr, Found found) {
+    return found.type().equals("Patient")
+        ? byEhrId(feed, found.id())
+        : found
+            .subject()
+            .map(ehr::relative)
+            .filter(reference -> reference.startsWith("Patient/"))
+            .flatMap(reference -> byEhrId(feed, reference.split("/")[1]));
+  }
+
+  private Optional<Link> byEhrId(String feed, String ehrId) {
     return one("ehr_id", feed, ehrId);
   }
 

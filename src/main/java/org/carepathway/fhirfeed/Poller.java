@@ -7,15 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.carepathway.ehr.EhrServers;
-import org.carepathway.pathway.PathwayStarted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * A thread for each EHR, so that a slow one holds up no other and no person. Of several processes
@@ -30,13 +27,15 @@ class Poller implements SmartLifecycle {
   private final EhrServers servers;
   private final Questions questions;
   private final FhirFeedRows feeds;
+  private final WantedReads wanted;
   private final Round round;
   private final String process = UUID.randomUUID().toString();
   private final ConcurrentHashMap<String, Semaphore> signals = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
-  Poller(EhrServers servers, Questions questions, FhirFeedRows feeds, Round round) {
+  Poller(EhrServers servers, Questions questions, FhirFeedRows feeds, WantedReads wanted, Round round) {
+    this.wanted = wanted;
     this.servers = servers;
     this.questions = questions;
     this.feeds = feeds;
@@ -60,12 +59,6 @@ class Poller implements SmartLifecycle {
     }
   }
 
-  /** Who has just been referred is asked for at once. */
-  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-  void started(PathwayStarted event) {
-    servers.names().forEach(this::wake);
-  }
-
   /** Asks this EHR now. */
   void wake(String feed) {
     Semaphore signal = signals.get(feed);
@@ -80,6 +73,7 @@ class Poller implements SmartLifecycle {
       try {
         feeds.known(feed);
         if (feeds.lease(feed, process)) {
+          wanted.run(feed, () -> running && feeds.lease(feed, process));
           round.run(feed, questions.of(feed), () -> running && feeds.lease(feed, process));
         }
         failing = false;

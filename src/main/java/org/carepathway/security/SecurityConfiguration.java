@@ -60,6 +60,20 @@ class SecurityConfiguration {
     this.permissions = permissions;
   }
 
+  /** What EHRs tell: each is known by the secret of its feed, which is no token of ours. */
+  @Bean
+  @Order(0)
+  SecurityFilterChain notificationSecurity(HttpSecurity http) throws Exception {
+    return http.securityMatcher(path("/notifications/*"))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(csrf -> csrf.disable())
+        .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
+        .addFilterAfter(limits, RequestWatch.class)
+        .build();
+  }
+
   /** No session and no cookie: so no cross-site request can borrow a sign-in. */
   @Bean
   @Order(1)

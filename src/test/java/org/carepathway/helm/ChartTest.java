@@ -99,6 +99,31 @@ class ChartTest {
   }
 
   @Test
+  void keysTowardsEhrsAreMountedInTheirOrder() throws IOException {
+    Map<String, JsonNode> objects =
+        render(
+            MINIMAL
+                + "fhir: {keys: [new.json, old.json], existingSecret: keys,"
+                + " notifications: [{feed: epic, key: told}]}\n");
+
+    assertThat(env(objects).get("CAREPATHWAY_FHIR_KEYS_0").at("/value").asText())
+        .isEqualTo("file:/etc/care-pathway-fhir/new.json");
+    assertThat(env(objects).get("CAREPATHWAY_FHIR_KEYS_1").at("/value").asText())
+        .isEqualTo("file:/etc/care-pathway-fhir/old.json");
+    JsonNode secret =
+        env(objects)
+            .get("CAREPATHWAY_FHIR_FEEDS_EPIC_NOTIFICATIONS_SECRET")
+            .at("/valueFrom/secretKeyRef");
+    assertThat(secret.at("/name").asText()).isEqualTo("keys");
+    assertThat(secret.at("/key").asText()).isEqualTo("told");
+    assertThat(mount(objects, "fhir-keys").at("/mountPath").asText())
+        .isEqualTo("/etc/care-pathway-fhir");
+    assertThat(volume(objects, "fhir-keys").at("/secret/items")).hasSize(2);
+    assertThatThrownBy(() -> render(MINIMAL + "fhir: {keys: [new.json]}\n"))
+        .hasMessageContaining("existingSecret");
+  }
+
+  @Test
   void noProbeCanStopASlowStart() throws IOException {
     JsonNode container = container(render(MINIMAL));
 

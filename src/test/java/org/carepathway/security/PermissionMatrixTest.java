@@ -52,7 +52,7 @@ class PermissionMatrixTest extends RunningService {
   private static final List<String> UNNAMED =
       List.of("Group", "Subscription", "Library", "Measure", "MeasureReport", "ConceptMap");
 
-  private static final Set<String> PUBLIC = Set.of("", "login", "error", "css", "js", "webjars");
+  private static final Set<String> PUBLIC = Set.of("", "login", "error", "css", "js", "webjars", ".well-known", "notifications");
 
   private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 
@@ -105,6 +105,7 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("Appointment/$find", "GET Appointment/$find?start=2040-01-01&end=2040-01-02"),
             Map.entry("Appointment/$hold", "POST Appointment/$hold"),
             Map.entry("Appointment/$book", "POST Appointment/$book"),
+            Map.entry("server/$process-message", "POST $process-message"),
             Map.entry("transaction", "POST "),
             Map.entry("ValueSet/$validate-code", "GET ValueSet/$validate-code?url=none"),
             Map.entry("CodeSystem/$lookup", "GET CodeSystem/$lookup?system=none&code=x"),
