@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
  * Where an operation of ours has the name of one that HAPI has, HAPI's is not offered at all, at no
@@ -26,8 +27,14 @@ public final class OwnOperations {
             .flatMap(bean -> Arrays.stream(bean.getClass().getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Operation.class))
             .map(method -> method.getAnnotation(Operation.class))
-            .map(operation -> operation.type().getSimpleName() + '/' + operation.name())
+            .map(operation -> type(operation) + '/' + operation.name())
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** "null" for one of the server itself, as HAPI has it. */
+  private static String type(Operation operation) {
+    return String.valueOf(
+        operation.type() == IBaseResource.class ? null : operation.type().getSimpleName());
   }
 
   /** Null where the method is not to be offered. */

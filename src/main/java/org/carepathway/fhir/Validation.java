@@ -37,6 +37,7 @@ import org.springframework.stereotype.Component;
 class Validation extends RequestValidatingInterceptor implements FhirInterceptor {
 
   private static final String VALIDATE = "$validate";
+  private static final String MESSAGE = "$process-message";
   private static final String ASK =
       "Send the resource, or Parameters with the parameter 'resource'.";
   private static final int OK = 200;
@@ -58,8 +59,10 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
   public boolean incomingRequestPostProcessed(
       RequestDetails request, HttpServletRequest http, HttpServletResponse response) {
     if (!VALIDATE.equals(request.getOperation())) {
-      // What comes with a GET or HEAD is not read.
+      // What comes with a GET or HEAD is not read. A message is kept as it came; what is stored of
+      // it is validated then.
       return !WITH_BODY.contains(request.getRequestType())
+          || MESSAGE.equals(request.getOperation())
           || super.incomingRequestPostProcessed(request, http, response);
     }
     if (request.loadRequestContents().length == 0) {

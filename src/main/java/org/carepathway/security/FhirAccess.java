@@ -129,6 +129,13 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
   private void operation(IAuthRuleBuilder rules, String name) {
     if (name.equals(FhirRights.TRANSACTION)) {
       rules.allow(name).transaction().withAnyOperation().andApplyNormalRules();
+    } else if (name.startsWith(FhirRights.SERVER)) {
+      rules
+          .allow(name)
+          .operation()
+          .named(name.substring(FhirRights.SERVER.length()))
+          .onServer()
+          .andAllowAllResponses();
     } else if (name.startsWith(ANY_TYPE)) {
       rules
           .allow(name)

@@ -13,6 +13,9 @@ class FhirRights {
 
   static final String TRANSACTION = "transaction";
 
+  /** Before the name of an operation that is of no type; what comes so is about patients. */
+  static final String SERVER = "server/";
+
   private static final List<String> READING =
       List.of(
           "$populate",
@@ -108,6 +111,7 @@ class FhirRights {
       return true;
     }
     String[] parts = operation.split("/");
-    return limits.allow(READING.contains(parts[1]) ? Action.READ : Action.UPDATE, parts[0]);
+    String type = operation.startsWith(SERVER) ? "Patient" : parts[0];
+    return limits.allow(READING.contains(parts[1]) ? Action.READ : Action.UPDATE, type);
   }
 }
