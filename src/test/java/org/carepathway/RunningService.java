@@ -32,6 +32,7 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.demo.ehr=true",
       "carepathway.demo.ehr-port=0",
       "carepathway.fhir.feeds.demo-ehr.interval=1h",
+      "carepathway.fhir.feeds.demo-ehr.overlap=0s",
       "carepathway.fhir.feeds.demo-ehr.budget=100000",
       "carepathway.fhir.feeds.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.fhir.feeds.demo-ehr.notifications.secret=" + RunningService.EHR_SECRET,

@@ -73,22 +73,28 @@ class Round {
       List<Question> questions,
       Medicines medicines,
       BooleanSupplier goesOn) {
-    Map<String, Cursor> before = cursors.of(feed, patient);
-    if (!tried(feed, patient, before, PATIENT, () -> find(feed, patient))) {
+    Cursor identity = cursor(cursors.of(feed, patient), PATIENT);
+    if (!tried(feed, patient, identity, () -> find(feed, patient))) {
       return false;
     }
+    // Who has another id in the EHR now is read from the beginning.
+    Map<String, Cursor> known = cursors.of(feed, patient);
     Optional<Link> link = patients.find(feed, patient).filter(known -> known.ehrId() != null);
     for (Question question : questions) {
       if (link.isEmpty() || !goesOn.getAsBoolean()) {
         return true;
       }
-      Cursor cursor = before.getOrDefault(question.text(), Cursor.begin(question.text()));
+      Cursor cursor = cursor(known, question.text());
       Runnable sweep = () -> sweep(feed, question, link.get(), cursor, medicines);
-      if (!tried(feed, patient, before, question.text(), sweep)) {
+      if (!tried(feed, patient, cursor, sweep)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static Cursor cursor(Map<String, Cursor> known, String question) {
+    return known.getOrDefault(question, Cursor.begin(question));
   }
 
   /** A Patient who was taken away meanwhile is asked for no more. */
@@ -127,9 +133,7 @@ class Round {
    *
    * @return false where the EHR as a whole is not to be asked now
    */
-  private boolean tried(
-      String feed, String patient, Map<String, Cursor> before, String question, Runnable asking) {
-    Cursor cursor = before.getOrDefault(question, Cursor.begin(question));
+  private boolean tried(String feed, String patient, Cursor cursor, Runnable asking) {
     if (!cursor.due()) {
       return true;
     }
@@ -142,7 +146,7 @@ class Round {
         feeds.failed(feed, fault);
         return false;
       }
-      cursors.failed(feed, patient, question, pause(cursor.failures()), fault.getMessage());
+      cursors.failed(feed, patient, cursor.question(), pause(cursor.failures()), fault.getMessage());
       if (fault.kind().isOfAll()) {
         feeds.failed(feed, fault);
       } else {

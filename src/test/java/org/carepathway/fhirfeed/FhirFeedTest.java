@@ -243,6 +243,25 @@ class FhirFeedTest extends RunningService {
   }
 
   @Test
+  void whoHasAnotherIdInTheEhrIsReadFromTheBeginning() throws Exception {
+    travelling();
+    Observation early = value("early", "1.1");
+    early.getSubject().setReference("Patient/x-" + number);
+    ehr.put(early);
+    Thread.sleep(1100);
+    ehr.put(value("later", "1.2"));
+    settled("Observation/later", "done");
+
+    Patient former = patient(number).setActive(false);
+    former.setId("e-" + number);
+    ehr.put(former);
+    Patient now = patient(number);
+    now.setId("x-" + number);
+    ehr.put(now);
+    settled("Observation/early", "done: Taken over");
+  }
+
+  @Test
   void theEhrSaysWhoSomebodyIsAndTheirDeathEndsThePathway() throws Exception {
     String patient = travelling();
     settled("Patient/e", "done: Taken over: Patient.");
