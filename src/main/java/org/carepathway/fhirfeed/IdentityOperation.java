@@ -15,6 +15,7 @@ import org.carepathway.fhirfeed.IdentityFeed.Merger;
 import org.carepathway.inbox.Inbox;
 import org.carepathway.inbox.Received;
 import org.carepathway.security.SeenPatients;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -61,10 +62,11 @@ class IdentityOperation implements FhirOperations {
    * @return a message that says that it was taken
    */
   @Operation(name = "$process-message")
-  public Bundle process(@ResourceParam Bundle message) {
+  public Bundle process(@ResourceParam IBaseResource message) {
     IdentityFeed feed =
         Optional.ofNullable(message)
-            .flatMap(IdentityFeed::of)
+            .filter(Bundle.class::isInstance)
+            .flatMap(bundle -> IdentityFeed.of((Bundle) bundle))
             .orElseThrow(
                 () ->
                     new InvalidRequestException(

@@ -79,7 +79,7 @@ class Round {
     }
     // Who has another id in the EHR now is read from the beginning.
     Map<String, Cursor> known = cursors.of(feed, patient);
-    Optional<Link> link = patients.find(feed, patient).filter(known -> known.ehrId() != null);
+    Optional<Link> link = patients.find(feed, patient).filter(one -> one.ehrId() != null);
     for (Question question : questions) {
       if (link.isEmpty() || !goesOn.getAsBoolean()) {
         return true;

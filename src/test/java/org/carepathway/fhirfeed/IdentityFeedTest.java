@@ -164,6 +164,11 @@ class IdentityFeedTest extends RunningService {
     assertThat(post("ehr", other).statusCode()).isEqualTo(400);
     assertThat(post("ehr", new Bundle().setType(Bundle.BundleType.MESSAGE)).statusCode())
         .isEqualTo(400);
+    for (String body : List.of("{\"resourceType\":\"Parameters\"}", "{\"resourceType\":\"Patient\"}", "hello", "")) {
+      assertThat(new Caller(port(), "ehr").fhir("POST", "$process-message", body).statusCode())
+          .as(body)
+          .isEqualTo(400);
+    }
     assertThat(post("coordinator", message(number, patient("a", number))).statusCode())
         .isEqualTo(403);
     assertThat(

@@ -273,7 +273,6 @@ class PermissionMatrixTest extends RunningService {
     String body =
         switch (operation) {
           case "transaction" -> "{\"resourceType\":\"Bundle\",\"type\":\"transaction\"}";
-          case "server/$process-message" -> "{\"resourceType\":\"Bundle\",\"type\":\"message\"}";
           case "*/$validate" -> "{\"resourceType\":\"Patient\"}";
           default -> parts[0].equals("GET") ? null : "{\"resourceType\":\"Parameters\"}";
         };
