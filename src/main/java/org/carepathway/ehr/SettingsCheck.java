@@ -48,7 +48,8 @@ final class SettingsCheck {
         told == null
             || told.subscriptions() != null
                 && !told.subscriptions().isEmpty()
-                && told.subscriptions().stream().allMatch(one -> one.matches("Subscription/[A-Za-z0-9.-]{1,64}")),
+                && told.subscriptions().stream()
+                    .allMatch(one -> one.matches("Subscription/[A-Za-z0-9.-]{1,64}")),
         setting + "notifications.subscriptions names no Subscription.",
         "Name those that the EHR has for us, such as Subscription/12.");
   }

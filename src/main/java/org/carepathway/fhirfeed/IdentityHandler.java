@@ -35,8 +35,7 @@ class IdentityHandler implements InboxHandler {
         FhirContext.forR4Cached()
             .newJsonParser()
             .parseResource(
-                Parameters.class,
-                new String(message.received().content(), StandardCharsets.UTF_8));
+                Parameters.class, new String(message.received().content(), StandardCharsets.UTF_8));
     return merge.merge(
         message,
         new Merge.Said(number(numbers, SURVIVING), number(numbers, FORMER), patient -> {}));

@@ -49,7 +49,8 @@ class IdentityNumbers {
         .orElseThrow(
             () ->
                 Refusal.rule(
-                    "Patient.identifier", "A Patient of the message has no number with a system: send one."));
+                    "Patient.identifier",
+                    "A Patient of the message has no number with a system: send one."));
   }
 
   /** A number that nobody else has, of a Patient of ours. */

@@ -98,8 +98,7 @@ class IdentityOperation implements FhirOperations {
     }
     for (Patient changed : feed.changed()) {
       IdentityFeed.number(changed)
-          .ifPresent(
-              number -> kept.keep(FEED, EhrPatients.lane(number), List.of(found(changed))));
+          .ifPresent(number -> kept.keep(FEED, EhrPatients.lane(number), List.of(found(changed))));
     }
   }
 
@@ -124,10 +123,7 @@ class IdentityOperation implements FhirOperations {
     header.setId(UUID.randomUUID().toString());
     header.setEvent(new UriType(IdentityFeed.EVENT));
     header.getSource().setName("Care pathway service").setEndpoint("urn:care-pathway");
-    header
-        .getResponse()
-        .setIdentifier(asked.getIdElement().getIdPart())
-        .setCode(ResponseType.OK);
+    header.getResponse().setIdentifier(asked.getIdElement().getIdPart()).setCode(ResponseType.OK);
     Bundle answer = new Bundle().setType(BundleType.MESSAGE);
     answer.addEntry().setFullUrl("urn:uuid:" + header.getIdPart()).setResource(header);
     return answer;

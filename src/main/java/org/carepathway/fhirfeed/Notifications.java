@@ -70,9 +70,7 @@ class Notifications {
 
   /** It counts from the beginning again. */
   private static boolean isAnew(long before, Notification told) {
-    return !told.type().equals("event-notification")
-        && told.last() != null
-        && told.last() < before;
+    return !told.type().equals("event-notification") && told.last() != null && told.last() < before;
   }
 
   private static boolean isGap(long before, Notification told) {
@@ -80,7 +78,11 @@ class Notifications {
       return told.events().stream().anyMatch(event -> event.focus().isEmpty());
     }
     List<Long> numbers =
-        told.events().stream().map(Event::number).filter(number -> number != null).sorted().toList();
+        told.events().stream()
+            .map(Event::number)
+            .filter(number -> number != null)
+            .sorted()
+            .toList();
     long next = before;
     for (long number : numbers) {
       if (number > next + 1) {

@@ -34,7 +34,12 @@ class Poller implements SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
-  Poller(EhrServers servers, Questions questions, FhirFeedRows feeds, WantedReads wanted, Round round) {
+  Poller(
+      EhrServers servers,
+      Questions questions,
+      FhirFeedRows feeds,
+      WantedReads wanted,
+      Round round) {
     this.wanted = wanted;
     this.servers = servers;
     this.questions = questions;

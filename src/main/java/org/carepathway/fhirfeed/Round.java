@@ -146,7 +146,8 @@ class Round {
         feeds.failed(feed, fault);
         return false;
       }
-      cursors.failed(feed, patient, cursor.question(), pause(cursor.failures()), fault.getMessage());
+      cursors.failed(
+          feed, patient, cursor.question(), pause(cursor.failures()), fault.getMessage());
       if (fault.kind().isOfAll()) {
         feeds.failed(feed, fault);
       } else {

@@ -22,11 +22,7 @@ class WantedReads {
   private final Kept kept;
 
   WantedReads(
-      EhrServers servers,
-      SubscriptionRows rows,
-      FhirFeedRows feeds,
-      LinkRows links,
-      Kept kept) {
+      EhrServers servers, SubscriptionRows rows, FhirFeedRows feeds, LinkRows links, Kept kept) {
     this.servers = servers;
     this.rows = rows;
     this.feeds = feeds;
@@ -94,7 +90,8 @@ class WantedReads {
       String lane = number.path("system").asText() + '|' + number.path("value").asText();
       boolean isWhole = number.hasNonNull("system") && number.hasNonNull("value");
       boolean isRecordNumber = number.at("/type/coding").findValuesAsText("code").contains("MR");
-      if (isWhole && (system == null ? isRecordNumber : system.equals(number.path("system").asText()))) {
+      if (isWhole
+          && (system == null ? isRecordNumber : system.equals(number.path("system").asText()))) {
         return Optional.of(lane);
       }
       if (isWhole && system == null && first.isEmpty()) {

@@ -66,14 +66,17 @@ class IdentityFeedTest extends RunningService {
   private static Bundle message(String id, Patient... patients) {
     MessageHeader header = new MessageHeader();
     header.setId(id);
-    header.getMeta().addProfile("https://profiles.ihe.net/ITI/PMIR/StructureDefinition/IHE.PMIR.MessageHeader");
+    header
+        .getMeta()
+        .addProfile("https://profiles.ihe.net/ITI/PMIR/StructureDefinition/IHE.PMIR.MessageHeader");
     header.setEvent(new UriType(IdentityFeed.EVENT));
     header.getSource().setEndpoint("http://registry.example.org");
     Bundle history = new Bundle().setType(Bundle.BundleType.HISTORY);
     for (Patient patient : patients) {
       history
           .addEntry()
-          .setFullUrl("http://registry.example.org/fhir/Patient/" + patient.getIdElement().getIdPart())
+          .setFullUrl(
+              "http://registry.example.org/fhir/Patient/" + patient.getIdElement().getIdPart())
           .setResource(patient)
           .setRequest(
               new Bundle.BundleEntryRequestComponent()
@@ -82,7 +85,9 @@ class IdentityFeedTest extends RunningService {
           .setResponse(new Bundle.BundleEntryResponseComponent().setStatus("200"));
     }
     Bundle message = new Bundle().setType(Bundle.BundleType.MESSAGE);
-    message.getMeta().addProfile("https://profiles.ihe.net/ITI/PMIR/StructureDefinition/IHE.PMIR.Bundle");
+    message
+        .getMeta()
+        .addProfile("https://profiles.ihe.net/ITI/PMIR/StructureDefinition/IHE.PMIR.Bundle");
     message.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(header);
     message.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(history);
     return message;
@@ -145,8 +150,7 @@ class IdentityFeedTest extends RunningService {
   void whereBothAreOnAPathwayAPersonDecides() throws Exception {
     String one = travelling(number);
     String other = travelling("T" + number);
-    assertThat(
-            post("ehr", message(number, replaced("g", number, "Patient/" + other))).statusCode())
+    assertThat(post("ehr", message(number, replaced("g", number, "Patient/" + other))).statusCode())
         .isEqualTo(200);
     settled("asked: Both patients are on a pathway.");
     assertThat(pathways.ofPatient(one).get(0).isActive()).isTrue();
@@ -164,7 +168,9 @@ class IdentityFeedTest extends RunningService {
     assertThat(post("ehr", other).statusCode()).isEqualTo(400);
     assertThat(post("ehr", new Bundle().setType(Bundle.BundleType.MESSAGE)).statusCode())
         .isEqualTo(400);
-    for (String body : List.of("{\"resourceType\":\"Parameters\"}", "{\"resourceType\":\"Patient\"}", "hello", "")) {
+    for (String body :
+        List.of(
+            "{\"resourceType\":\"Parameters\"}", "{\"resourceType\":\"Patient\"}", "hello", "")) {
       assertThat(new Caller(port(), "ehr").fhir("POST", "$process-message", body).statusCode())
           .as(body)
           .isEqualTo(400);

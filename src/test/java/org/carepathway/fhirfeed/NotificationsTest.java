@@ -100,7 +100,10 @@ class NotificationsTest extends RunningService {
     for (int i = 0; i < events.length; i += 2) {
       ParametersParameterComponent event = status.addParameter().setName("notification-event");
       event.addPart().setName("event-number").setValue(new StringType(events[i].toString()));
-      String focus = events[i + 1] instanceof Resource whole ? whole.fhirType() + '/' + whole.getIdElement().getIdPart() : events[i + 1].toString();
+      String focus =
+          events[i + 1] instanceof Resource whole
+              ? whole.fhirType() + '/' + whole.getIdElement().getIdPart()
+              : events[i + 1].toString();
       event.addPart().setName("focus").setValue(new Reference(focus));
       if (events[i + 1] instanceof Resource whole) {
         bundle.addEntry().setResource(whole);
@@ -183,7 +186,9 @@ class NotificationsTest extends RunningService {
     assertThat(gaps("s1")).isEqualTo(2);
 
     String page = new Caller(port(), "ehr").signIn().page("/feeds/table").body();
-    assertThat(page).contains("Subscription/s1 is active: event 5, 2 gaps").doesNotContain("no heartbeat");
+    assertThat(page)
+        .contains("Subscription/s1 is active: event 5, 2 gaps")
+        .doesNotContain("no heartbeat");
     jdbc.update("update fhir_subscription set heard_at = now() - interval '2 hours'");
     assertThat(new Caller(port(), "ehr").signIn().page("/feeds/table").body())
         .contains("no heartbeat");
@@ -229,6 +234,9 @@ class NotificationsTest extends RunningService {
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body())
         .contains("carepathway.fhir.feeds.demo-ehr.notifications.subscriptions");
-    assertThat(jdbc.queryForObject("select count(*) from fhir_subscription where feed = ?", Long.class, FEED)).isZero();
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from fhir_subscription where feed = ?", Long.class, FEED))
+        .isZero();
   }
 }

@@ -52,7 +52,8 @@ class PermissionMatrixTest extends RunningService {
   private static final List<String> UNNAMED =
       List.of("Group", "Subscription", "Library", "Measure", "MeasureReport", "ConceptMap");
 
-  private static final Set<String> PUBLIC = Set.of("", "login", "error", "css", "js", "webjars", ".well-known", "notifications");
+  private static final Set<String> PUBLIC =
+      Set.of("", "login", "error", "css", "js", "webjars", ".well-known", "notifications");
 
   private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 
