@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Questionnaire;
  * @param latestMinute of the day at which it may start
  * @param earliest reason to the first time that it allows
  * @param latest reason to the last time that it allows
+ * @param movedBy event of the pathway by which a booking is moved or cancelled
  * @param answers linkId to what follows from {@code %start}
  */
 record BookingRule(
@@ -20,7 +21,8 @@ record BookingRule(
     String latestMinute,
     List<Named> earliest,
     List<Named> latest,
-    List<Named> answers) {
+    List<Named> answers,
+    String movedBy) {
 
   static final String URL = "https://carepathway.org/fhir/StructureDefinition/booking";
 
@@ -70,7 +72,8 @@ record BookingRule(
         text(booking, "latest-minute"),
         named(booking, "earliest"),
         named(booking, "latest"),
-        named(booking, "answer"));
+        named(booking, "answer"),
+        text(booking, "moved-by"));
   }
 
   private static List<Named> named(Extension booking, String url) {

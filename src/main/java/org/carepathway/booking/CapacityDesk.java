@@ -50,6 +50,11 @@ public class CapacityDesk {
     capacity.setUp(kind, name);
   }
 
+  public void retire(long actor) {
+    requireRight();
+    capacity.retire(actor);
+  }
+
   public void addSession(
       long actor, DayOfWeek day, LocalTime from, LocalTime to, LocalDate first, LocalDate last) {
     requireRight();

@@ -231,6 +231,8 @@ class Scheduling {
       return Optional.ofNullable(transaction.execute(status -> change.get())).orElseThrow();
     } catch (Impossible impossible) {
       return impossible.outcome();
+    } catch (ResourceNotFoundException missing) {
+      return new Impossible(IssueType.NOTFOUND, missing.getMessage() + ".").outcome();
     }
   }
 

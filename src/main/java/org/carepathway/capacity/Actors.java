@@ -82,6 +82,11 @@ class Actors {
     return find(actor.id()).orElseThrow();
   }
 
+  /** From now on it is one that bookings name, without sessions. */
+  void retire(long id) {
+    jdbc.sql("update capacity_actor set set_up = false where id = :id").param("id", id).update();
+  }
+
   private static Actor map(ResultSet row, int number) throws SQLException {
     return new Actor(
         row.getLong("id"),

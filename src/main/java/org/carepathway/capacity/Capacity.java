@@ -73,6 +73,15 @@ public class Capacity {
     return actor;
   }
 
+  /** Takes a room, a person or a bay out of use; its bookings stand. */
+  @Transactional
+  public void retire(long actor) {
+    Actor known = known(actor);
+    sessions.removeAll(actor);
+    actors.retire(actor);
+    publish(known);
+  }
+
   /**
    * Adds a weekly session.
    *
@@ -154,8 +163,10 @@ public class Capacity {
     Entry entry = entry(actor);
     Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
     BookedAs kind = BookedAs.ofCode(actor.kind()).orElseThrow();
+    boolean inUse = actors.find(actor.id()).filter(Actor::setUp).isPresent();
     for (Resource resource :
-        new CapacityResources(actor, entry.sessions(), entry.exceptions(), clock).all(kind)) {
+        new CapacityResources(actor, inUse, entry.sessions(), entry.exceptions(), clock)
+            .all(kind)) {
       String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
       bundle
           .addEntry()

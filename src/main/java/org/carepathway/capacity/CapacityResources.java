@@ -23,7 +23,9 @@ import org.hl7.fhir.r4.model.TimeType;
  * hours, and its Schedule.
  */
 record CapacityResources(
-    Actor actor, List<Session> sessions, List<SessionException> exceptions, Clock clock) {
+    Actor actor,
+    boolean inUse,
+    List<Session> sessions, List<SessionException> exceptions, Clock clock) {
 
   private static final int MINUTES = 60;
   private static final int LAST = 1439;
@@ -44,7 +46,7 @@ record CapacityResources(
   private Location place() {
     Location place = new Location();
     place.setId(actor.reference());
-    place.setStatus(Location.LocationStatus.ACTIVE).setName(actor.name());
+    place.setStatus(inUse ? Location.LocationStatus.ACTIVE : Location.LocationStatus.INACTIVE).setName(actor.name());
     place.setMode(Location.LocationMode.INSTANCE).addType(kind());
     for (Session session : today()) {
       place
@@ -59,7 +61,7 @@ record CapacityResources(
   private PractitionerRole person() {
     PractitionerRole person = new PractitionerRole();
     person.setId(actor.reference());
-    person.setActive(true).addCode(kind());
+    person.setActive(inUse).addCode(kind());
     person.setPractitioner(new Reference().setDisplay(actor.name()));
     for (Session session : today()) {
       person
@@ -85,7 +87,7 @@ record CapacityResources(
     Schedule schedule = new Schedule();
     schedule.setId(
         "Schedule/" + new Reference(actor.reference()).getReferenceElement().getIdPart());
-    schedule.setActive(true).addServiceType(kind());
+    schedule.setActive(inUse).addServiceType(kind());
     schedule.addActor(new Reference(actor.reference()).setDisplay(actor.name()));
     return schedule;
   }

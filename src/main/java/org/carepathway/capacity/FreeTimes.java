@@ -30,6 +30,30 @@ public class FreeTimes {
     this.clock = clock;
   }
 
+  /**
+   * What an actor is taken for.
+   *
+   * @param state held, booked, or external: of another system
+   * @param referral id of the ServiceRequest; null where none is named
+   */
+  public record Taken(
+      Actor actor, String appointment, String referral, Period during, String state) {}
+
+  /** All that is taken in a time, the first one first. */
+  @Transactional(readOnly = true)
+  public List<Taken> taken(Period during) {
+    return claims.during(during, clock.instant()).stream()
+        .map(
+            claim ->
+                new Taken(
+                    actors.find(claim.actor()).orElseThrow(),
+                    claim.appointment(),
+                    claim.referral(),
+                    claim.during(),
+                    claim.state()))
+        .toList();
+  }
+
   /** Whether anything of a kind has been set up: else there are no free times to be found. */
   @Transactional(readOnly = true)
   public boolean isSetUp(String kind) {

@@ -44,6 +44,10 @@ class Sessions {
     jdbc.sql("delete from capacity_session where id = :id").param("id", session).update();
   }
 
+  void removeAll(long actor) {
+    jdbc.sql("delete from capacity_session where actor = :actor").param("actor", actor).update();
+  }
+
   List<Session> all() {
     return jdbc.sql("select * from capacity_session order by actor, weekday, from_minute")
         .query(Sessions::session)

@@ -51,6 +51,11 @@ class CapacityPage {
     return tried(flash, () -> desk.setUp(kind, name));
   }
 
+  @PostMapping("/{actor}/retire")
+  String retire(@PathVariable long actor, RedirectAttributes flash) {
+    return tried(flash, () -> desk.retire(actor));
+  }
+
   /**
    * @param last empty for no end
    */

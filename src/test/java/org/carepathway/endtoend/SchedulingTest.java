@@ -1,0 +1,230 @@
+package org.carepathway.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import org.carepathway.RunningService;
+import org.carepathway.capacity.Actor;
+import org.carepathway.capacity.Capacity;
+import org.carepathway.clock.ServiceClock;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** IHE ITI Scheduling 1.0: what the server SHALL do in ITI-115 to ITI-118. */
+class SchedulingTest extends RunningService {
+
+  @Autowired private Capacity capacity;
+  @Autowired private ServiceClock serviceClock;
+  @Autowired private Clock clock;
+
+  private List<Actor> actors;
+  private FhirClient fhir;
+  private Instant from;
+
+  @BeforeEach
+  void setUp() {
+    fhir = new FhirClient(port());
+    actors = ToTheBooking.setUp(capacity, LocalDate.now(clock)).toList();
+    from = clock.instant().plus(Duration.ofDays(7));
+  }
+
+  @AfterEach
+  void takeOutOfUse() {
+    actors.forEach(actor -> capacity.retire(actor.id()));
+  }
+
+  /** 2:3.115.4.2.3: total, _count; GET and POST. */
+  @Test
+  void findHonoursCountAndSaysTheTotal() throws Exception {
+    Bundle all = find();
+    assertThat(all.getType()).isEqualTo(BundleType.SEARCHSET);
+    assertThat(all.getTotal()).isEqualTo(all.getEntry().size()).isGreaterThan(20);
+    Bundle two =
+        get(
+            "Appointment/$find?start=%s&end=%s&_count=2"
+                .formatted(from, from.plus(Duration.ofDays(14))));
+    assertThat(two.getEntry()).hasSize(2);
+    assertThat(two.getTotal()).isEqualTo(all.getTotal());
+    assertThat(appointments(all))
+        .allSatisfy(
+            each -> {
+              assertThat(each.getStatus()).isEqualTo(AppointmentStatus.PROPOSED);
+              assertThat(each.getParticipant())
+                  .allSatisfy(one -> assertThat(one.getActor().getReference()).isNotEmpty());
+            });
+  }
+
+  /** 2:3.115.4.2.3 and 2:3.116.4.2.2: pending; never found; refused to others, fatal not-found. */
+  @Test
+  void whatIsHeldIsPendingNeverFoundAndRefusedToOthers() {
+    Appointment wanted = appointments(find()).get(0);
+    Bundle answer = hold(wanted);
+    assertThat(answer.getEntry()).hasSize(1);
+    Appointment held = (Appointment) answer.getEntryFirstRep().getResource();
+    assertThat(held.getStatus()).isEqualTo(AppointmentStatus.PENDING);
+
+    assertThat(appointments(find())).noneMatch(each -> overlaps(each, held));
+    refused(hold(wanted), IssueType.NOTFOUND);
+    refused(hold(appointments(find()).get(0).setId("free-1-1-999999")), null);
+  }
+
+  @Test
+  void aHoldThatIsOverIsFreeAndCannotBeBooked() throws Exception {
+    String patient = fhir.sendPatient("boehm-cassaundra.json");
+    Appointment wanted = appointments(find()).get(0);
+    Appointment held = (Appointment) hold(wanted).getEntryFirstRep().getResource();
+    serviceClock.advance(Duration.ofMinutes(16));
+    assertThat(appointments(find())).anyMatch(each -> overlaps(each, held));
+    refused(book(held, patient), IssueType.NOTFOUND);
+    assertThat(hold(wanted).getEntryFirstRep().getResource()).isInstanceOf(Appointment.class);
+  }
+
+  /** 2:3.117.4.2.2: one Appointment alone, or an OperationOutcome alone; modify and cancel too. */
+  @Test
+  void aHeldTimeIsBookedMovedAndCancelled() throws Exception {
+    String patient = fhir.sendPatient("boehm-cassaundra.json");
+    Appointment held =
+        (Appointment) hold(appointments(find()).get(0)).getEntryFirstRep().getResource();
+    refused(book(held, "nobody"), IssueType.NOTFOUND);
+
+    Bundle answer = book(held, patient);
+    assertThat(answer.getEntry()).hasSize(1);
+    Appointment booked = (Appointment) answer.getEntryFirstRep().getResource();
+    assertThat(booked.getStatus()).isEqualTo(AppointmentStatus.BOOKED);
+    refused(book(held, patient), IssueType.NOTFOUND);
+    assertThat(appointments(find())).noneMatch(each -> overlaps(each, booked));
+
+    Appointment free =
+        appointments(find()).stream()
+            .filter(each -> each.getStart().after(new Date(booked.getEnd().getTime() + 86_400_000)))
+            .findFirst()
+            .orElseThrow();
+    Appointment change = new Appointment();
+    change.setId(booked.getIdElement().toUnqualifiedVersionless());
+    change.setStatus(AppointmentStatus.BOOKED).setStart(free.getStart());
+    change.setEnd(free.getEnd()).addParticipant().getActor().setDisplay("x");
+    Appointment moved = (Appointment) change(change).getEntryFirstRep().getResource();
+    assertThat(moved.getStart()).isEqualTo(free.getStart());
+    assertThat(appointments(find())).anyMatch(each -> overlaps(each, booked));
+    assertThat(appointments(find())).noneMatch(each -> overlaps(each, moved));
+
+    change.setStatus(AppointmentStatus.CANCELLED);
+    Appointment cancelled = (Appointment) change(change).getEntryFirstRep().getResource();
+    assertThat(cancelled.getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
+    assertThat(appointments(find())).anyMatch(each -> overlaps(each, moved));
+  }
+
+  /** 2:3.118: existing appointments by GET and by POST, with a total. */
+  @Test
+  void existingAppointmentsAreSearched() throws Exception {
+    String patient = fhir.sendPatient("boehm-cassaundra.json");
+    book(appointments(find()).get(0), patient);
+    Door scheduler = new Door(port(), "scheduler");
+    Bundle got = get("Appointment?patient=" + patient + "&_total=accurate");
+    assertThat(got.getTotal()).isEqualTo(1);
+    Bundle posted =
+        Door.parse(
+            Bundle.class,
+            scheduler
+                .send(
+                    "POST",
+                    "Appointment/_search",
+                    "application/x-www-form-urlencoded",
+                    "patient=" + patient + "&_total=accurate")
+                .body());
+    assertThat(posted.getTotal()).isEqualTo(1);
+  }
+
+  /** 2:3.115.5, 2:3.116.5: the CapabilityStatement says so. */
+  @Test
+  void theCapabilityStatementNamesTheOperations() throws Exception {
+    assertThat(new Door(port(), "scheduler").get("metadata").body())
+        .contains("appointment-find", "appointment-hold", "appointment-book");
+  }
+
+  private Bundle get(String path) throws Exception {
+    return Door.parse(Bundle.class, new Door(port(), "scheduler").get(path).body());
+  }
+
+  private Bundle find() {
+    return fhir.as("scheduler")
+        .operation()
+        .onType(Appointment.class)
+        .named("$find")
+        .withParameter(Parameters.class, "start", new DateTimeType(Date.from(from)))
+        .andParameter("end", new DateTimeType(Date.from(from.plus(Duration.ofDays(14)))))
+        .returnResourceType(Bundle.class)
+        .execute();
+  }
+
+  private Bundle hold(Appointment wanted) {
+    return operation(
+        "$hold",
+        new Parameters().addParameter("appointment-reference", reference(wanted)));
+  }
+
+  private Bundle book(Appointment wanted, String patient) {
+    Parameters parameters =
+        new Parameters().addParameter("appointment-reference", reference(wanted));
+    Patient named = new Patient();
+    named.setId("Patient/" + patient);
+    parameters.addParameter().setName("patient-resource").setResource(named);
+    return operation("$book", parameters);
+  }
+
+  private Bundle change(Appointment changed) {
+    Parameters parameters = new Parameters();
+    parameters.addParameter().setName("appointment-resource").setResource(changed);
+    return operation("$book", parameters);
+  }
+
+  private Bundle operation(String name, Parameters parameters) {
+    return fhir.as("scheduler")
+        .operation()
+        .onType(Appointment.class)
+        .named(name)
+        .withParameters(parameters)
+        .returnResourceType(Bundle.class)
+        .execute();
+  }
+
+  private static Reference reference(Appointment appointment) {
+    return new Reference("Appointment/" + appointment.getIdElement().getIdPart());
+  }
+
+  private static void refused(Bundle answer, IssueType code) {
+    assertThat(answer.getEntry()).hasSize(1);
+    OperationOutcome outcome = (OperationOutcome) answer.getEntryFirstRep().getResource();
+    assertThat(outcome.getIssueFirstRep().getSeverity()).isEqualTo(IssueSeverity.FATAL);
+    assertThat(outcome.getIssueFirstRep().getDiagnostics()).contains("Nothing was changed");
+    if (code != null) {
+      assertThat(outcome.getIssueFirstRep().getCode()).isEqualTo(code);
+    }
+  }
+
+  private static List<Appointment> appointments(Bundle bundle) {
+    return bundle.getEntry().stream().map(each -> (Appointment) each.getResource()).toList();
+  }
+
+  private static boolean overlaps(Appointment one, Appointment other) {
+    return one.getStart().before(other.getEnd()) && other.getStart().before(one.getEnd());
+  }
+}
