@@ -3,6 +3,7 @@ package org.carepathway.booking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire;
 
@@ -84,6 +85,11 @@ record BookingRule(
 
   private static String text(Extension parent, String url) {
     Extension found = parent.getExtensionByUrl(url);
-    return found == null ? null : found.getValue().primitiveValue();
+    if (found == null) {
+      return null;
+    }
+    return found.getValue() instanceof Expression path
+        ? path.getExpression()
+        : found.getValue().primitiveValue();
   }
 }

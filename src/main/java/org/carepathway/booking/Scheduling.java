@@ -26,6 +26,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -173,10 +174,19 @@ class Scheduling {
   }
 
   private void requireVisible(String patient) {
-    if (patient == null || !scope.isVisible(patient)) {
+    if (patient == null || !scope.isVisible(patient) || !isStored(patient)) {
       throw new Impossible(
           IssueType.NOTFOUND,
           "Name the patient by patient-resource with the id of one who is stored and in your sight.");
+    }
+  }
+
+  private boolean isStored(String patient) {
+    try {
+      repository.read(Patient.class, new IdType("Patient", patient));
+      return true;
+    } catch (ResourceNotFoundException | ResourceGoneException missing) {
+      return false;
     }
   }
 

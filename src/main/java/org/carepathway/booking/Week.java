@@ -22,6 +22,7 @@ public record Week(List<LocalDate> days, List<Row> rows) {
    * @param patient empty for one who is not in sight, or not known here
    * @param pathwayId null where the booking is of no pathway in sight
    * @param missing what still has to be done before, in the words of the tasks
+   * @param away why it cannot stand: the reason of a leave or closure in its time; empty for none
    * @param movedBy event by which it is moved or cancelled; null where it cannot be from here
    */
   public record Booking(
@@ -31,5 +32,6 @@ public record Week(List<LocalDate> days, List<Row> rows) {
       String patient,
       UUID pathwayId,
       List<String> missing,
+      String away,
       String movedBy) {}
 }

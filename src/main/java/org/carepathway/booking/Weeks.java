@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 import org.carepathway.booking.Week.Booking;
 import org.carepathway.booking.Week.Row;
 import org.carepathway.capacity.Actor;
+import org.carepathway.capacity.Capacity.Entry;
 import org.carepathway.capacity.FreeTimes;
 import org.carepathway.capacity.FreeTimes.Taken;
 import org.carepathway.capacity.Period;
+import org.carepathway.capacity.SessionException;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
@@ -63,10 +65,11 @@ public class Weeks {
             first.atStartOfDay(zone).toInstant(),
             first.plusDays(length).atStartOfDay(zone).toInstant());
     Map<Long, Actor> actors = new LinkedHashMap<>();
-    desk.entries().forEach(entry -> actors.put(entry.actor().id(), entry.actor()));
+    List<Entry> entries = desk.entries();
+    entries.forEach(entry -> actors.put(entry.actor().id(), entry.actor()));
     List<Taken> taken = times.taken(whole);
     taken.forEach(each -> actors.putIfAbsent(each.actor().id(), each.actor()));
-    Map<String, Optional<OpenPathway>> seen = new HashMap<>();
+    Seen seen = new Seen(entries, new HashMap<>());
     return new Week(
         days,
         actors.values().stream()
@@ -77,24 +80,28 @@ public class Weeks {
             .toList());
   }
 
-  private List<Booking> cell(
-      Actor actor,
-      LocalDate day,
-      List<Taken> taken,
-      Map<String, Optional<OpenPathway>> seen) {
+  /**
+   * What has been read.
+   *
+   * @param pathways by the id of their referral
+   */
+  private record Seen(List<Entry> entries, Map<String, Optional<OpenPathway>> pathways) {}
+
+  private List<Booking> cell(Actor actor, LocalDate day, List<Taken> taken, Seen seen) {
     List<Booking> cell = new ArrayList<>();
     for (Taken each : taken) {
       if (each.actor().id() == actor.id() && local(each.during().from()).equals(day)) {
         cell.add(
             booking(
                 each,
-                seen.computeIfAbsent(String.valueOf(each.referral()), this::inSight)));
+                seen.pathways().computeIfAbsent(String.valueOf(each.referral()), this::inSight),
+                away(each, seen.entries())));
       }
     }
     return cell;
   }
 
-  private Booking booking(Taken taken, Optional<OpenPathway> open) {
+  private Booking booking(Taken taken, Optional<OpenPathway> open, String away) {
     return new Booking(
         time(taken.during().from()),
         time(taken.during().to()),
@@ -102,10 +109,22 @@ public class Weeks {
         open.map(each -> PatientIdentity.name(each.patient())).orElse(""),
         open.map(each -> each.pathway().id()).orElse(null),
         open.map(this::missing).orElse(List.of()),
+        away,
         open.flatMap(Weeks::movedBy).orElse(null));
   }
 
-  /** Tasks that are due before the patient can be prepared, or overdue. */
+  /** A booking that stands in a leave that was entered after it. */
+  private static String away(Taken taken, List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.actor().id() == taken.actor().id())
+        .flatMap(entry -> entry.exceptions().stream())
+        .filter(each -> !each.opens() && each.during().overlaps(taken.during()))
+        .map(SessionException::reason)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What is still to be done for the patient. */
   private List<String> missing(OpenPathway open) {
     return items.ofPathway(open.pathway().id()).stream()
         .filter(WorkItem::isOpen)

@@ -15,7 +15,8 @@ public record Period(Instant from, Instant to) {
     }
   }
 
-  boolean overlaps(Period other) {
+  /** Whether they have a time in common. */
+  public boolean overlaps(Period other) {
     return from.isBefore(other.to) && other.from.isBefore(to);
   }
 

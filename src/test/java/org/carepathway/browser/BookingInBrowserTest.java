@@ -56,7 +56,8 @@ class BookingInBrowserTest extends RunningService {
       Site site = new Site(port(), visit.browser());
       Page page = site.signedIn("scheduler");
       page.navigate(site.url("/tasks/" + task));
-      assertThat(page.locator("section[aria-labelledby=offer]")).containsText("Nothing is set up");
+      assertThat(page.locator("section[aria-labelledby=offer]"))
+          .containsText("has been set up yet");
       setUpARoom(page, site);
 
       ToTheBooking.setUp(capacity, LocalDate.now(serviceClock)).toList();

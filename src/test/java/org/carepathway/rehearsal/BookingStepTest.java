@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,29 @@ class BookingStepTest {
               .singleElement()
               .satisfies(
                   hit -> assertThat(hit.referral()).isEqualTo(journey.pathway().referralId()));
+        });
+  }
+
+  @Test
+  void whatTheEhrHasBookedIsNotProposedAndFreeOnceItIsCancelledThere() {
+    atTheBooking(
+        journey -> {
+          setUp(journey);
+          Instant start = offer(journey).best().get(0).start();
+          Appointment other = new Appointment();
+          other.setId("other-system");
+          other.setStatus(AppointmentStatus.BOOKED);
+          other.setStart(Date.from(start));
+          other.setEnd(Date.from(start.plusSeconds(1800)));
+          other.addParticipant().getActor().setDisplay("ANGIO  1");
+          stage.transaction.executeWithoutResult(status -> stage.store.update(other));
+          stage.store.takeWritten();
+          assertThat(offer(journey).best().get(0).start()).isAfter(start);
+
+          other.setStatus(AppointmentStatus.CANCELLED);
+          stage.transaction.executeWithoutResult(status -> stage.store.update(other));
+          stage.store.takeWritten();
+          assertThat(offer(journey).best().get(0).start()).isEqualTo(start);
         });
   }
 

@@ -15,9 +15,11 @@ import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.Replanning.Moved;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A closure moves what is due in working days and says so; taken back, it is due as before. */
+@Tag("rehearsal")
 class CalendarChangeTest {
 
   private static final String TO_THE_BOOKING =

@@ -1,0 +1,163 @@
+package org.carepathway.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+import org.carepathway.capacity.Conflict;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Reference;
+
+/**
+ * Random bookings, moves, cancellations, missed appointments and holds by 16 threads at once: no two
+ * overlap, nothing is left behind, and each patient has one time or none. {@code
+ * -Dguard.seconds=60} lets each try go on for a minute.
+ */
+@Tag("rehearsal")
+class GuardPropertyTest {
+
+  private static final int THREADS = 16;
+  private static final int PATIENTS = 48;
+  private static final int ROOMS = 4;
+  private static final int SLOTS = 24;
+  private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("guard.seconds", 2));
+  private static final Instant START = Instant.parse("2032-03-01T08:00:00Z");
+
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  void nothingOverlapsAndNothingIsLeftBehind(@ForAll long seed) throws Exception {
+    Rehearsal stage = Rehearsal.open();
+    String world = " " + UUID.randomUUID();
+    Map<Integer, String> booked = new ConcurrentHashMap<>();
+    ExecutorService people = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<Integer>> done = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int thread = i;
+        done.add(people.submit(() -> act(stage, world, booked, new Random(seed + thread), thread)));
+      }
+      int changes = 0;
+      for (Future<Integer> each : done) {
+        changes += each.get();
+      }
+      assertThat(changes).as("bookings that were taken").isGreaterThan(THREADS);
+    } finally {
+      people.shutdownNow();
+    }
+    assertThat(overlaps(stage, world)).isZero();
+    assertThat(
+            stage.jdbc.queryForList(
+                """
+                select distinct c.appointment from capacity_claim c
+                join capacity_actor a on a.id = c.actor where a.name like ? and c.state = 'booked'
+                """,
+                String.class,
+                "%" + world))
+        .as("what is taken is what patients have")
+        .containsExactlyInAnyOrderElementsOf(booked.values());
+    assertThat(
+            stage.jdbc.queryForList(
+                """
+                select count(*) from capacity_claim c join capacity_actor a on a.id = c.actor
+                where a.name like ? and c.state = 'booked' group by c.appointment
+                """,
+                Integer.class,
+                "%" + world))
+        .as("room and operator together")
+        .allMatch(count -> count == 2);
+  }
+
+  /** A thread has patients of its own: a patient does one thing at a time. */
+  private static int act(
+      Rehearsal stage, String world, Map<Integer, String> booked, Random random, int thread) {
+    Instant end = Instant.now().plus(LONG);
+    int taken = 0;
+    while (Instant.now().isBefore(end)) {
+      int patient = thread + THREADS * random.nextInt(PATIENTS / THREADS);
+      String has = booked.get(patient);
+      if (has != null && random.nextInt(3) == 0) {
+        stage.transaction.executeWithoutResult(status -> stage.bookings.free(has));
+        booked.remove(patient);
+      } else {
+        Appointment wanted = appointment(world, patient, random);
+        if (random.nextInt(5) == 0) {
+          hold(stage, wanted.setBasedOn(List.of()));
+        } else if (book(stage, wanted)) {
+          booked.put(patient, wanted.getIdElement().getIdPart());
+          taken++;
+        }
+      }
+    }
+    return taken;
+  }
+
+  private static boolean book(Rehearsal stage, Appointment wanted) {
+    return Boolean.TRUE.equals(
+        stage.transaction.execute(
+            status -> {
+              List<Conflict> conflicts = stage.bookings.book(wanted);
+              if (!conflicts.isEmpty()) {
+                status.setRollbackOnly();
+              }
+              return conflicts.isEmpty();
+            }));
+  }
+
+  /** For an instant only: whoever wants the time next takes it away. */
+  private static void hold(Rehearsal stage, Appointment wanted) {
+    stage.transaction.executeWithoutResult(
+        status -> {
+          if (!stage.bookings.hold(wanted, stage.clock.instant().plusMillis(5)).isEmpty()) {
+            status.setRollbackOnly();
+          }
+        });
+  }
+
+  private static Appointment appointment(String world, int patient, Random random) {
+    Instant start = START.plus(Duration.ofMinutes(30L * random.nextInt(SLOTS)));
+    Appointment appointment = new Appointment();
+    appointment.setId(UUID.randomUUID().toString());
+    appointment.setStatus(AppointmentStatus.BOOKED);
+    appointment.setStart(Date.from(start));
+    appointment.setEnd(Date.from(start.plus(Duration.ofMinutes(30L * (1 + random.nextInt(3))))));
+    appointment.addBasedOn().setReference("ServiceRequest/p" + patient + world.strip());
+    participant(appointment, "room", "Room " + random.nextInt(ROOMS) + world);
+    participant(appointment, "operator", "Dr " + random.nextInt(ROOMS) + world);
+    return appointment;
+  }
+
+  private static void participant(Appointment appointment, String kind, String name) {
+    appointment
+        .addParticipant()
+        .setActor(new Reference().setDisplay(name))
+        .addType()
+        .addCoding()
+        .setSystem("https://carepathway.org/fhir/CodeSystem/booked-as")
+        .setCode(kind);
+  }
+
+  private static int overlaps(Rehearsal stage, String world) {
+    return stage.jdbc.queryForObject(
+        """
+        select count(*) from capacity_claim c join capacity_claim o
+          on o.actor = c.actor and o.id > c.id and o.during && c.during
+        join capacity_actor a on a.id = c.actor where a.name like ?
+        """,
+        Integer.class,
+        "%" + world);
+  }
+}
