@@ -14,6 +14,7 @@ import org.carepathway.capacity.Capacity;
 import org.carepathway.clock.ServiceClock;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -122,7 +123,12 @@ class SchedulingTest extends RunningService {
     Appointment change = new Appointment();
     change.setId(booked.getIdElement().toUnqualifiedVersionless());
     change.setStatus(AppointmentStatus.BOOKED).setStart(free.getStart());
-    change.setEnd(free.getEnd()).addParticipant().getActor().setDisplay("x");
+    change
+        .setEnd(free.getEnd())
+        .addParticipant()
+        .setStatus(ParticipationStatus.ACCEPTED)
+        .getActor()
+        .setReference("Patient/" + patient);
     Appointment moved = (Appointment) change(change).getEntryFirstRep().getResource();
     assertThat(moved.getStart()).isEqualTo(free.getStart());
     assertThat(appointments(find())).anyMatch(each -> overlaps(each, booked));
