@@ -1,7 +1,5 @@
 package org.carepathway.booking;
 
-import ca.uhn.fhir.repository.IRepository;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.util.Date;
@@ -13,20 +11,11 @@ import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.CapacitySettings;
 import org.carepathway.capacity.Conflict;
 import org.carepathway.capacity.Proposed;
-import org.carepathway.record.Records;
-import org.carepathway.security.PatientScope;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
-import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,9 +30,7 @@ class Scheduling {
   private final Bookings bookings;
   private final Proposed proposed;
   private final CapacitySettings settings;
-  private final IRepository repository;
-  private final Records records;
-  private final PatientScope scope;
+  private final FreeAppointments appointments;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -51,17 +38,13 @@ class Scheduling {
       Bookings bookings,
       Proposed proposed,
       CapacitySettings settings,
-      IRepository repository,
-      Records records,
-      PatientScope scope,
+      FreeAppointments appointments,
       TransactionTemplate transaction,
       Clock clock) {
     this.bookings = bookings;
     this.proposed = proposed;
     this.settings = settings;
-    this.repository = repository;
-    this.records = records;
-    this.scope = scope;
+    this.appointments = appointments;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -71,7 +54,7 @@ class Scheduling {
         () -> {
           Appointment held = fresh(id).setStatus(AppointmentStatus.PENDING);
           requireFree(bookings.hold(held, clock.instant().plus(settings.hold())));
-          return keep(held);
+          return appointments.keep(held);
         });
   }
 
@@ -83,7 +66,7 @@ class Scheduling {
     return done(
         () -> {
           Appointment booked = proposed.read(id).isPresent() ? fresh(id) : held(id);
-          requireVisible(patient);
+          appointments.requirePatient(patient);
           booked
               .addParticipant()
               .setStatus(ParticipationStatus.ACCEPTED)
@@ -97,10 +80,10 @@ class Scheduling {
   Resource change(Appointment changed, String comment) {
     return done(
         () -> {
-          Appointment known = known(changed.getIdElement().getIdPart());
-          requireOurs(known);
+          Appointment known = appointments.known(changed.getIdElement().getIdPart());
+          appointments.requireOurs(known);
           if (changed.getStatus() == AppointmentStatus.CANCELLED) {
-            return keep(
+            return appointments.keep(
                 known
                     .setStatus(AppointmentStatus.CANCELLED)
                     .setComment(comment)
@@ -128,7 +111,7 @@ class Scheduling {
       appointment.setComment(comment);
     }
     requireFree(bookings.book(appointment));
-    return keep(appointment);
+    return appointments.keep(appointment);
   }
 
   private static void move(Appointment appointment, long by) {
@@ -157,52 +140,12 @@ class Scheduling {
   }
 
   private Appointment held(String id) {
-    Appointment held = known(id);
+    Appointment held = appointments.known(id);
     if (held.getStatus() != AppointmentStatus.PENDING || !bookings.isHeld(id)) {
       throw new Impossible(
           IssueType.NOTFOUND, "The hold is over, or it was booked already: find a time again.");
     }
     return held;
-  }
-
-  private Appointment known(String id) {
-    try {
-      return repository.read(Appointment.class, new IdType("Appointment", id));
-    } catch (ResourceNotFoundException | ResourceGoneException missing) {
-      throw new Impossible(IssueType.NOTFOUND, "There is no such appointment.");
-    }
-  }
-
-  private void requireVisible(String patient) {
-    if (patient == null || !scope.isVisible(patient) || !isStored(patient)) {
-      throw new Impossible(
-          IssueType.NOTFOUND,
-          "Name the patient by patient-resource with the id of one who is stored and in your sight.");
-    }
-  }
-
-  private boolean isStored(String patient) {
-    try {
-      repository.read(Patient.class, new IdType("Patient", patient));
-      return true;
-    } catch (ResourceNotFoundException | ResourceGoneException missing) {
-      return false;
-    }
-  }
-
-  private void requireOurs(Appointment appointment) {
-    IdType id = new IdType("Appointment", appointment.getIdElement().getIdPart());
-    if (records.isWrittenByPathway(id)) {
-      throw new Impossible(
-          IssueType.FORBIDDEN,
-          "A pathway's step has booked it: report the change at the pathway, CarePlan/$report.");
-    }
-    appointment.getParticipant().stream()
-        .map(participant -> participant.getActor().getReference())
-        .filter(reference -> reference != null && reference.startsWith("Patient/"))
-        .map(reference -> new IdType(reference).getIdPart())
-        .findFirst()
-        .ifPresent(this::requireVisible);
   }
 
   private static void requireFree(List<Conflict> conflicts) {
@@ -221,21 +164,6 @@ class Scheduling {
             });
   }
 
-  private Appointment keep(Appointment appointment) {
-    String url = "Appointment/" + appointment.getIdElement().getIdPart();
-    appointment.setId(url);
-    Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
-    bundle
-        .addEntry()
-        .setFullUrl(url)
-        .setResource(appointment)
-        .getRequest()
-        .setMethod(HTTPVerb.PUT)
-        .setUrl(url);
-    repository.transaction(bundle);
-    return appointment;
-  }
-
   private Resource done(Supplier<Appointment> change) {
     try {
       return Optional.ofNullable(transaction.execute(status -> change.get())).orElseThrow();
@@ -243,29 +171,6 @@ class Scheduling {
       return impossible.outcome();
     } catch (ResourceNotFoundException missing) {
       return new Impossible(IssueType.NOTFOUND, missing.getMessage() + ".").outcome();
-    }
-  }
-
-  /** Rolls the transaction back. */
-  private static final class Impossible extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final IssueType code;
-
-    Impossible(IssueType code, String message) {
-      super(message);
-      this.code = code;
-    }
-
-    OperationOutcome outcome() {
-      OperationOutcome outcome = new OperationOutcome();
-      outcome
-          .addIssue()
-          .setSeverity(IssueSeverity.FATAL)
-          .setCode(code)
-          .setDiagnostics(getMessage() + " Nothing was changed.");
-      return outcome;
     }
   }
 }

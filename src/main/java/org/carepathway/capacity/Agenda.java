@@ -21,13 +21,14 @@ record Agenda(
 
   /** The times within a period in which an actor can be booked, one after the other. */
   List<Period> open(long actor, Period period) {
+    List<Session> own = sessions.stream().filter(each -> each.actor() == actor).toList();
     List<Period> open = new ArrayList<>();
     LocalDate last = period.to().atZone(zone).toLocalDate();
     for (LocalDate day = period.from().atZone(zone).toLocalDate();
         !day.isAfter(last);
         day = day.plusDays(1)) {
-      for (Session session : sessions) {
-        if (session.actor() == actor && session.isOn(day) && !closed.test(day)) {
+      for (Session session : own) {
+        if (session.isOn(day) && !closed.test(day)) {
           open.add(times(session, day));
         }
       }
@@ -35,6 +36,7 @@ record Agenda(
     exceptions.stream()
         .filter(each -> each.actor() == actor && each.opens())
         .forEach(each -> open.add(each.during()));
+    open.removeIf(each -> !each.overlaps(period));
     List<Period> left = joined(open);
     for (SessionException each : exceptions) {
       if (each.actor() == actor && !each.opens()) {

@@ -1,7 +1,10 @@
 package org.carepathway.capacity;
 
 import java.time.Clock;
-import java.util.List;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.carepathway.calendar.WorkingTime;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +23,13 @@ class Agendas {
   }
 
   Agenda during(Period period) {
-    List<Session> all = sessions.all();
+    Predicate<LocalDate> closed =
+        time.from(period.from().atZone(clock.getZone()).toLocalDate()).closed();
+    Map<LocalDate, Boolean> known = new HashMap<>();
     return new Agenda(
         clock.getZone(),
-        time.from(period.from().atZone(clock.getZone()).toLocalDate()).closed(),
-        all,
+        day -> known.computeIfAbsent(day, closed::test),
+        sessions.all(),
         sessions.exceptions(period));
   }
 }

@@ -1,6 +1,5 @@
 package org.carepathway.capacity;
 
-import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
@@ -10,10 +9,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
-import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,14 +26,14 @@ public class Capacity {
   private final Actors actors;
   private final Sessions sessions;
   private final Claims claims;
-  private final IRepository repository;
+  private final Published published;
   private final Clock clock;
 
-  Capacity(Actors actors, Sessions sessions, Claims claims, IRepository repository, Clock clock) {
+  Capacity(Actors actors, Sessions sessions, Claims claims, Published published, Clock clock) {
     this.actors = actors;
     this.sessions = sessions;
     this.claims = claims;
-    this.repository = repository;
+    this.published = published;
     this.clock = clock;
   }
 
@@ -54,7 +49,7 @@ public class Capacity {
 
   @Transactional(readOnly = true)
   public List<Entry> entries() {
-    return actors.all().stream().filter(Actor::setUp).map(this::entry).toList();
+    return actors.all().stream().filter(Actor::setUp).map(published::entry).toList();
   }
 
   /**
@@ -69,7 +64,7 @@ public class Capacity {
       throw wrong("A name has 1 to %d characters.", LONGEST_NAME);
     }
     Actor actor = actors.setUp(kind, name, CapacityResources.reference(as, name));
-    publish(actor);
+    published.write(actor);
     return actor;
   }
 
@@ -79,7 +74,7 @@ public class Capacity {
     Actor known = known(actor);
     sessions.removeAll(actor);
     actors.retire(actor);
-    publish(known);
+    published.write(known);
   }
 
   /**
@@ -105,13 +100,13 @@ public class Capacity {
     if (!sessions.add(new Session(UUID.randomUUID(), actor, day, begin, end, first, last))) {
       throw wrong("%s has another session at that time: change that one.", known.name());
     }
-    publish(known);
+    published.write(known);
   }
 
   @Transactional
   public void removeSession(long actor, UUID session) {
     sessions.remove(session);
-    publish(known(actor));
+    published.write(known(actor));
   }
 
   /**
@@ -134,14 +129,14 @@ public class Capacity {
       throw wrong("It needs a reason of at most 200 characters.");
     }
     sessions.add(new SessionException(UUID.randomUUID(), actor, during, opens, reason.strip(), by));
-    publish(known);
+    published.write(known);
     return opens ? List.of() : hits(actor, during);
   }
 
   @Transactional
   public void removeException(long actor, UUID exception) {
     sessions.removeException(exception);
-    publish(known(actor));
+    published.write(known(actor));
   }
 
   private List<Hit> hits(long actor, Period during) {
@@ -149,34 +144,6 @@ public class Capacity {
         .filter(claim -> claim.actor() == actor)
         .map(claim -> new Hit(claim.appointment(), claim.referral(), claim.during()))
         .toList();
-  }
-
-  private Entry entry(Actor actor) {
-    Period toCome = new Period(clock.instant(), clock.instant().plus(LONGEST.multipliedBy(5)));
-    return new Entry(
-        actor,
-        sessions.all().stream().filter(each -> each.actor() == actor.id()).toList(),
-        sessions.exceptions(toCome).stream().filter(each -> each.actor() == actor.id()).toList());
-  }
-
-  private void publish(Actor actor) {
-    Entry entry = entry(actor);
-    Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
-    BookedAs kind = BookedAs.ofCode(actor.kind()).orElseThrow();
-    boolean inUse = actors.find(actor.id()).filter(Actor::setUp).isPresent();
-    for (Resource resource :
-        new CapacityResources(actor, inUse, entry.sessions(), entry.exceptions(), clock)
-            .all(kind)) {
-      String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
-      bundle
-          .addEntry()
-          .setFullUrl(url)
-          .setResource(resource)
-          .getRequest()
-          .setMethod(HTTPVerb.PUT)
-          .setUrl(url);
-    }
-    repository.transaction(bundle);
   }
 
   private Actor known(long actor) {
