@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 record Choice(Need need, List<Free> free) {
 
+  long openMinutes() {
+    return free.stream()
+        .flatMap(each -> each.open().entrySet().stream())
+        .mapToLong(each -> Duration.between(each.getKey(), each.getValue()).toMinutes())
+        .sum();
+  }
+
   Optional<Actor> at(Instant start) {
     Instant from = start.plus(Duration.ofMinutes(need.from()));
     Period present = new Period(from, start.plus(Duration.ofMinutes(need.present())));

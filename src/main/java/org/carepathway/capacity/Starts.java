@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Goes through the quarter hours of the sessions of what is needed first. */
+/** Goes through the quarter hours of the sessions of what there is least of. */
 record Starts(SlotSearch search, List<Choice> choices, ZoneId zone) {
 
   private static final int STEP = 15;
@@ -55,7 +56,8 @@ record Starts(SlotSearch search, List<Choice> choices, ZoneId zone) {
 
   private TreeSet<Instant> candidates(Period within) {
     TreeSet<Instant> starts = new TreeSet<>();
-    Choice first = choices.get(0);
+    Choice first =
+        choices.stream().min(Comparator.comparingLong(Choice::openMinutes)).orElseThrow();
     Duration offset = Duration.ofMinutes(first.need().from());
     Duration length = Duration.ofMinutes(first.need().present() - first.need().from());
     for (Free free : first.free()) {
