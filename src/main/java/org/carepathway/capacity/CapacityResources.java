@@ -25,7 +25,9 @@ import org.hl7.fhir.r4.model.TimeType;
 record CapacityResources(
     Actor actor,
     boolean inUse,
-    List<Session> sessions, List<SessionException> exceptions, Clock clock) {
+    List<Session> sessions,
+    List<SessionException> exceptions,
+    Clock clock) {
 
   private static final int MINUTES = 60;
   private static final int LAST = 1439;
@@ -46,7 +48,9 @@ record CapacityResources(
   private Location place() {
     Location place = new Location();
     place.setId(actor.reference());
-    place.setStatus(inUse ? Location.LocationStatus.ACTIVE : Location.LocationStatus.INACTIVE).setName(actor.name());
+    place
+        .setStatus(inUse ? Location.LocationStatus.ACTIVE : Location.LocationStatus.INACTIVE)
+        .setName(actor.name());
     place.setMode(Location.LocationMode.INSTANCE).addType(kind());
     for (Session session : today()) {
       place

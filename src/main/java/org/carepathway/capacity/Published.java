@@ -34,9 +34,7 @@ class Published {
     return new Entry(
         actor,
         sessions.all().stream().filter(each -> each.actor() == actor.id()).toList(),
-        sessions.exceptions(toCome).stream()
-            .filter(each -> each.actor() == actor.id())
-            .toList());
+        sessions.exceptions(toCome).stream().filter(each -> each.actor() == actor.id()).toList());
   }
 
   void write(Actor actor) {

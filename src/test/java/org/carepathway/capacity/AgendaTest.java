@@ -65,8 +65,7 @@ class AgendaTest {
   @Test
   void aDayOnWhichTheSiteIsClosedHasNoSession() {
     Agenda agenda =
-        new Agenda(
-            ZoneOffset.UTC, MONDAY::equals, List.of(session(480, 960, null)), List.of());
+        new Agenda(ZoneOffset.UTC, MONDAY::equals, List.of(session(480, 960, null)), List.of());
     assertThat(agenda.open(1, days(ZoneOffset.UTC, MONDAY, 7))).isEmpty();
   }
 
@@ -93,8 +92,7 @@ class AgendaTest {
       ZoneId zone, LocalDate day, int quarters) {
     for (String machine : List.of("UTC", "Australia/Sydney", "Pacific/Honolulu")) {
       TimeZone.setDefault(TimeZone.getTimeZone(machine));
-      Session night =
-          new Session(UUID.randomUUID(), 1, day.getDayOfWeek(), 0, 1440, day, null);
+      Session night = new Session(UUID.randomUUID(), 1, day.getDayOfWeek(), 0, 1440, day, null);
       Agenda agenda = agenda(zone, List.of(night), List.of());
       Period whole = days(zone, day, 1);
       List<FreeTime> found =
@@ -134,7 +132,8 @@ class AgendaTest {
                 .open(1, days(madrid, LocalDate.of(2026, 3, 1), 60)))
         .hasSizeGreaterThan(7)
         .allSatisfy(
-            open -> assertThat(open.from().atZone(madrid).toLocalTime()).isEqualTo(LocalTime.of(8, 0)));
+            open ->
+                assertThat(open.from().atZone(madrid).toLocalTime()).isEqualTo(LocalTime.of(8, 0)));
   }
 
   private static Agenda agenda(

@@ -185,8 +185,7 @@ class SchedulingTest extends RunningService {
 
   private Bundle hold(Appointment wanted) {
     return operation(
-        "$hold",
-        new Parameters().addParameter("appointment-reference", reference(wanted)));
+        "$hold", new Parameters().addParameter("appointment-reference", reference(wanted)));
   }
 
   private Bundle book(Appointment wanted, String patient) {

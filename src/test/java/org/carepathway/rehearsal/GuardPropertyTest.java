@@ -24,8 +24,8 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
- * Random bookings, moves, cancellations, missed appointments and holds by 16 threads at once: no two
- * overlap, nothing is left behind, and each patient has one time or none. {@code
+ * Random bookings, moves, cancellations, missed appointments and holds by 16 threads at once: no
+ * two overlap, nothing is left behind, and each patient has one time or none. {@code
  * -Dguard.seconds=60} lets each try go on for a minute.
  */
 @Tag("rehearsal")

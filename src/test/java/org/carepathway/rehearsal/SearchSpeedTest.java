@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long a search takes over 12 months with 20 operators, 6 rooms, 6 nurses and 12 bays, of which
- * the operators have no time in the first 11 months. It prints the p50 and p95 of 100; what fails it
- * is far above what is wanted (50 ms), since the machine has others to serve.
+ * the operators have no time in the first 11 months. It prints the p50 and p95 of 100; what fails
+ * it is far above what is wanted (50 ms), since the machine has others to serve.
  */
 @Tag("rehearsal")
 class SearchSpeedTest {

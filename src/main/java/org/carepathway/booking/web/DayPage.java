@@ -38,8 +38,7 @@ class DayPage {
       Model model) {
     boolean oneDay = span.equals("day");
     LocalDate day = day(on);
-    LocalDate first =
-        oneDay ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    LocalDate first = oneDay ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     int length = oneDay ? 1 : WEEK;
     model.addAttribute("week", weeks.of(first, length));
     model.addAttribute("span", oneDay ? "day" : "week");
