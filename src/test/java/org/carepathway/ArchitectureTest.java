@@ -65,6 +65,15 @@ class ArchitectureTest {
     }
   }
 
+  /** Two with one number come from two branches, and the service does not start with them. */
+  @Test
+  void everyMigrationHasANumberOfItsOwn() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replaceAll("__.*", "")))
+          .doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void noRoomHoldsMoreThanFifteenPercentOfTheLines() throws IOException {
     Map<String, Long> lines = new TreeMap<>();
