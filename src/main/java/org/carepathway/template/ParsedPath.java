@@ -36,7 +36,7 @@ record ParsedPath(
   /**
    * Reads the tree once.
    *
-   * @throws IllegalArgumentException for a function that is refused, or a type that R4 lacks
+   * @throws IllegalArgumentException for a function or operator that is refused, or a type that R4 lacks
    */
   static ParsedPath of(ExpressionNode node, TypeDefinitions types) {
     Set<String> variables = new TreeSet<>();
@@ -60,6 +60,10 @@ record ParsedPath(
     }
     if (node.getKind() == Kind.Function) {
       function(node, types);
+    }
+    if (node.getOperation() == Operation.DivideBy) {
+      throw new IllegalArgumentException(
+          "/ must not be used: it rounds to the digits of its numbers; write a.dividedBy(b)");
     }
     if (node.getOperation() == Operation.Is || node.getOperation() == Operation.As) {
       known(node.getOpNext(), types);

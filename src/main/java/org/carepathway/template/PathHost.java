@@ -21,8 +21,8 @@ import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 
 /**
- * Gives HAPI's FHIRPath engine our variables, the functions {@code daysUntil}, {@code toUnit} and
- * {@code udi}, and a walk down one element in place of {@code repeat(item)}: the engine's own
+ * Gives HAPI's FHIRPath engine our variables, the functions {@code daysUntil}, {@code toUnit},
+ * {@code dividedBy} and {@code udi}, and a walk down one element in place of {@code repeat(item)}: the engine's own
  * compares everything it finds with everything it found before, the most costly thing that forms
  * do, and drops an answer that is given twice.
  */
@@ -55,6 +55,7 @@ final class PathHost implements IHostApplicationServices {
     return switch (name) {
       case DAYS_UNTIL -> new FunctionDetails("whole days from the focus to the date given", 1, 1);
       case TO_UNIT -> new FunctionDetails("the quantities of the focus in a unit of UCUM", 1, 1);
+      case Division.NAME -> new FunctionDetails("the focus divided by a number", 1, 1);
       case UdiPart.NAME -> new FunctionDetails("what the barcode text of a device says", 1, 1);
       default -> Words.details(name);
     };
@@ -73,6 +74,7 @@ final class PathHost implements IHostApplicationServices {
     return switch (name) {
       case DAYS_UNTIL -> daysUntil(focus, parameters);
       case TO_UNIT -> toUnit(focus, parameters);
+      case Division.NAME -> Division.of(focus, parameters.get(0));
       case UdiPart.NAME -> UdiPart.of(focus, parameters.get(0).get(0).primitiveValue());
       default -> Words.execute(name, focus, parameters);
     };

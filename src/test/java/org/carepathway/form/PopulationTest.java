@@ -64,7 +64,7 @@ class PopulationTest {
       quoteCharacter = '`',
       value = {
         "boolean | 1 = 1 | \"valueBoolean\":true",
-        "integer | 4.0 / 2 | \"valueInteger\":2",
+        "integer | 4.0.dividedBy(2) | \"valueInteger\":2",
         "integer | 3 | \"valueInteger\":3",
         "decimal | 3 | \"valueDecimal\":3",
         "date | %today | \"valueDate\":\"2026-03-01\"",

@@ -52,6 +52,14 @@ class FhirPathsTest {
         "%today.daysUntil(%today) | 0",
         "%today.daysUntil(@2026-03) | \"\"",
         "%today.daysUntil({}) | \"\"",
+        "2372.9.dividedBy(79.2) | 29.96085858585859",
+        "(1.0 * (140 - 79) * 38.9).dividedBy(72 * 1.1) < 30 | true",
+        "2160.dividedBy(72) | 30",
+        "10.dividedBy(4) | 2.5",
+        "1000.dividedBy(0.01) | 100000",
+        "1.dividedBy(0) | \"\"",
+        "1.dividedBy({}) | \"\"",
+        "{}.dividedBy(1) | \"\"",
         "%record.ofType(Observation).last().id | o2",
         "%record.where($this is Observation).first().id | o1",
         "%record.count() | 4",
@@ -130,6 +138,9 @@ class FhirPathsTest {
         "%record.ofType(Observatio)",
         "$this is Observatio",
         "a.daysUntil()",
+        "a.dividedBy()",
+        "1 / 2",
+        "%record.where((value.value / 72) > 30)",
         "1 +"
       })
   void refusesWhatItCannotRun(String expression) {

@@ -248,7 +248,7 @@ class ResourceTemplateTest {
                 """
                     .formatted(
                         value("item.where(linkId = 'seen').answer.value"),
-                        value("4.0 / 2"),
+                        value("4.0.dividedBy(2)"),
                         value("'female'")));
     assertThat(json(patient))
         .isEqualTo(
