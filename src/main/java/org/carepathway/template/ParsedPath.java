@@ -36,7 +36,8 @@ record ParsedPath(
   /**
    * Reads the tree once.
    *
-   * @throws IllegalArgumentException for a function or operator that is refused, or a type that R4 lacks
+   * @throws IllegalArgumentException for a function or operator that is refused, or a type that R4
+   *     lacks
    */
   static ParsedPath of(ExpressionNode node, TypeDefinitions types) {
     Set<String> variables = new TreeSet<>();

@@ -22,9 +22,9 @@ import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 
 /**
  * Gives HAPI's FHIRPath engine our variables, the functions {@code daysUntil}, {@code toUnit},
- * {@code dividedBy} and {@code udi}, and a walk down one element in place of {@code repeat(item)}: the engine's own
- * compares everything it finds with everything it found before, the most costly thing that forms
- * do, and drops an answer that is given twice.
+ * {@code dividedBy} and {@code udi}, and a walk down one element in place of {@code repeat(item)}:
+ * the engine's own compares everything it finds with everything it found before, the most costly
+ * thing that forms do, and drops an answer that is given twice.
  */
 final class PathHost implements IHostApplicationServices {
 
