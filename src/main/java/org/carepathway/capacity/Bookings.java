@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.capacity.Conflict.Reason;
 import org.hl7.fhir.r4.model.Appointment;
@@ -85,6 +87,9 @@ public class Bookings {
     if (claims.of(id).equals(claim)) {
       return List.of();
     }
+    Set<Long> touched = new TreeSet<>(claims.actors(id, referral));
+    claim.stream().map(Claim::actor).forEach(touched::add);
+    claims.lock(touched);
     free(id, referral);
     conflicts.addAll(outOfSession(wanted, Wanted.period(appointment)));
     conflicts.addAll(taken(claim, wanted));
@@ -99,7 +104,7 @@ public class Bookings {
     }
   }
 
-  /** In the order of their ids: two who take the same wait for each other and never in a circle. */
+  /** Of the whole wish, so that a refusal names all that stands in its way. */
   private List<Conflict> taken(List<Claim> claim, Map<Wanted, Actor> wanted) {
     if (claim.isEmpty()) {
       return List.of();

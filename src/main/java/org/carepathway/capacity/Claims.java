@@ -17,6 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Claims {
 
+  /** Of the advisory locks of this table. */
+  private static final int GUARD = 0x63617061;
+
   private final JdbcClient jdbc;
 
   Claims(JdbcClient jdbc) {
@@ -64,6 +67,32 @@ class Claims {
                 java.sql.Types.TIMESTAMP)
             .update()
         > 0;
+  }
+
+  /** The actors that an appointment and others of its referral take. */
+  List<Long> actors(String appointment, String referral) {
+    return jdbc.sql(
+            "select actor from capacity_claim where appointment = :appointment or referral = :referral")
+        .param("appointment", appointment)
+        .param("referral", referral, java.sql.Types.VARCHAR)
+        .query(Long.class)
+        .list();
+  }
+
+  /**
+   * Waits for others who free and take one of these actors, until they have committed. Who moves a
+   * booking frees some before it takes others: without this two would wait for each other.
+   *
+   * @param actors each once, in the order of their ids
+   */
+  void lock(Collection<Long> actors) {
+    actors.forEach(
+        actor ->
+            jdbc.sql("select 1 from pg_advisory_xact_lock(:guard, :actor)")
+                .param("guard", GUARD)
+                .param("actor", actor.intValue())
+                .query(Integer.class)
+                .single());
   }
 
   /** Takes holds of these actors away that are over. */

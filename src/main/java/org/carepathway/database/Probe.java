@@ -17,6 +17,9 @@ final class Probe implements AutoCloseable {
 
   private static final int SECONDS = 5;
 
+  /** SQLSTATE admin_shutdown: of one connection, that somebody ends, or of all. */
+  private static final String ENDED = "57P01";
+
   private final DataSourceProperties database;
   private Connection connection;
 
@@ -33,7 +36,8 @@ final class Probe implements AutoCloseable {
       select();
     } catch (SQLException e) {
       close();
-      if (!kept || ExceptionUtils.indexOfType(e, SocketTimeoutException.class) >= 0) {
+      boolean wasEnded = kept || ENDED.equals(e.getSQLState());
+      if (!wasEnded || ExceptionUtils.indexOfType(e, SocketTimeoutException.class) >= 0) {
         throw e;
       }
       // One connection may be cut for many reasons: only when no other one can be had it is down.
