@@ -505,6 +505,19 @@ class OddRequestsTest extends RunningService {
     }
   }
 
+  /** The answer repeats it, in headers of its own. */
+  @Test
+  void aLongHostDoesNotMakeTheAnswerFail() throws Exception {
+    HttpResponse<String> answer =
+        door.send(
+            "POST",
+            "Patient",
+            new Patient().setActive(true),
+            "X-Forwarded-Host",
+            "a".repeat(7_500));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
   @Test
   void aContentTypeIsNoRange() throws Exception {
     for (String range : List.of("*", "*/*", "application/*")) {
