@@ -58,6 +58,7 @@ class GuardPropertyTest {
     } finally {
       people.shutdownNow();
     }
+    assertThat(booked).as("patients with a time").isNotEmpty();
     assertThat(overlaps(stage, world)).isZero();
     assertThat(
             stage.jdbc.queryForList(

@@ -97,8 +97,9 @@ final class Rehearsal {
         .forEach(service.getBean(InterceptorService.class)::registerInterceptor);
   }
 
-  /** The one stage of this test run. */
+  /** The one stage of this test run; each test begins in the world that all share. */
   static synchronized Rehearsal open() throws IOException {
+    Worlds.end();
     if (open == null) {
       FileSystemUtils.deleteRecursively(DATA);
       open = of(start("--carepathway.database.directory=" + DATA));

@@ -23,10 +23,15 @@ final class Worlds extends DelegatingDataSource {
     super(database);
   }
 
+  /** This thread is back among all others, wherever the last patient travelled on it. */
+  static void end() {
+    WORLD.remove();
+  }
+
   /** An empty world for who sets out on this thread. */
   static void begin(JdbcTemplate jdbc) {
     String world = "world_" + Thread.currentThread().getId();
-    WORLD.remove();
+    end();
     jdbc.execute("create schema if not exists " + world);
     for (String table : TABLES) {
       jdbc.execute(
