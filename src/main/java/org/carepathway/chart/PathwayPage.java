@@ -3,9 +3,11 @@ package org.carepathway.chart;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.carepathway.caseload.Coordinators;
 import org.carepathway.deviation.AddedSteps;
 import org.carepathway.deviation.Deviations;
 import org.carepathway.document.Documents;
@@ -17,6 +19,8 @@ import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.report.Reports;
+import org.carepathway.security.Colleagues;
+import org.carepathway.security.Role;
 import org.carepathway.worklist.Worklist;
 import org.carepathway.worklist.web.TaskLines;
 import org.hl7.fhir.r4.model.Resource;
@@ -43,6 +47,8 @@ class PathwayPage {
   private final Worklist worklist;
   private final Visits visits;
   private final NotDone notDone;
+  private final Coordinators coordinators;
+  private final Colleagues colleagues;
   private final FhirContext fhirContext;
   private final Texts texts;
 
@@ -56,6 +62,8 @@ class PathwayPage {
       Worklist worklist,
       Visits visits,
       NotDone notDone,
+      Coordinators coordinators,
+      Colleagues colleagues,
       FhirContext fhirContext,
       Texts texts) {
     this.header = header;
@@ -67,6 +75,8 @@ class PathwayPage {
     this.worklist = worklist;
     this.visits = visits;
     this.notDone = notDone;
+    this.coordinators = coordinators;
+    this.colleagues = colleagues;
     this.fhirContext = fhirContext;
     this.texts = texts;
   }
@@ -86,6 +96,7 @@ class PathwayPage {
       Model model) {
     OpenPathway open = header.show(id, model);
     course(open, process, model);
+    coordinator(open, model);
     model.addAttribute("all", all);
     model.addAttribute("activities", Activity.of(open.carePlan()));
     model.addAttribute("tasks", lines.openOn(id));
@@ -129,10 +140,21 @@ class PathwayPage {
     return "fact";
   }
 
+  private void coordinator(OpenPathway open, Model model) {
+    model.addAttribute("coordinator", coordinators.of(open.pathway().id()).orElse(null));
+    model.addAttribute(
+        "coordinators",
+        open.pathway().isActive() && coordinators.mayName()
+            ? colleagues.withRoles(List.of(Role.COORDINATOR.code()))
+            : List.of());
+  }
+
   private void course(OpenPathway open, String process, Model model) {
     List<Visit> all = visits.of(open.pathway().id());
     Diagram diagram = Diagrams.of(open.content(), process);
-    Course course = new Course(diagram, all, notDone.of(open, all));
+    Map<Visit, String> undone = notDone.of(open, all);
+    Course course = new Course(diagram, all, undone);
+    model.addAttribute("stages", StageLine.of(Diagrams.of(open.content(), null), all, undone));
     model.addAttribute("diagram", diagram);
     model.addAttribute("main", open.content().key());
     model.addAttribute("steps", course.steps());

@@ -32,13 +32,14 @@ class EngineConfiguration {
       @org.springframework.context.annotation.Lazy List<Step> steps,
       @org.springframework.context.annotation.Lazy JobTrigger trigger,
       @org.springframework.context.annotation.Lazy TaskEvents taskEvents,
+      @org.springframework.context.annotation.Lazy StageEvents stageEvents,
       @org.springframework.context.annotation.Lazy WorkingTime time,
       Decisions decisions) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setBeans(vocabulary(steps, trigger));
-        configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(taskEvents)));
+        configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(taskEvents, stageEvents)));
         configuration.setExpressionManager(null);
         configuration.setBusinessCalendarManager(SiteCalendars.of(time));
         DefaultDmnEngineConfiguration dmn = new DefaultDmnEngineConfiguration();

@@ -3,8 +3,12 @@ package org.carepathway.patient;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.carepathway.fact.PatientIdentity;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -20,6 +24,8 @@ import org.hl7.fhir.r4.model.StringType;
 public record PatientEntry(String id, String name, String mrn, LocalDate born) {
 
   private static final String IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
+  private static final Set<ContactPointSystem> PHONES =
+      Set.of(ContactPointSystem.PHONE, ContactPointSystem.SMS);
   private static final int DAY = "yyyy-MM-dd".length();
 
   /**
@@ -43,9 +49,9 @@ public record PatientEntry(String id, String name, String mrn, LocalDate born) {
   }
 
   /**
-   * What the patient is found by: all names, former ones too, and the record numbers of here and of
-   * elsewhere, as they are written and in one piece (O'Brien, 12-34). A patient without a record
-   * number is found by the other numbers.
+   * What the patient is found by: all names, former ones too, the record numbers of here and of
+   * elsewhere, as they are written and in one piece (O'Brien, 12-34), and the phone numbers, of
+   * contact persons too. A patient without a record number is found by the other numbers.
    *
    * @param stored the Patient as it is stored
    * @param known the same as who they are here
@@ -58,12 +64,25 @@ public record PatientEntry(String id, String name, String mrn, LocalDate born) {
                     .filter(number -> number.getType().hasCoding(IDENTIFIER_TYPES, "MR")))
             .toList();
     List<Identifier> numbers = records.isEmpty() ? stored.getIdentifier() : records;
-    return Stream.concat(
+    return Stream.of(
             stored.getName().stream().flatMap(PatientEntry::texts),
-            numbers.stream().map(Identifier::getValue))
+            numbers.stream().map(Identifier::getValue),
+            phones(stored))
+        .flatMap(Function.identity())
         .filter(Objects::nonNull)
         .flatMap(text -> Stream.of(text, text.replaceAll("[^\\p{L}\\p{M}\\p{N}\\s]", "")))
         .toArray(String[]::new);
+  }
+
+  /** In digits only, since everybody writes them in another way. */
+  private static Stream<String> phones(Patient stored) {
+    return Stream.concat(
+            stored.getTelecom().stream(),
+            stored.getContact().stream().flatMap(contact -> contact.getTelecom().stream()))
+        .filter(contact -> PHONES.contains(contact.getSystem()))
+        .map(ContactPoint::getValue)
+        .filter(Objects::nonNull)
+        .map(number -> number.replaceAll("\\D", ""));
   }
 
   private static Stream<String> texts(HumanName name) {

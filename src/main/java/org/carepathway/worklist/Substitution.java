@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.record.Agent;
 import org.carepathway.security.Colleague;
@@ -44,6 +45,11 @@ public class Substitution {
   /** Whether who is signed in may enter the absence of a colleague. */
   public boolean mayForOthers() {
     return user.mayAct("absence-of-others");
+  }
+
+  /** Sign-in names of those whom who is signed in stands in for now. */
+  public Set<String> standsInFor() {
+    return absences.absentNow(user.agent().name(), clock.instant());
   }
 
   /** Absences that are not over. */

@@ -1,0 +1,2 @@
+/** Which patients there are, where each one stands, what they wait for and who looks after them. */
+package org.carepathway.caseload;

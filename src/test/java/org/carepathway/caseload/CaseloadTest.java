@@ -1,0 +1,201 @@
+package org.carepathway.caseload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.carepathway.RunningService;
+import org.carepathway.audit.Audit;
+import org.carepathway.caseload.Case.Trouble;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathway;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.security.ActAs;
+import org.carepathway.security.Caller;
+import org.carepathway.security.Colleague;
+import org.carepathway.security.Colleagues;
+import org.carepathway.security.ListedPatients;
+import org.carepathway.security.PatientScope;
+import org.carepathway.security.Role;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Every patient is on the list, with where they stand, what comes next and who looks after them. */
+class CaseloadTest extends RunningService {
+
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  @Autowired private Caseload caseload;
+  @Autowired private CaseRows rows;
+  @Autowired private Coordinators coordinators;
+  @Autowired private Colleagues colleagues;
+  @Autowired private Pathways pathways;
+  @Autowired private ScenarioPlayer player;
+  @Autowired private PatientScope scope;
+  @Autowired private Audit audit;
+
+  private FhirClient fhir;
+  private Pathway pathway;
+
+  @BeforeEach
+  void refer() throws Exception {
+    fhir = new FhirClient(port());
+    String referral =
+        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
+    pathway = pathways.ofReferral(referral).orElseThrow();
+  }
+
+  @Test
+  void aPatientGoesFromStageToStageAndHasSomebodyWhoLooksAfterThem() throws Exception {
+    assertThat(found(Instant.now()).coordinator()).isNull();
+    play(0);
+    Case triage = found(Instant.now());
+    assertThat(triage.stage().name()).isEqualTo("Referral and triage");
+    assertThat(triage.next().title()).isEqualTo("Triage the referral");
+    assertThat(triage.next().role()).isEqualTo("coordinator");
+    assertThat(triage.troubles()).isEmpty();
+    play(1);
+    Case imaging = found(Instant.now());
+    assertThat(imaging.stage().name()).isEqualTo("Imaging");
+    assertThat(imaging.stage().since()).isAfter(triage.stage().since());
+    assertThat(imaging.coordinator()).isNotNull();
+    EpisodeOfCare episode =
+        fhir.as("coordinator")
+            .read()
+            .resource(EpisodeOfCare.class)
+            .withId(pathway.episodeId())
+            .execute();
+    assertThat(episode.getCareManager().getDisplay()).isEqualTo(imaging.coordinator());
+  }
+
+  @Test
+  void whoIsLateIsStuckAndSaysWhy() throws Exception {
+    play(0);
+    assertThat(found(Instant.now().plus(MONTH)).troubles()).contains(Trouble.OVERDUE);
+    assertThat(
+            rows.find(
+                CaseFilter.of("stuck", null, null, 1),
+                all(),
+                List.of(),
+                Instant.now().plus(MONTH),
+                0,
+                5000))
+        .extracting(Case::id)
+        .contains(pathway.id());
+  }
+
+  @Test
+  void onlyACoordinatorIsNamedAndByNobodyElse() {
+    Colleague coordinator = colleague("coordinator");
+    assertThatThrownBy(() -> as(Role.IR_NURSE, () -> coordinators.name(pathway.id(), coordinator)))
+        .isInstanceOf(ForbiddenOperationException.class);
+    assertThatThrownBy(
+            () ->
+                as(
+                    Role.COORDINATOR,
+                    () -> coordinators.name(pathway.id(), colleague("physician"))))
+        .isInstanceOf(UnprocessableEntityException.class)
+        .hasMessageContaining("is no coordinator");
+    assertThat(coordinators.of(pathway.id())).isEmpty();
+    as(Role.COORDINATOR, () -> coordinators.name(pathway.id(), coordinator));
+    assertThat(coordinators.of(pathway.id())).contains(coordinator.display());
+  }
+
+  @Test
+  void myPatientsAreMine() throws Exception {
+    Caller caller = new Caller(port(), "coordinator").signIn();
+    assertThat(caller.page("/pathways?view=mine&sort=-started").body()).doesNotContain(id());
+    HttpResponse<String> named =
+        caller.post(
+            "/pathways/" + pathway.id() + "/coordinator", Map.of("name", "coordinator"));
+    assertThat(named.statusCode()).isEqualTo(302);
+    assertThat(caller.page("/pathways?view=mine&sort=-started").body()).contains(id());
+    assertThat(caller.page("/pathways?view=ended&sort=-started").body()).doesNotContain(id());
+  }
+
+  /** A name that begins like a formula, with a comma and a quotation mark. */
+  @Test
+  void theFileIsTextForASpreadsheetAndAnExportForTheAudit() throws Exception {
+    Patient patient =
+        fhir.as("referrer")
+            .read()
+            .resource(Patient.class)
+            .withId(pathway.patientId())
+            .execute();
+    patient.getName().clear();
+    patient.addName().setText("=cmd, \"x\"").setFamily("=cmd, \"x\"");
+    fhir.as("referrer").update().resource(patient).execute();
+    Caller caller = new Caller(port(), "coordinator").signIn();
+    HttpResponse<String> file = caller.page("/pathways/list.csv?sort=-started");
+    assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+    assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("patients.csv");
+    assertThat(file.body())
+        .startsWith("\ufeffPatient,Born,")
+        .contains("\r\n\"'=cmd, \"\"x\"\"\",")
+        .doesNotContain("??");
+    audit.flush();
+    Caller auditor = new Caller(port(), "auditor").signIn();
+    assertThat(auditor.post("/audit", Map.of("number", pathway.patientId())).body())
+        .contains("Taken as a file");
+  }
+
+  private Case found(Instant now) {
+    return rows
+        .find(CaseFilter.of("open", null, "-started", 1), all(), List.of(), now, 0, 5000)
+        .stream()
+        .filter(each -> each.id().equals(pathway.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ListedPatients all() {
+    return scope.listed();
+  }
+
+  private String id() {
+    return "case-" + pathway.id();
+  }
+
+  private Colleague colleague(String name) {
+    return colleagues.find(name).orElseThrow();
+  }
+
+  private void as(Role role, Runnable act) {
+    ActAs.role(
+        role,
+        "carl",
+        "Carl Colleague",
+        () -> {
+          act.run();
+          return null;
+        });
+  }
+
+  private void play(int number) throws Exception {
+    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
+    player.play(
+        pathway.id(),
+        Scenarios.parse(happyPath).steps().stream()
+            .filter(Answer.class::isInstance)
+            .map(Answer.class::cast)
+            .skip(number)
+            .findFirst()
+            .orElseThrow());
+  }
+}
