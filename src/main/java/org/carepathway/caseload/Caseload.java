@@ -48,8 +48,7 @@ public class Caseload {
    * @param more whether there is another page
    * @param stages at which patients stand now
    */
-  public record Page(
-      List<Case> cases, boolean more, CaseRows.Counts counts, List<String> stages) {
+  public record Page(List<Case> cases, boolean more, CaseRows.Counts counts, List<String> stages) {
 
     /** How many patients a view has. */
     public int count(View view) {
@@ -65,8 +64,7 @@ public class Caseload {
   public Page page(CaseFilter filter) {
     Instant now = clock.instant();
     ListedPatients listed = scope.listed();
-    List<Case> found =
-        rows.find(filter, listed, mine(), now, (filter.page() - 1) * SIZE, SIZE + 1);
+    List<Case> found = rows.find(filter, listed, mine(), now, (filter.page() - 1) * SIZE, SIZE + 1);
     boolean more = found.size() > SIZE;
     List<Case> shown = more ? List.copyOf(found.subList(0, SIZE)) : found;
     shown.forEach(each -> scope.listed(each.who().patientId()));
@@ -75,8 +73,7 @@ public class Caseload {
 
   /** All that fit, to be kept in a file: the audit keeps it as an export. */
   public List<Case> export(CaseFilter filter) {
-    List<Case> found =
-        rows.find(filter, scope.listed(), mine(), clock.instant(), 0, LARGEST_FILE);
+    List<Case> found = rows.find(filter, scope.listed(), mine(), clock.instant(), 0, LARGEST_FILE);
     found.forEach(each -> scope.listed(each.who().patientId()));
     found.forEach(each -> seen.exported(each.who().patientId()));
     return found;

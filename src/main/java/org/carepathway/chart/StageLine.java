@@ -24,8 +24,8 @@ final class StageLine {
   record Stage(String name, StepState state, Instant at, String instead) {}
 
   /**
-   * In the order in which the main process is written. Calls of one name are one stage, such as bone health with and without a procedure: the one that
-   * the patient came to.
+   * In the order in which the main process is written. Calls of one name are one stage, such as
+   * bone health with and without a procedure: the one that the patient came to.
    *
    * @param visits of the whole pathway, the oldest first
    * @param undone those without the step having been done, and what happened instead

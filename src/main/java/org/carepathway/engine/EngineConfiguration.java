@@ -39,7 +39,8 @@ class EngineConfiguration {
       @Override
       public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setBeans(vocabulary(steps, trigger));
-        configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(taskEvents, stageEvents)));
+        configuration.setCustomPostBPMNParseListeners(
+            new ArrayList<>(List.of(taskEvents, stageEvents)));
         configuration.setExpressionManager(null);
         configuration.setBusinessCalendarManager(SiteCalendars.of(time));
         DefaultDmnEngineConfiguration dmn = new DefaultDmnEngineConfiguration();

@@ -19,7 +19,9 @@ import org.carepathway.scenario.Scenarios;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A coordinator looks over the patients: sorts, narrows, names who looks after one, takes a file. */
+/**
+ * A coordinator looks over the patients: sorts, narrows, names who looks after one, takes a file.
+ */
 class CaseloadInBrowserTest extends RunningService {
 
   @Autowired private Pathways pathways;

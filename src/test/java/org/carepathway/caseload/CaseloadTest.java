@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.audit.Audit;
 import org.carepathway.caseload.Case.Trouble;
@@ -35,7 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Every patient is on the list, with where they stand, what comes next and who looks after them. */
+/**
+ * Every patient is on the list, with where they stand, what comes next and who looks after them.
+ */
 class CaseloadTest extends RunningService {
 
   private static final Duration MONTH = Duration.ofDays(30);
@@ -106,9 +107,7 @@ class CaseloadTest extends RunningService {
         .isInstanceOf(ForbiddenOperationException.class);
     assertThatThrownBy(
             () ->
-                as(
-                    Role.COORDINATOR,
-                    () -> coordinators.name(pathway.id(), colleague("physician"))))
+                as(Role.COORDINATOR, () -> coordinators.name(pathway.id(), colleague("physician"))))
         .isInstanceOf(UnprocessableEntityException.class)
         .hasMessageContaining("is no coordinator");
     assertThat(coordinators.of(pathway.id())).isEmpty();
@@ -121,8 +120,7 @@ class CaseloadTest extends RunningService {
     Caller caller = new Caller(port(), "coordinator").signIn();
     assertThat(caller.page("/pathways?view=mine&sort=-started").body()).doesNotContain(id());
     HttpResponse<String> named =
-        caller.post(
-            "/pathways/" + pathway.id() + "/coordinator", Map.of("name", "coordinator"));
+        caller.post("/pathways/" + pathway.id() + "/coordinator", Map.of("name", "coordinator"));
     assertThat(named.statusCode()).isEqualTo(302);
     assertThat(caller.page("/pathways?view=mine&sort=-started").body()).contains(id());
     assertThat(caller.page("/pathways?view=ended&sort=-started").body()).doesNotContain(id());
@@ -132,11 +130,7 @@ class CaseloadTest extends RunningService {
   @Test
   void theFileIsTextForASpreadsheetAndAnExportForTheAudit() throws Exception {
     Patient patient =
-        fhir.as("referrer")
-            .read()
-            .resource(Patient.class)
-            .withId(pathway.patientId())
-            .execute();
+        fhir.as("referrer").read().resource(Patient.class).withId(pathway.patientId()).execute();
     patient.getName().clear();
     patient.addName().setText("=cmd, \"x\"").setFamily("=cmd, \"x\"");
     fhir.as("referrer").update().resource(patient).execute();
