@@ -6,13 +6,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
+import org.carepathway.booking.HitPatients.HitPatient;
 import org.carepathway.capacity.Capacity;
-import org.carepathway.capacity.Capacity.Hit;
 import org.carepathway.capacity.Period;
-import org.carepathway.fact.PatientIdentity;
-import org.carepathway.pathway.OpenPathway;
-import org.carepathway.pathway.Pathway;
-import org.carepathway.pathway.Pathways;
 import org.carepathway.security.CurrentUser;
 import org.springframework.stereotype.Component;
 
@@ -21,21 +17,14 @@ import org.springframework.stereotype.Component;
 public class CapacityDesk {
 
   private final Capacity capacity;
-  private final Pathways pathways;
+  private final HitPatients hits;
   private final CurrentUser user;
 
-  CapacityDesk(Capacity capacity, Pathways pathways, CurrentUser user) {
+  CapacityDesk(Capacity capacity, HitPatients hits, CurrentUser user) {
     this.capacity = capacity;
-    this.pathways = pathways;
+    this.hits = hits;
     this.user = user;
   }
-
-  /**
-   * A patient whose booking is hit.
-   *
-   * @param name empty where the booking is of no pathway here
-   */
-  public record HitPatient(UUID pathwayId, String name, Period during) {}
 
   public List<Capacity.Entry> entries() {
     return capacity.entries();
@@ -69,27 +58,14 @@ public class CapacityDesk {
   /** The patients whose bookings stand in it: they have to be moved. */
   public List<HitPatient> addException(long actor, Period during, boolean opens, String reason) {
     requireRight();
-    return capacity.addException(actor, during, opens, reason, user.agent().display()).stream()
-        .map(this::patient)
-        .toList();
+    return hits.planAgain(
+        capacity.addException(actor, during, opens, reason, user.agent().display()));
   }
 
   public void removeException(long actor, UUID exception) {
     requireRight();
     capacity.removeException(actor, exception);
-  }
-
-  private HitPatient patient(Hit hit) {
-    return pathways
-        .ofReferral(String.valueOf(hit.referral()))
-        .map(Pathway::id)
-        .flatMap(pathways::view)
-        .map(open -> patient(open, hit))
-        .orElse(new HitPatient(null, "", hit.during()));
-  }
-
-  private static HitPatient patient(OpenPathway open, Hit hit) {
-    return new HitPatient(open.pathway().id(), PatientIdentity.name(open.patient()), hit.during());
+    hits.planAgain(List.of());
   }
 
   private void requireRight() {

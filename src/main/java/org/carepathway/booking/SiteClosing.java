@@ -4,13 +4,18 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.carepathway.booking.HitPatients.HitPatient;
 import org.carepathway.calendar.Closure;
 import org.carepathway.calendar.Closures;
+import org.carepathway.capacity.Capacity.Hit;
+import org.carepathway.capacity.Obstacles;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.Replanning;
 import org.carepathway.worklist.Replanning.Moved;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Closes the site for days, and says which open tasks are due at another time for that. */
 @Component
@@ -18,12 +23,25 @@ public class SiteClosing {
 
   private final Closures closures;
   private final Replanning replanning;
+  private final Obstacles obstacles;
+  private final HitPatients hits;
+  private final TransactionTemplate transaction;
   private final CurrentUser user;
   private final Clock clock;
 
-  SiteClosing(Closures closures, Replanning replanning, CurrentUser user, Clock clock) {
+  SiteClosing(
+      Closures closures,
+      Replanning replanning,
+      Obstacles obstacles,
+      HitPatients hits,
+      TransactionTemplate transaction,
+      CurrentUser user,
+      Clock clock) {
     this.closures = closures;
     this.replanning = replanning;
+    this.obstacles = obstacles;
+    this.hits = hits;
+    this.transaction = transaction;
     this.user = user;
     this.clock = clock;
   }
@@ -39,20 +57,42 @@ public class SiteClosing {
   }
 
   /**
+   * What follows from a changed calendar.
+   *
+   * @param moved open tasks that are due at another time
+   * @param hits patients who are booked on days that are closed now
+   */
+  public record Changed(List<Moved> moved, List<HitPatient> hits) {}
+
+  /**
    * @throws ForbiddenOperationException (403) without that right
    * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) when the days do
    *     not fit or the reason is missing
    */
-  public List<Moved> close(LocalDate first, LocalDate last, String reason) {
+  public Changed close(LocalDate first, LocalDate last, String reason) {
     requireRight();
-    closures.add(first, last, reason, user.agent().display());
-    return replanning.run();
+    List<Hit> hit =
+        transaction.execute(
+            status -> {
+              Closure closure = closures.add(first, last, reason, user.agent().display());
+              return obstacles.site(closure.first(), closure.last());
+            });
+    return new Changed(replanning.run(), hits.planAgain(hit));
   }
 
   /** Takes a closure back; one that is gone already changes nothing. */
-  public List<Moved> open(UUID id) {
+  public Changed open(UUID id) {
     requireRight();
-    return closures.remove(id) ? replanning.run() : List.of();
+    boolean opened =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  Optional<Closure> closure = closures.remove(id);
+                  closure.ifPresent(each -> obstacles.site(each.first(), each.last()));
+                  return closure.isPresent();
+                }));
+    return new Changed(
+        opened ? replanning.run() : List.of(), opened ? hits.planAgain(List.of()) : List.of());
   }
 
   private void requireRight() {

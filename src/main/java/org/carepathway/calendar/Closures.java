@@ -1,8 +1,11 @@
 package org.carepathway.calendar;
 
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -47,23 +50,28 @@ public class Closures {
     return closure;
   }
 
-  /** Takes one back. */
-  public boolean remove(UUID id) {
-    return jdbc.sql("delete from site_closure where id = :id").param("id", id).update() > 0;
+  /** Takes one back; empty when it is gone already. */
+  public Optional<Closure> remove(UUID id) {
+    return jdbc.sql("delete from site_closure where id = :id returning *")
+        .param("id", id)
+        .query(Closures::closure)
+        .optional();
   }
 
   /** Those that are not over on a day, the first one first. */
   public List<Closure> notOver(LocalDate day) {
     return jdbc.sql("select * from site_closure where last_day >= :day order by first_day, id")
         .param("day", day)
-        .query(
-            (row, number) ->
-                new Closure(
-                    row.getObject("id", UUID.class),
-                    row.getObject("first_day", LocalDate.class),
-                    row.getObject("last_day", LocalDate.class),
-                    row.getString("reason"),
-                    row.getString("entered_by")))
+        .query(Closures::closure)
         .list();
+  }
+
+  private static Closure closure(ResultSet row, int number) throws SQLException {
+    return new Closure(
+        row.getObject("id", UUID.class),
+        row.getObject("first_day", LocalDate.class),
+        row.getObject("last_day", LocalDate.class),
+        row.getString("reason"),
+        row.getString("entered_by"));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,11 @@ public class WorkingTime {
             holidays.test(date)
                 || known.stream()
                     .anyMatch(c -> !date.isBefore(c.first()) && !date.isAfter(c.last())));
+  }
+
+  /** The closure that a day falls in. */
+  public Optional<Closure> closure(LocalDate day) {
+    return closures.notOver(day).stream().filter(each -> !day.isBefore(each.first())).findFirst();
   }
 
   /** Whether a day is a public holiday here. */

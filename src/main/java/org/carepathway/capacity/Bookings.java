@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.capacity.Conflict.Reason;
 import org.hl7.fhir.r4.model.Appointment;
@@ -29,12 +30,14 @@ public class Bookings {
   private final Actors actors;
   private final Claims claims;
   private final Agendas agendas;
+  private final Obstacles obstacles;
   private final Clock clock;
 
-  Bookings(Actors actors, Claims claims, Agendas agendas, Clock clock) {
+  Bookings(Actors actors, Claims claims, Agendas agendas, Obstacles obstacles, Clock clock) {
     this.actors = actors;
     this.claims = claims;
     this.agendas = agendas;
+    this.obstacles = obstacles;
     this.clock = clock;
   }
 
@@ -59,7 +62,10 @@ public class Bookings {
   /** Frees what an appointment takes; one that takes nothing changes nothing. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void free(String appointmentId) {
-    claims.free(appointmentId);
+    if (!claims.of(appointmentId).isEmpty()) {
+      claims.lockAll();
+      claims.free(appointmentId);
+    }
   }
 
   /** Whether an appointment is held now. */
@@ -156,19 +162,18 @@ public class Bookings {
     wanted.forEach(
         (each, actor) -> {
           Agenda agenda = agendas.during(each.present());
-          Optional<SessionException> away =
-              agenda.exceptions().stream()
-                  .filter(e -> e.actor() == actor.id() && !e.opens())
-                  .filter(e -> e.during().overlaps(each.present()))
+          Optional<Conflict> away =
+              Stream.concat(
+                      agenda.exceptions().stream()
+                          .filter(e -> e.actor() == actor.id() && !e.opens())
+                          .filter(e -> e.during().overlaps(each.present()))
+                          .map(e -> away(each, e.during(), e.reason())),
+                      obstacles
+                          .closure(each.present())
+                          .map(closed -> away(each, obstacles.days(closed), closed.reason())))
                   .findFirst();
           if (away.isPresent()) {
-            conflicts.add(
-                new Conflict(
-                    Reason.AWAY,
-                    each.kind(),
-                    each.name(),
-                    away.get().during(),
-                    away.get().reason()));
+            conflicts.add(away.get());
           } else if (actor.setUp()
               && agenda.open(actor.id(), each.present()).stream()
                   .noneMatch(open -> open.holds(each.present()))) {
@@ -177,6 +182,10 @@ public class Bookings {
           }
         });
     return conflicts;
+  }
+
+  private static Conflict away(Wanted wanted, Period during, String reason) {
+    return new Conflict(Reason.AWAY, wanted.kind(), wanted.name(), during, reason);
   }
 
   private static String referral(Appointment appointment) {

@@ -25,14 +25,15 @@ public class Capacity {
 
   private final Actors actors;
   private final Sessions sessions;
-  private final Claims claims;
+  private final Obstacles obstacles;
   private final Published published;
   private final Clock clock;
 
-  Capacity(Actors actors, Sessions sessions, Claims claims, Published published, Clock clock) {
+  Capacity(
+      Actors actors, Sessions sessions, Obstacles obstacles, Published published, Clock clock) {
     this.actors = actors;
     this.sessions = sessions;
-    this.claims = claims;
+    this.obstacles = obstacles;
     this.published = published;
     this.clock = clock;
   }
@@ -128,22 +129,16 @@ public class Capacity {
     if (reason == null || reason.isBlank() || reason.length() > 200) {
       throw wrong("It needs a reason of at most 200 characters.");
     }
+    List<Hit> hits = opens ? List.of() : obstacles.of(actor, during);
     sessions.add(new SessionException(UUID.randomUUID(), actor, during, opens, reason.strip(), by));
     published.write(known);
-    return opens ? List.of() : hits(actor, during);
+    return hits;
   }
 
   @Transactional
   public void removeException(long actor, UUID exception) {
-    sessions.removeException(exception);
+    sessions.removeException(exception).ifPresent(during -> obstacles.of(actor, during));
     published.write(known(actor));
-  }
-
-  private List<Hit> hits(long actor, Period during) {
-    return claims.during(during, clock.instant()).stream()
-        .filter(claim -> claim.actor() == actor)
-        .map(claim -> new Hit(claim.appointment(), claim.referral(), claim.during()))
-        .toList();
   }
 
   private Actor known(long actor) {

@@ -80,12 +80,26 @@ class Claims {
   }
 
   /**
-   * Waits for others who free and take one of these actors, until they have committed. Who moves a
-   * booking frees some before it takes others: without this two would wait for each other.
+   * Waits for all who book, and lets nobody book until the transaction ends. Who frees one time may
+   * take another one later in the same transaction: two of them would wait for each other.
+   */
+  void lockAll() {
+    jdbc.sql("select 1 from pg_advisory_xact_lock(:guard, 0)")
+        .param("guard", GUARD)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Waits for others who free and take one of these actors, until they have committed.
    *
-   * @param actors each once, in the order of their ids
+   * @param actors each once, in the order of their ids, which are not 0
    */
   void lock(Collection<Long> actors) {
+    jdbc.sql("select 1 from pg_advisory_xact_lock_shared(:guard, 0)")
+        .param("guard", GUARD)
+        .query(Integer.class)
+        .single();
     actors.forEach(
         actor ->
             jdbc.sql("select 1 from pg_advisory_xact_lock(:guard, :actor)")
@@ -127,6 +141,20 @@ class Claims {
   List<Claim> of(String appointment) {
     return jdbc.sql(SELECT + "where appointment = :appointment order by actor")
         .param("appointment", appointment)
+        .query(Claims::map)
+        .list();
+  }
+
+  /** What the booking of a referral takes and is not over. */
+  List<Claim> ofReferral(String referral, Instant now) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where referral = :referral and state = 'booked' and upper(during) > :now
+                order by lower(during), actor\
+                """)
+        .param("referral", referral)
+        .param("now", Timestamp.from(now))
         .query(Claims::map)
         .list();
   }

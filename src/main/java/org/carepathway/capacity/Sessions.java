@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,8 +71,19 @@ class Sessions {
         .update();
   }
 
-  void removeException(UUID exception) {
-    jdbc.sql("delete from capacity_exception where id = :id").param("id", exception).update();
+  /**
+   * @return when it was; empty for one that is gone already
+   */
+  Optional<Period> removeException(UUID exception) {
+    return jdbc.sql(
+            """
+            delete from capacity_exception where id = :id returning lower(during), upper(during)\
+            """)
+        .param("id", exception)
+        .query(
+            (row, number) ->
+                new Period(row.getTimestamp(1).toInstant(), row.getTimestamp(2).toInstant()))
+        .optional();
   }
 
   /** Exceptions that touch a time. */

@@ -43,11 +43,13 @@ class StoredAppointments implements StoreInterceptor {
   private final Bookings bookings;
   private final Actors actors;
   private final Claims claims;
+  private final Obstacles obstacles;
 
-  StoredAppointments(Bookings bookings, Actors actors, Claims claims) {
+  StoredAppointments(Bookings bookings, Actors actors, Claims claims, Obstacles obstacles) {
     this.bookings = bookings;
     this.actors = actors;
     this.claims = claims;
+    this.obstacles = obstacles;
   }
 
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.CAPACITY)
@@ -65,7 +67,7 @@ class StoredAppointments implements StoreInterceptor {
   private void follow(Appointment appointment, boolean outside) {
     String id = appointment.getIdElement().getIdPart();
     if (ENDED.contains(appointment.getStatus())) {
-      claims.free(id);
+      leave(id);
     } else if (TAKES.contains(appointment.getStatus()) && appointment.hasEnd()) {
       if (outside || Wanted.of(appointment).isEmpty()) {
         busy(appointment, id);
@@ -91,7 +93,8 @@ class StoredAppointments implements StoreInterceptor {
   }
 
   private void busy(Appointment appointment, String id) {
-    claims.free(id);
+    claims.lockAll();
+    leave(id);
     if (!appointment.getEnd().after(appointment.getStart())) {
       return;
     }
@@ -105,6 +108,20 @@ class StoredAppointments implements StoreInterceptor {
                     .stream())
         .map(Actor::id)
         .distinct()
-        .forEach(actor -> claims.take(new Claim(actor, id, null, period, "external", null)));
+        .sorted()
+        .forEach(
+            actor -> {
+              obstacles.of(actor, period);
+              claims.take(new Claim(actor, id, null, period, "external", null));
+            });
+  }
+
+  /** What another system had taken may let a booking of ours stand again. */
+  private void leave(String id) {
+    List<Claim> left = claims.of(id);
+    bookings.free(id);
+    left.stream()
+        .filter(claim -> claim.state().equals("external"))
+        .forEach(claim -> obstacles.of(claim.actor(), claim.during()));
   }
 }

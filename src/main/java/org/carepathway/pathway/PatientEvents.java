@@ -6,25 +6,17 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.content.PathwayContent;
-import org.carepathway.content.PathwayEvent;
-import org.carepathway.content.PathwayEvent.Change;
-import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fact.Facts;
 import org.carepathway.fact.Kinds;
 import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
-import org.carepathway.record.Records;
-import org.carepathway.record.Trigger;
 import org.carepathway.security.OnBehalf;
-import org.carepathway.template.FhirPathContext;
-import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -44,25 +36,19 @@ import org.springframework.stereotype.Component;
 class PatientEvents implements StoreInterceptor {
 
   private final Pathways pathways;
-  private final PathwayEngine engine;
-  private final Records records;
-  private final FhirPaths paths;
+  private final ToldEvents told;
   private final OnBehalf behalf;
   private final IRepository repository;
   private final Clock clock;
 
   PatientEvents(
       Pathways pathways,
-      PathwayEngine engine,
-      Records records,
-      FhirPaths paths,
+      ToldEvents told,
       OnBehalf behalf,
       IRepository repository,
       Clock clock) {
     this.pathways = pathways;
-    this.engine = engine;
-    this.records = records;
-    this.paths = paths;
+    this.told = told;
     this.behalf = behalf;
     this.repository = repository;
     this.clock = clock;
@@ -91,19 +77,24 @@ class PatientEvents implements StoreInterceptor {
 
   private void changed(Pathway pathway, Resource before, Resource after, Sender sender) {
     PathwayContent content = pathways.content(pathway);
-    if (content.events().stream().noneMatch(event -> isAbout(event, after))) {
+    if (content.events().stream().noneMatch(event -> ToldEvents.isAbout(event, after))) {
       return;
     }
     Kinds kinds = Kinds.of(content.kinds());
     Resource was = before == null ? null : asOnFile(before, kinds);
     Resource is = asOnFile(after, kinds);
-    content.events().stream()
-        .filter(event -> isNew(event, was, is))
-        .forEach(event -> happened(event, pathway, was, is, sender));
-  }
-
-  private static boolean isAbout(PathwayEvent event, Resource resource) {
-    return event.changes().stream().anyMatch(change -> change.type().equals(resource.fhirType()));
+    told.tell(
+        pathway,
+        was,
+        is,
+        "%s/%s/%s"
+            .formatted(
+                is.fhirType(),
+                is.getIdElement().getIdPart(),
+                is.getIdElement().hasVersionIdPart()
+                    ? is.getIdElement().getVersionIdPart()
+                    : is.getMeta().getVersionId()),
+        () -> behalf.agent(sender, pathway.patientId()));
   }
 
   /** As forms read it, drugs and allergies with their kind; what does not count stays as sent. */
@@ -122,50 +113,6 @@ class PatientEvents implements StoreInterceptor {
         .map(BundleEntryComponent::getResource)
         .findFirst()
         .orElse(resource);
-  }
-
-  private boolean isNew(PathwayEvent event, Resource before, Resource after) {
-    return event.changes().stream()
-        .filter(change -> change.type().equals(after.fhirType()))
-        .anyMatch(change -> isNew(change, before, after));
-  }
-
-  /** A condition that asks for {@code %previous} says itself what a change is. */
-  private boolean isNew(Change change, Resource before, Resource after) {
-    return holds(change, before, after)
-        && (before == null
-            || paths.variables(change.condition()).contains("previous")
-            || !holds(change, null, before));
-  }
-
-  private boolean holds(Change change, Resource before, Resource resource) {
-    return paths.test(
-        resource,
-        change.condition(),
-        FhirPathContext.at(ZonedDateTime.now(clock))
-            .with("resource", resource)
-            .with("changed", resource)
-            .with("previous", before));
-  }
-
-  private void happened(
-      PathwayEvent event, Pathway pathway, Resource before, Resource after, Sender sender) {
-    String id =
-        "%s/%s/%s/%s"
-            .formatted(
-                after.fhirType(),
-                after.getIdElement().getIdPart(),
-                after.getIdElement().hasVersionIdPart()
-                    ? after.getIdElement().getVersionIdPart()
-                    : after.getMeta().getVersionId(),
-                event.message());
-    records.because(
-        new Trigger(id, behalf.agent(sender, pathway.patientId()), after, before),
-        () -> {
-          if (pathways.open(pathway.id()).pathway().isActive()) {
-            engine.correlate(event.message(), pathway.id());
-          }
-        });
   }
 
   private static Optional<String> patient(Resource resource) {

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.carepathway.capacity.Capacity.Hit;
 import org.carepathway.capacity.Conflict;
 import org.carepathway.capacity.Conflict.Reason;
+import org.carepathway.capacity.Period;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Reference;
@@ -104,6 +110,86 @@ class GuardTest {
     assertThat(book(appointment(START))).isEmpty();
   }
 
+  /** Two patients change places, each in one transaction: one is refused, nobody waits for ever. */
+  @Test
+  void whoFreesOneTimeAndTakesAnotherNeverWaitsForEachOther() throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 5; round++) {
+        Instant one = START.plus(Duration.ofDays(30 + round));
+        Appointment first = room("Left" + own, one);
+        Appointment second = room("Right" + own, one);
+        assertThat(book(first)).isEmpty();
+        assertThat(book(second)).isEmpty();
+        CyclicBarrier freed = new CyclicBarrier(2);
+        Future<Boolean> left = both.submit(() -> swap(first, room("Right" + own, one), freed));
+        Future<Boolean> right = both.submit(() -> swap(second, room("Left" + own, one), freed));
+        assertThat(List.of(left.get(), right.get())).contains(false);
+      }
+    } finally {
+      both.shutdownNow();
+    }
+  }
+
+  /** Frees a time, waits a moment for the other one to do so, and takes the other's. */
+  private static boolean swap(Appointment from, Appointment to, CyclicBarrier freed) {
+    return stage.transaction.execute(
+        status -> {
+          stage.bookings.free(from.getIdElement().getIdPart());
+          try {
+            freed.await(300, TimeUnit.MILLISECONDS);
+          } catch (TimeoutException | BrokenBarrierException alone) {
+            assertThat(alone).isNotNull();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          boolean taken = stage.bookings.book(to).isEmpty();
+          if (!taken) {
+            status.setRollbackOnly();
+          }
+          return taken;
+        });
+  }
+
+  /** However the two meet: the booking is refused, or the leave names it. */
+  @Test
+  void aLeaveAndABookingAtTheSameInstantNeverMissEachOther() throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String name = "Race " + UUID.randomUUID();
+        Instant start = stage.clock.instant().plusSeconds(864_000);
+        long actor = stage.transaction.execute(s -> stage.capacity.setUp("room", name)).id();
+        CountDownLatch go = new CountDownLatch(1);
+        Future<Boolean> booked =
+            both.submit(
+                () -> {
+                  go.await();
+                  return book(room(name, start)).stream()
+                      .allMatch(conflict -> conflict.canBeConfirmed());
+                });
+        Future<List<Hit>> hit =
+            both.submit(
+                () -> {
+                  go.await();
+                  return stage.transaction.execute(
+                      s ->
+                          stage.capacity.addException(
+                              actor,
+                              new Period(start, start.plusSeconds(60)),
+                              false,
+                              "Race",
+                              "Test"));
+                });
+        go.countDown();
+        assertThat(hit.get()).hasSize(booked.get() ? 1 : 0);
+        stage.transaction.executeWithoutResult(s -> stage.capacity.retire(actor));
+      }
+    } finally {
+      both.shutdownNow();
+    }
+  }
+
   @Test
   void aHoldEndsAtItsInstantWithoutAJob() {
     Instant now = stage.clock.instant();
@@ -148,12 +234,22 @@ class GuardTest {
         .setCode(kind);
   }
 
+  /** An appointment that takes one room for an hour. */
+  static Appointment room(String name, Instant start) {
+    Appointment appointment = new Appointment();
+    appointment.setId(UUID.randomUUID().toString());
+    appointment.setStatus(AppointmentStatus.BOOKED);
+    appointment.setStart(Date.from(start)).setEnd(Date.from(start.plus(Duration.ofHours(1))));
+    participant(appointment, "room", name);
+    return appointment;
+  }
+
   /** As a form does it: what is refused leaves nothing. */
-  private static List<Conflict> book(Appointment appointment) {
+  static List<Conflict> book(Appointment appointment) {
     return stage.transaction.execute(
         status -> {
           List<Conflict> conflicts = stage.bookings.book(appointment);
-          if (!conflicts.isEmpty()) {
+          if (!conflicts.stream().allMatch(Conflict::canBeConfirmed)) {
             status.setRollbackOnly();
           }
           return conflicts;

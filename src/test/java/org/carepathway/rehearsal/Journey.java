@@ -84,6 +84,7 @@ final class Journey {
           stage.store.receive(Sender.feed("EHR"), resource);
           stage.store.takeWritten();
         });
+    stage.replan.look();
     stage.clock.tick();
   }
 

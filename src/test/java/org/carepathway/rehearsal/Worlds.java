@@ -16,7 +16,11 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class Worlds extends DelegatingDataSource {
 
   private static final List<String> TABLES =
-      List.of("capacity_actor", "capacity_session", "capacity_exception", "capacity_claim");
+      List.of("capacity_actor",
+          "capacity_session",
+          "capacity_exception",
+          "capacity_claim",
+          "capacity_look");
   private static final ThreadLocal<String> WORLD = new ThreadLocal<>();
 
   Worlds(DataSource database) {

@@ -3,11 +3,10 @@ package org.carepathway.booking.web;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.carepathway.booking.SiteClosing;
+import org.carepathway.booking.SiteClosing.Changed;
 import org.carepathway.calendar.CalendarSettings;
-import org.carepathway.worklist.Replanning.Moved;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,8 +58,9 @@ class CalendarPage {
     return "redirect:/calendar";
   }
 
-  private static void tell(List<Moved> moved, RedirectAttributes flash) {
-    flash.addFlashAttribute("moved", moved);
+  private static void tell(Changed changed, RedirectAttributes flash) {
+    flash.addFlashAttribute("moved", changed.moved());
+    flash.addFlashAttribute("hits", changed.hits());
   }
 
   private static LocalDate day(String text) {
