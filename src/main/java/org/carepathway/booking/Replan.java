@@ -85,8 +85,7 @@ public class Replan implements Watch {
   }
 
   private boolean tell(Pathway pathway, Slot before, Slot after) {
-    return events.tell(
-        pathway, before, after, "Slot/" + UUID.randomUUID(), () -> Agent.SERVICE);
+    return events.tell(pathway, before, after, "Slot/" + UUID.randomUUID(), () -> Agent.SERVICE);
   }
 
   private static Slot slot(Obstacle obstacle) {

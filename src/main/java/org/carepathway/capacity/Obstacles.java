@@ -31,12 +31,7 @@ public class Obstacles {
   private final Clock clock;
 
   Obstacles(
-      Looks looks,
-      Claims claims,
-      Actors actors,
-      Sessions sessions,
-      WorkingTime time,
-      Clock clock) {
+      Looks looks, Claims claims, Actors actors, Sessions sessions, WorkingTime time, Clock clock) {
     this.looks = looks;
     this.claims = claims;
     this.actors = actors;
@@ -119,9 +114,7 @@ public class Obstacles {
   /** What the booking of a referral meets first; empty when it stands. */
   @Transactional(readOnly = true)
   public Optional<Obstacle> ofReferral(String referral) {
-    return claims.ofReferral(referral, clock.instant()).stream()
-        .flatMap(this::met)
-        .findFirst();
+    return claims.ofReferral(referral, clock.instant()).stream().flatMap(this::met).findFirst();
   }
 
   private Stream<Obstacle> met(Claim claim) {
@@ -146,9 +139,7 @@ public class Obstacles {
 
   /** The closure of the site on the day on which a time begins. */
   Stream<Closure> closure(Period during) {
-    return time
-        .closure(during.from().atZone(clock.getZone()).toLocalDate())
-        .stream();
+    return time.closure(during.from().atZone(clock.getZone()).toLocalDate()).stream();
   }
 
   Period days(Closure closure) {

@@ -42,11 +42,7 @@ class PatientEvents implements StoreInterceptor {
   private final Clock clock;
 
   PatientEvents(
-      Pathways pathways,
-      ToldEvents told,
-      OnBehalf behalf,
-      IRepository repository,
-      Clock clock) {
+      Pathways pathways, ToldEvents told, OnBehalf behalf, IRepository repository, Clock clock) {
     this.pathways = pathways;
     this.told = told;
     this.behalf = behalf;

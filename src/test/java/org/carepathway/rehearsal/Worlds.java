@@ -16,7 +16,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class Worlds extends DelegatingDataSource {
 
   private static final List<String> TABLES =
-      List.of("capacity_actor",
+      List.of(
+          "capacity_actor",
           "capacity_session",
           "capacity_exception",
           "capacity_claim",
