@@ -54,7 +54,7 @@ public record OpeningHours(Map<DayOfWeek, Hours> days) {
     return new OpeningHours(Map.copyOf(days));
   }
 
-  Optional<Hours> on(DayOfWeek day) {
+  public Optional<Hours> on(DayOfWeek day) {
     return Optional.ofNullable(days.get(day));
   }
 

@@ -1,7 +1,6 @@
 package org.carepathway.clock;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +28,9 @@ public class OneByOne {
    * @param work whether something was changed
    * @return how many were changed
    */
-  public int run(String what, List<UUID> due, Predicate<UUID> work) {
+  public <T> int run(String what, List<T> due, Predicate<T> work) {
     int changed = 0;
-    for (UUID id : due) {
+    for (T id : due) {
       try {
         changed += Boolean.TRUE.equals(transaction.execute(status -> work.test(id))) ? 1 : 0;
       } catch (ConcurrencyFailureException busy) {

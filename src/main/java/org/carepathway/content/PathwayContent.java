@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.PlanDefinition;
+import org.hl7.fhir.r4.model.PlanDefinition.ActionParticipantType;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -59,6 +60,19 @@ public record PathwayContent(
   /** How urgent its patients are; empty when it does not say. */
   public Optional<Urgency> urgency() {
     return Urgency.of(plan);
+  }
+
+  /** How its patients are written to; empty where they are not. */
+  public Optional<PatientContact> patientContact() {
+    return PatientContact.of(plan);
+  }
+
+  /** Whether the patient may do a task by answering its form: a participant of its action. */
+  public boolean isAnsweredByPatient(String element) {
+    return activities().stream()
+        .filter(action -> element.equals(action.getId()))
+        .flatMap(action -> action.getParticipant().stream())
+        .anyMatch(participant -> participant.getType() == ActionParticipantType.PATIENT);
   }
 
   /** The versions that its models may have: its own, and that of what it inherits. */

@@ -3,6 +3,7 @@ package org.carepathway.engine;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,5 +32,29 @@ public class Deployments {
             .enableDuplicateFiltering(false);
     models.forEach(deployment::addString);
     deployment.deploy();
+  }
+
+  /**
+   * The deployment of a pathway's version, for tables that are asked outside its processes.
+   *
+   * @param pathwayKey id of the main process
+   * @param version its version tag
+   * @throws IllegalStateException when there is none
+   */
+  public String of(String pathwayKey, String version) {
+    return repository
+        .createProcessDefinitionQuery()
+        .processDefinitionKey(pathwayKey)
+        .versionTag(version)
+        .orderByProcessDefinitionVersion()
+        .desc()
+        .listPage(0, 1)
+        .stream()
+        .findFirst()
+        .map(ProcessDefinition::getDeploymentId)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "process %s %s is not deployed".formatted(pathwayKey, version)));
   }
 }

@@ -8,6 +8,7 @@ import org.carepathway.clock.Watch;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +25,7 @@ public class Escalation implements Watch {
   private final Changes changes;
   private final Pathways pathways;
   private final OneByOne oneByOne;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Escalation(
@@ -32,7 +34,9 @@ public class Escalation implements Watch {
       Changes changes,
       Pathways pathways,
       OneByOne oneByOne,
+      ApplicationEventPublisher events,
       Clock clock) {
+    this.events = events;
     this.items = items;
     this.open = open;
     this.changes = changes;
@@ -64,11 +68,13 @@ public class Escalation implements Watch {
     OpenPathway pathway = pathways.open(item.pathwayId());
     String to = EscalationPolicy.of(pathway).orElseThrow().to(item.role(), item.priority());
     long hours = Duration.between(item.dueAt(), clock.instant()).toHours();
-    changes.keep(
-        item,
-        item.standing().escalated(to, clock.instant()),
-        Agent.SERVICE,
-        "Escalated to %s: overdue by %d h.".formatted(to, hours));
+    WorkItem escalated =
+        changes.keep(
+            item,
+            item.standing().escalated(to, clock.instant()),
+            Agent.SERVICE,
+            "Escalated to %s: overdue by %d h.".formatted(to, hours));
+    events.publishEvent(new ItemEscalated(escalated, to));
     return true;
   }
 }

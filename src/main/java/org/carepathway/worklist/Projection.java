@@ -19,6 +19,7 @@ import org.carepathway.worklist.WorkItem.Status;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,7 @@ public class Projection {
   private final Records records;
   private final Urgencies urgencies;
   private final WorkingTime time;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Projection(
@@ -41,7 +43,9 @@ public class Projection {
       Records records,
       Urgencies urgencies,
       WorkingTime time,
+      ApplicationEventPublisher events,
       Clock clock) {
+    this.events = events;
     this.items = items;
     this.urgencies = urgencies;
     this.time = time;
@@ -78,6 +82,7 @@ public class Projection {
     items.dueAfter(id, event.dueAfter());
     open.record().write(item.element(), TaskFace.of(item, open));
     PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.INPROGRESS);
+    events.publishEvent(new ItemAdded(item));
   }
 
   @EventListener
@@ -97,6 +102,7 @@ public class Projection {
               open.record()
                   .write(item.element(), TaskFace.update(task, cancelled, clock.instant()));
               PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.CANCELLED);
+              events.publishEvent(new ItemCancelled(cancelled));
             });
   }
 

@@ -1,0 +1,166 @@
+package org.carepathway.outreach;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.carepathway.outreach.Handover.Later;
+import org.carepathway.outreach.Handover.Refused;
+import org.carepathway.outreach.Handover.Taken;
+import org.carepathway.outreach.Handover.Unsure;
+import org.carepathway.pathway.Holds;
+import org.carepathway.pathway.OpenPathway;
+import org.carepathway.pathway.Pathways;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Hands one message over. It is claimed first and for good. Then, with the pathway locked, it is
+ * asked whether it may still leave, and it leaves: a death that is told meanwhile waits, and one
+ * that was told before has stopped it (ADR 0038).
+ */
+@Component
+class Dispatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+  /** Longer than any carrier may take. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private static final Duration HELD = Duration.ofHours(1);
+
+  private final MessageRows rows;
+  private final Carriers carriers;
+  private final Compose compose;
+  private final Outcomes outcomes;
+  private final Pathways pathways;
+  private final Holds holds;
+  private final OutreachSettings settings;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Dispatch(
+      MessageRows rows,
+      Carriers carriers,
+      Compose compose,
+      Outcomes outcomes,
+      Pathways pathways,
+      Holds holds,
+      OutreachSettings settings,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.rows = rows;
+    this.carriers = carriers;
+    this.compose = compose;
+    this.outcomes = outcomes;
+    this.pathways = pathways;
+    this.holds = holds;
+    this.settings = settings;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * @return whether there was one that was due
+   */
+  boolean next() {
+    Optional<Message> claimed = transaction.execute(status -> rows.claim(clock.instant()));
+    claimed.ifPresent(this::attempt);
+    return claimed.isPresent();
+  }
+
+  /** Looks after what a process that has died left claimed. */
+  void recover() {
+    for (UUID id : rows.left(LONGEST)) {
+      transaction.executeWithoutResult(
+          status -> {
+            OpenPathway open = pathways.open(rows.find(id).orElseThrow().pathwayId());
+            Message message = rows.lock(id).orElseThrow();
+            if (message.state() == MessageState.CLAIMED) {
+              broken(message, open, "The service ended while it was handed over.");
+            }
+          });
+    }
+  }
+
+  private void attempt(Message message) {
+    try {
+      transaction.executeWithoutResult(status -> leave(message));
+    } catch (RuntimeException fault) {
+      LOG.error("Message {} could not be handed over; it is looked after later", message.id(), fault);
+    }
+  }
+
+  private void leave(Message claimed) {
+    OpenPathway open = pathways.open(claimed.pathwayId());
+    Message message = rows.lock(claimed.id()).orElseThrow();
+    if (message.state() != MessageState.CLAIMED || message.attempts() != claimed.attempts()) {
+      return;
+    }
+    Instant now = clock.instant();
+    Optional<String> obstacle = obstacle(message, open);
+    Instant allowed = message.purpose().isForPatients() ? compose.afterQuiet(now) : now;
+    if (obstacle.isPresent()) {
+      outcomes.keep(message, MessageState.STOPPED, null, obstacle.get(), open);
+    } else if (message.purpose().isForPatients() && holds.find(message.pathwayId()).isPresent()) {
+      rows.again(message.id(), now.plus(HELD), "The pathway is on hold.");
+    } else if (allowed.isAfter(now)) {
+      rows.again(message.id(), allowed, "Quiet hours.");
+    } else {
+      handOver(message, open);
+    }
+  }
+
+  private Optional<String> obstacle(Message message, OpenPathway open) {
+    if (message.purpose().isForPatients()) {
+      if (!open.pathway().isActive()) {
+        return Optional.of("The pathway has ended.");
+      }
+      if (open.patient().hasDeceased() && !"false".equals(open.patient().getDeceased().primitiveValue())) {
+        return Optional.of("The patient has died.");
+      }
+      if (rows.refuses(message.patientId(), message.channel())) {
+        return Optional.of("The patient does not want to be written to by this channel.");
+      }
+    }
+    return carriers.isSetUp(message.channel())
+        ? Optional.empty()
+        : Optional.of("This channel is not set up any more.");
+  }
+
+  private void handOver(Message message, OpenPathway open) {
+    Carrier carrier = carriers.of(message.channel()).orElseThrow();
+    Handover handover = carrier.handOver(compose.outgoing(message, open));
+    if (handover instanceof Taken taken) {
+      outcomes.keep(message, MessageState.HANDED_OVER, taken.said(), null, open);
+    } else if (handover instanceof Refused refused) {
+      outcomes.keep(message, MessageState.FAILED, null, refused.said(), open);
+    } else if (handover instanceof Unsure unsure) {
+      outcomes.keep(message, MessageState.UNSURE, null, unsure.said(), open);
+    } else if (handover instanceof Later later) {
+      later(message, open, later.said());
+    }
+  }
+
+  private void later(Message message, OpenPathway open, String said) {
+    if (message.attempts() >= settings.tries()) {
+      outcomes.keep(message, MessageState.FAILED, null, said, open);
+    } else {
+      rows.again(
+          message.id(), clock.instant().plus(settings.pauseAfter(message.attempts())), said);
+    }
+  }
+
+  /** It may have left: only a carrier that knows it again is given it once more. */
+  private void broken(Message message, OpenPathway open, String said) {
+    boolean repeatable = carriers.of(message.channel()).map(Carrier::isRepeatable).orElse(false);
+    if (repeatable) {
+      later(message, open, said);
+    } else {
+      outcomes.keep(message, MessageState.UNSURE, null, said, open);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.carepathway.outreach;
+
+import static java.sql.Types.TIMESTAMP;
+
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The table {@code outreach_link}: links by which patients reach one page without an account. A
+ * token has 144 bits, and only its hash is kept.
+ */
+@Repository
+public class Links {
+
+  /** In bytes. */
+  private static final int LENGTH = 18;
+
+  private static final Duration PROOF = Duration.ofHours(2);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Links(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * A link that somebody has opened.
+   *
+   * @param about what it is about
+   * @param expired whether it is too late
+   * @param proven whether the browser has told the right date of birth
+   */
+  public record Link(String about, boolean expired, boolean proven) {}
+
+  /** A token for a message, in the transaction that hands it over. */
+  String issue(Message message, Instant expires) {
+    String token = random();
+    jdbc.sql(
+            """
+            insert into outreach_link (hash, about, message, expires_at)
+            values (:hash, :about, :message, :expires)""")
+        .param("hash", DigestUtils.sha256(token))
+        .param("about", message.about())
+        .param("message", message.id())
+        .param("expires", Timestamp.from(expires))
+        .update();
+    return token;
+  }
+
+  /**
+   * @param proof what the browser has; null for nothing
+   */
+  public Optional<Link> find(String token, String proof) {
+    Instant now = clock.instant();
+    return jdbc.sql(
+            """
+            select about, expires_at <= :now, proof = :proof and proof_until > :now
+            from outreach_link where hash = :hash""")
+        .param("now", Timestamp.from(now))
+        .param("proof", DigestUtils.sha256(proof == null ? "" : proof))
+        .param("hash", DigestUtils.sha256(token))
+        .query((row, n) -> new Link(row.getString(1), row.getBoolean(2), row.getBoolean(3)))
+        .optional();
+  }
+
+  /** What the browser gets that has told the right date of birth; the one of before ends. */
+  public String prove(String token) {
+    String proof = random();
+    jdbc.sql("update outreach_link set proof = :proof, proof_until = :until where hash = :hash")
+        .param("proof", DigestUtils.sha256(proof))
+        .param("until", Timestamp.from(clock.instant().plus(PROOF)), TIMESTAMP)
+        .param("hash", DigestUtils.sha256(token))
+        .update();
+    return proof;
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[LENGTH];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

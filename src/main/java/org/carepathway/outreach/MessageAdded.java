@@ -1,0 +1,4 @@
+package org.carepathway.outreach;
+
+/** A message waits; told in the transaction that adds it. */
+record MessageAdded() {}

@@ -1,0 +1,12 @@
+package org.carepathway.outreach;
+
+import java.util.UUID;
+
+/**
+ * What a carrier hands over. It has nothing clinical in it: who reads it may be anybody.
+ *
+ * @param id the same for each attempt, so that a gateway knows what it has been given already
+ * @param subject of a mail, title of a letter
+ * @param text plain text
+ */
+public record Outgoing(UUID id, String address, String language, String subject, String text) {}
