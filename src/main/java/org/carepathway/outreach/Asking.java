@@ -20,7 +20,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * out, or the pathway ends. All in the transaction in which it happens.
  */
 @Component
-class Questions {
+class Asking {
 
   private final Matters matters;
   private final MessageRows rows;
@@ -29,7 +29,7 @@ class Questions {
   private final Pathways pathways;
   private final Clock clock;
 
-  Questions(
+  Asking(
       Matters matters,
       MessageRows rows,
       Reach reach,
