@@ -25,7 +25,6 @@ class Asking {
   private final Matters matters;
   private final MessageRows rows;
   private final Reach reach;
-  private final Ladder ladder;
   private final Pathways pathways;
   private final Clock clock;
 
@@ -33,13 +32,11 @@ class Asking {
       Matters matters,
       MessageRows rows,
       Reach reach,
-      Ladder ladder,
       Pathways pathways,
       Clock clock) {
     this.matters = matters;
     this.rows = rows;
     this.reach = reach;
-    this.ladder = ladder;
     this.pathways = pathways;
     this.clock = clock;
   }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * follows is said by a table of the pathway. Each step is taken once, however many replicas look.
  */
 @Component
-class Ladder implements Watch {
+class ContactLadder implements Watch {
 
   private static final int BATCH = 200;
 
@@ -40,7 +40,7 @@ class Ladder implements Watch {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Ladder(
+  ContactLadder(
       Matters matters,
       MessageRows rows,
       Reach reach,
