@@ -13,7 +13,6 @@ import org.carepathway.worklist.ItemCancelled;
 import org.carepathway.worklist.WorkItem;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Has patients asked what they may answer themselves, and stops asking when it is answered, left
@@ -28,12 +27,7 @@ class Asking {
   private final Pathways pathways;
   private final Clock clock;
 
-  Asking(
-      Matters matters,
-      MessageRows rows,
-      Reach reach,
-      Pathways pathways,
-      Clock clock) {
+  Asking(Matters matters, MessageRows rows, Reach reach, Pathways pathways, Clock clock) {
     this.matters = matters;
     this.rows = rows;
     this.reach = reach;

@@ -9,7 +9,9 @@ import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
 import org.hl7.fhir.r4.model.Reference;
 
-/** The FHIR face of a message. Neither its address nor its text is in it: both are for one reader. */
+/**
+ * The FHIR face of a message. Neither its address nor its text is in it: both are for one reader.
+ */
 final class AttemptFace {
 
   private static final String BASE = "https://carepathway.org/fhir/";

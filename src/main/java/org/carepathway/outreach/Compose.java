@@ -46,7 +46,8 @@ class Compose {
     Locale language = message.language();
     String key = "outreach." + message.purpose().code();
     if (message.purpose() == Purpose.ALARM) {
-      String link = settings.address() == null ? "" : settings.address() + "/tasks/" + message.about();
+      String link =
+          settings.address() == null ? "" : settings.address() + "/tasks/" + message.about();
       return of(message, word(key + ".subject", language), word(key, language, link));
     }
     Matter matter = matters.find(message.about()).orElseThrow();

@@ -19,8 +19,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks patients, step by step: a message, a reminder, another channel, and then a person calls. What
- * follows is said by a table of the pathway. Each step is taken once, however many replicas look.
+ * Asks patients, step by step: a message, a reminder, another channel, and then a person calls.
+ * What follows is said by a table of the pathway. Each step is taken once, however many replicas
+ * look.
  */
 @Component
 class ContactLadder implements Watch {
@@ -151,8 +152,7 @@ class ContactLadder implements Watch {
   private void send(Matter matter, Way way, OpenPathway open, int number) {
     Message message =
         new Message(
-            StableIds.of(
-                "outreach/%s/%s/%d".formatted(matter.about(), matter.opened(), number)),
+            StableIds.of("outreach/%s/%s/%d".formatted(matter.about(), matter.opened(), number)),
             matter.purpose(),
             matter.pathwayId(),
             matter.patientId(),

@@ -90,7 +90,8 @@ class Dispatch {
     try {
       transaction.executeWithoutResult(status -> leave(message));
     } catch (RuntimeException fault) {
-      LOG.error("Message {} could not be handed over; it is looked after later", message.id(), fault);
+      LOG.error(
+          "Message {} could not be handed over; it is looked after later", message.id(), fault);
     }
   }
 
@@ -119,7 +120,8 @@ class Dispatch {
       if (!open.pathway().isActive()) {
         return Optional.of("The pathway has ended.");
       }
-      if (open.patient().hasDeceased() && !"false".equals(open.patient().getDeceased().primitiveValue())) {
+      if (open.patient().hasDeceased()
+          && !"false".equals(open.patient().getDeceased().primitiveValue())) {
         return Optional.of("The patient has died.");
       }
       if (rows.refuses(message.patientId(), message.channel())) {
@@ -149,8 +151,7 @@ class Dispatch {
     if (message.attempts() >= settings.tries()) {
       outcomes.keep(message, MessageState.FAILED, null, said, open);
     } else {
-      rows.again(
-          message.id(), clock.instant().plus(settings.pauseAfter(message.attempts())), said);
+      rows.again(message.id(), clock.instant().plus(settings.pauseAfter(message.attempts())), said);
     }
   }
 

@@ -156,12 +156,12 @@ class MessageRows {
 
   boolean refuses(String patient, Channel channel) {
     return jdbc.sql(
-                "select 1 from outreach_refusal where patient = :patient and channel = :channel")
-            .param("patient", patient)
-            .param("channel", channel.code())
-            .query(Integer.class)
-            .optional()
-            .isPresent();
+            "select 1 from outreach_refusal where patient = :patient and channel = :channel")
+        .param("patient", patient)
+        .param("channel", channel.code())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /** The patient does not want to be written to by this channel any more. */

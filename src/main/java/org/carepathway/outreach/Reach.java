@@ -47,14 +47,16 @@ class Reach {
     if (settings.address() == null || !carriers.areSetUp()) {
       return List.of();
     }
-    return open.content()
+    return open
+        .content()
         .patientContact()
         .map(contact -> agreed(open, contact))
         .orElse(List.of())
         .stream()
         .filter(channel -> !channel.isForStaffOnly() && carriers.isSetUp(channel))
         .filter(channel -> !rows.refuses(open.pathway().patientId(), channel))
-        .flatMap(channel -> address(open.patient(), channel).map(to -> new Way(channel, to)).stream())
+        .flatMap(
+            channel -> address(open.patient(), channel).map(to -> new Way(channel, to)).stream())
         .toList();
   }
 

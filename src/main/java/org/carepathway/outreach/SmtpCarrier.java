@@ -66,7 +66,8 @@ class SmtpCarrier implements Carrier {
       return new Later("The mail server was not reached: " + kind(before));
     } catch (MailSendException failed) {
       return Stream.concat(
-              Stream.<Throwable>of(failed.getMessageExceptions()), Stream.ofNullable(failed.getCause()))
+              Stream.<Throwable>of(failed.getMessageExceptions()),
+              Stream.ofNullable(failed.getCause()))
           .findFirst()
           .map(SmtpCarrier::outcome)
           .orElse(new Unsure(kind(failed)));

@@ -26,7 +26,9 @@ class StaffTime {
     this.clock = clock;
   }
 
-  /** Opening hours of the site between two times, in quarters of an hour; at most those of 14 days. */
+  /**
+   * Opening hours of the site between two times, in quarters of an hour; at most those of 14 days.
+   */
   Duration between(Instant from, Instant to) {
     SiteCalendar calendar = calendar(from);
     Duration open = Duration.ZERO;

@@ -31,7 +31,8 @@ class QuietHoursTest {
   })
   void waitsForTheirEnd(String hours, LocalDateTime time, LocalDateTime expected) {
     assertThat(
-            QuietHours.parse(hours).after(time.atZone(ZONE).toInstant(), ZONE)
+            QuietHours.parse(hours)
+                .after(time.atZone(ZONE).toInstant(), ZONE)
                 .atZone(ZONE)
                 .toLocalDateTime())
         .isEqualTo(expected);

@@ -74,8 +74,7 @@ class SmtpCarrierTest {
   /** The text was sent and no answer came: it may have been taken. */
   @Test
   void theServerBreaksOffAfterTheText() throws Exception {
-    assertThat(talk("250 hello", "250 ok", "250 ok", "354 go on"))
-        .isInstanceOf(Unsure.class);
+    assertThat(talk("250 hello", "250 ok", "250 ok", "354 go on")).isInstanceOf(Unsure.class);
   }
 
   /** A server that answers line after line, and then breaks off. */
@@ -121,8 +120,19 @@ class SmtpCarrierTest {
     beans.addBean("sender", sender);
     OutreachSettings settings =
         new OutreachSettings(
-            null, "Hospital", "", "", 5, Duration.ofMinutes(1), "care@example.org", null, null, null,
-            List.of(), null, false);
+            null,
+            "Hospital",
+            "",
+            "",
+            5,
+            Duration.ofMinutes(1),
+            "care@example.org",
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            false);
     return new SmtpCarrier(beans.getBeanProvider(JavaMailSender.class), settings);
   }
 }

@@ -44,8 +44,7 @@ class WebhookCarrierTest {
               .getRequestHeaders()
               .forEach((name, values) -> received.put(name.toLowerCase(), values.get(0)));
           received.put(
-              "body",
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+              "body", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
@@ -90,7 +89,8 @@ class WebhookCarrierTest {
   @Test
   void theSignatureIsThatOfTheDocumentation() {
     assertThat(Signature.of("key", "1", "{}".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo("sha256=" + org.apache.commons.codec.digest.HmacUtils.hmacSha256Hex("key", "1.{}"));
+        .isEqualTo(
+            "sha256=" + org.apache.commons.codec.digest.HmacUtils.hmacSha256Hex("key", "1.{}"));
   }
 
   @ParameterizedTest
