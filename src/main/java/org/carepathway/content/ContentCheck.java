@@ -56,6 +56,7 @@ public class ContentCheck {
       problems.addAll(new VariableCheck(content, processes, decisions, vocabulary).problems());
       problems.addAll(new FormCheck(content).problems());
       problems.addAll(new KindsCheck(content).problems());
+      problems.addAll(new CardCheck(content, processes, paths).problems());
     }
     if (problems.isEmpty()) {
       Map<String, Set<String>> expressions = Expressions.of(content, processes, vocabulary);

@@ -24,6 +24,7 @@ final class ContentFolder {
           "bpmn/*/*.bpmn",
           "bpmn/*/*.dmn",
           "bpmn/*/policy.yaml",
+          "bpmn/*/cards.yaml",
           "fhir-profiles/**/*.json",
           "fhir-profiles/*/text/*.md",
           "fhir-profiles/*/translation/*.yaml");

@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 class ContentParser {
 
   static final String POLICY = "policy.yaml";
+  static final String CARDS = "cards.yaml";
 
   private final FhirContext fhirContext;
   private final PolicySettings settings;
@@ -95,7 +96,7 @@ class ContentParser {
   PathwayContent parse(String key, Collection<ContentFile> files) {
     Map<String, String> models =
         files.stream()
-            .filter(file -> file.isIn("bpmn") && !file.name().equals(POLICY))
+            .filter(file -> file.isIn("bpmn") && !file.name().endsWith(".yaml"))
             .collect(
                 Collectors.toMap(
                     ContentFile::name, ContentFile::body, (a, b) -> a, LinkedHashMap::new));
@@ -133,6 +134,7 @@ class ContentParser {
         templates,
         texts,
         kinds,
+        cards(key, files),
         new Reading(reader, paths, models));
   }
 
@@ -167,6 +169,18 @@ class ContentParser {
           "bpmn/" + key + '/' + POLICY,
           e.getMessage() + ".",
           "Mend it, or the setting carepathway.policy." + key + ".");
+    }
+  }
+
+  private static Cards cards(String key, Collection<ContentFile> files) {
+    try {
+      return files.stream()
+          .filter(file -> file.name().equals(CARDS))
+          .findFirst()
+          .map(file -> Cards.parse(file.body()))
+          .orElse(Cards.NONE);
+    } catch (IllegalArgumentException e) {
+      throw fault("bpmn/" + key + '/' + CARDS, e.getMessage() + ".", "Mend it.");
     }
   }
 

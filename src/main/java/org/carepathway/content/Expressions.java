@@ -48,6 +48,10 @@ final class Expressions {
       process.undone().values().forEach(path -> expressions.add(process.file(), path));
     }
     content.forms().forEach((key, form) -> expressions.below("Questionnaire/" + key, form));
+    content
+        .cards()
+        .all()
+        .forEach(card -> card.expressions().forEach(path -> expressions.add("cards", path)));
     content.templates().forEach((name, some) -> expressions.below("template/" + name, some));
     expressions.below("PlanDefinition/" + content.key(), content.plan());
     return expressions.found;

@@ -33,6 +33,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param templates name to resource template
  * @param texts {@code name.language} to text for the patient, in Markdown
  * @param kinds what tells of which kind drugs and allergens are
+ * @param cards what it has to say in an EHR
  * @param reading what forms, templates and models were read into
  */
 public record PathwayContent(
@@ -45,6 +46,7 @@ public record PathwayContent(
     Map<String, Resource> templates,
     Map<String, String> texts,
     List<ConceptMap> kinds,
+    Cards cards,
     Reading reading) {
 
   /** The canonical of the PlanDefinition with its version. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * One question, bounded in time and size as a whole. Redirections are not followed: a token must
@@ -29,16 +30,27 @@ final class EhrHttp {
   private static final int FAULT = 500;
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
-  private final EhrSettings.Feed settings;
+  private final Duration longest;
+  private final long largest;
   private final Clock clock;
   private final HttpClient http;
 
   EhrHttp(EhrSettings.Feed settings, Clock clock) {
-    this.settings = settings;
+    this(settings.connect(), settings.answer(), settings.largest(), clock);
+  }
+
+  /**
+   * @param connect how long a connection may take
+   * @param longest how long an answer may take as a whole
+   * @param largest an answer
+   */
+  EhrHttp(Duration connect, Duration longest, DataSize largest, Clock clock) {
+    this.longest = longest;
+    this.largest = largest.toBytes();
     this.clock = clock;
     this.http =
         HttpClient.newBuilder()
-            .connectTimeout(settings.connect())
+            .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -51,7 +63,7 @@ final class EhrHttp {
   HttpResponse<byte[]> ask(URI address, String form, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .timeout(settings.answer())
+            .timeout(longest)
             .header("Accept", "application/fhir+json, application/json;q=0.9")
             .header("Cache-Control", "no-cache");
     if (form != null) {
@@ -71,12 +83,12 @@ final class EhrHttp {
 
   private HttpResponse<byte[]> send(HttpRequest request) {
     CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(request, info -> new LimitedBody(settings.largest().toBytes()));
+        http.sendAsync(request, info -> new LimitedBody(largest));
     try {
-      return sent.get(settings.answer().toMillis(), TimeUnit.MILLISECONDS);
+      return sent.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       sent.cancel(true);
-      throw unreachable("There was no whole answer within " + settings.answer(), late);
+      throw unreachable("There was no whole answer within " + longest, late);
     } catch (InterruptedException stopped) {
       sent.cancel(true);
       Thread.currentThread().interrupt();

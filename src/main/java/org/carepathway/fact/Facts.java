@@ -70,6 +70,23 @@ public final class Facts {
     return onFile;
   }
 
+  /**
+   * What is about to be ordered, as copies: whatever its status, with names and the kinds of its
+   * drugs, as {@link #onFile} has them.
+   *
+   * @param drugs the Medications of {@link #pointedTo}, as far as they are there
+   */
+  public static List<Resource> ordered(Bundle orders, Bundle drugs, Kinds kinds) {
+    Medicines medicines = new Medicines(drugs, kinds);
+    return orders.getEntry().stream()
+        .map(BundleEntryComponent::getResource)
+        .map(Resource::copy)
+        .map(medicines::named)
+        .map(Naming::named)
+        .map(medicines::told)
+        .toList();
+  }
+
   /** The ids of the stored Medications that drugs point to. */
   public static Set<String> pointedTo(Bundle found) {
     return Medicines.pointedTo(found);

@@ -9,10 +9,26 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 
-/** Runs something under a role, for the demo's cohort. */
+/** Somebody who did not sign in as people do: the demo's cohort, and systems with keys of theirs. */
 public final class ActAs {
 
   private ActAs() {}
+
+  /**
+   * For the rest of the current request, which keeps no session: a system has shown who it is.
+   *
+   * @param name by which the audit calls it
+   * @param display the name that people read
+   * @param teams {@code site} or {@code site/team}, whose patients it may ask for; {@code *} for all
+   */
+  public static void system(String name, String display, Set<String> teams) {
+    List<SimpleGrantedAuthority> authorities =
+        List.of(new SimpleGrantedAuthority(Role.INTEGRATION.authority()));
+    SecurityContextHolder.setContext(
+        new SecurityContextImpl(
+            UsernamePasswordAuthenticationToken.authenticated(
+                new Identity(name, display, teams), null, authorities)));
+  }
 
   /**
    * @param name sign-in name that the record will show

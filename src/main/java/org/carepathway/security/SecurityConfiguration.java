@@ -60,11 +60,16 @@ class SecurityConfiguration {
     this.permissions = permissions;
   }
 
-  /** What EHRs tell: each is known by the secret of its feed, which is no token of ours. */
+  /**
+   * What EHRs tell and ask: each is known by the secret of its feed, or by a token that it has
+   * signed, and neither is a token of ours.
+   */
   @Bean
   @Order(0)
-  SecurityFilterChain notificationSecurity(HttpSecurity http) throws Exception {
-    return http.securityMatcher(path("/notifications/*"))
+  SecurityFilterChain ehrSecurity(HttpSecurity http) throws Exception {
+    return http.securityMatcher(
+            new OrRequestMatcher(
+                path("/notifications/*"), path("/cds-services"), path("/cds-services/**")))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -67,9 +67,20 @@ final class SeenTexts {
     for (Path file : files("bpmn", ".dmn")) {
       seen.rules(file);
     }
+    for (Path file : files("bpmn", "/cards.yaml")) {
+      seen.cards(Cards.parse(read(file)));
+    }
     // Codes, numbers and vertebrae read the same in every language.
     seen.texts.removeIf(text -> text.isBlank() || !text.matches(".*\\p{L}{2}.*"));
     return seen.texts;
+  }
+
+  private void cards(Cards cards) {
+    cards.reasons().values().forEach(this::add);
+    for (Card card : cards.all()) {
+      add(card.summary());
+      add(card.detail());
+    }
   }
 
   private void add(Resource resource, String file) {

@@ -33,22 +33,20 @@ public final class DemoEhrSettings implements EnvironmentPostProcessor {
       int wanted = environment.getProperty(PORT, Integer.class, USUAL_PORT);
       int port = wanted == 0 ? free() : wanted;
       String feed = "carepathway.fhir.feeds." + FEED;
+      String hooks = "carepathway.cds-hooks.clients." + FEED;
+      String issuer = "http://localhost:" + port;
       Map<String, Object> defaults =
-          Map.of(
-              ON + "-opened-at",
-              port,
-              "carepathway.fhir.keys[0]",
-              "base64:" + encoded(key()),
-              feed + ".base",
-              "http://localhost:" + port + "/fhir",
-              feed + ".client",
-              StrictEhr.CLIENT,
-              feed + ".interval",
-              "5s",
-              feed + ".overlap",
-              "30s",
-              "carepathway.hl7.feeds.ehr.port",
-              "2575");
+          Map.ofEntries(
+              Map.entry(ON + "-opened-at", port),
+              Map.entry("carepathway.fhir.keys[0]", "base64:" + encoded(key())),
+              Map.entry(feed + ".base", issuer + "/fhir"),
+              Map.entry(feed + ".client", StrictEhr.CLIENT),
+              Map.entry(feed + ".interval", "5s"),
+              Map.entry(feed + ".overlap", "30s"),
+              Map.entry(hooks + ".issuer", issuer),
+              Map.entry(hooks + ".jwks", issuer + "/jwks.json"),
+              Map.entry(hooks + ".fhir[0]", issuer + "/fhir"),
+              Map.entry("carepathway.hl7.feeds.ehr.port", "2575"));
       environment.getPropertySources().addLast(new MapPropertySource("demo EHR", defaults));
     }
   }

@@ -23,7 +23,8 @@ import org.hl7.fhir.r4.model.Resource;
 final class EhrSearch {
 
   private static final Set<String> KNOWN =
-      Set.of("patient", "identifier", "_id", "_lastUpdated", "_count", "_offset", "category");
+      Set.of(
+          "patient", "identifier", "_id", "_lastUpdated", "_count", "_offset", "category", "status");
   private static final Set<String> ONE_OF = Set.of("patient", "identifier", "_id");
   private static final int LARGEST_PAGE = 100;
   private static final int USUAL_PAGE = 10;
@@ -113,6 +114,11 @@ final class EhrSearch {
       case "identifier" ->
           resource -> Stream.of(value.split(",")).anyMatch(one -> hasNumber(resource, one));
       case "_lastUpdated" -> since(value);
+      case "status" ->
+          resource ->
+              Stream.ofNullable(resource.getNamedProperty("status"))
+                  .flatMap(property -> property.getValues().stream())
+                  .anyMatch(one -> value.equals(one.primitiveValue()));
       default -> resource -> true;
     };
   }

@@ -74,17 +74,22 @@ final class EhrTokens {
       throw new Refused(400, "invalid_scope", "A scope of a system is needed");
     }
     check(form.get("client_assertion"));
-    String token = UUID.randomUUID().toString();
-    given.put(token, Instant.now(clock).plus(LIFE));
     return Map.of(
         "access_token",
-        token,
+        lend(),
         "token_type",
         "bearer",
         "expires_in",
         LIFE.toSeconds(),
         "scope",
         form.get("scope"));
+  }
+
+  /** A token for who is signed in at the EHR, or for whom it lends one to. */
+  String lend() {
+    String token = UUID.randomUUID().toString();
+    given.put(token, Instant.now(clock).plus(LIFE));
+    return token;
   }
 
   boolean isGood(String token) {

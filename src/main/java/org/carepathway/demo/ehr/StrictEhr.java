@@ -38,12 +38,14 @@ public final class StrictEhr implements AutoCloseable {
   private final EhrRecords records;
   private final EhrTokens tokens;
   private final EhrSearch search;
+  private final EhrHooks hooks;
 
   private StrictEhr(HttpServer server, EhrRecords records, EhrTokens.KeySource keys, Clock clock) {
     this.server = server;
     this.records = records;
     this.tokens = new EhrTokens(CLIENT, base() + "/token", keys, clock);
     this.search = new EhrSearch(records, base());
+    this.hooks = new EhrHooks(issuer(), clock);
   }
 
   /**
@@ -72,7 +74,21 @@ public final class StrictEhr implements AutoCloseable {
 
   /** Address of its FHIR API. */
   public String base() {
-    return "http://localhost:" + server.getAddress().getPort() + "/fhir";
+    return issuer() + "/fhir";
+  }
+
+  /** How its tokens name it. */
+  public String issuer() {
+    return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  EhrHooks hooks() {
+    return hooks;
+  }
+
+  /** A token that it lends for one call. */
+  String lend() {
+    return tokens.lend();
   }
 
   /** Stores a resource under its id. */
@@ -97,6 +113,8 @@ public final class StrictEhr implements AutoCloseable {
       try {
         if (path.equals("/")) {
           send(exchange, 200, "text/html; charset=utf-8", EhrPage.of(records.all(), base()));
+        } else if (path.equals("/jwks.json")) {
+          send(exchange, 200, "application/json", hooks.published());
         } else if (path.equals("/fhir/.well-known/smart-configuration")) {
           send(exchange, 200, "application/json", JSON.writeValueAsString(configuration()));
         } else if (path.equals("/fhir/token")) {

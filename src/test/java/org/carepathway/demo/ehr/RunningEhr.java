@@ -1,5 +1,7 @@
 package org.carepathway.demo.ehr;
 
+import com.nimbusds.jose.jwk.ECKey;
+import java.net.URI;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.ApplicationContext;
 
@@ -14,6 +16,31 @@ public final class RunningEhr {
 
   public static RunningEhr of(ApplicationContext context) {
     return new RunningEhr(context.getBean(DemoEhr.class).ehr());
+  }
+
+  /** Address of its FHIR API. */
+  public String base() {
+    return ehr.base();
+  }
+
+  /** As its tokens name it. */
+  public String issuer() {
+    return ehr.issuer();
+  }
+
+  /** The key that it signs with as a client of CDS Hooks. */
+  public ECKey key() {
+    return ehr.hooks().key();
+  }
+
+  /** A token of CDS Hooks for one call of a service. */
+  public String token(URI endpoint) {
+    return ehr.hooks().token(endpoint);
+  }
+
+  /** A token for its FHIR API. */
+  public String lend() {
+    return ehr.lend();
   }
 
   /** Stores a resource under its id. */
