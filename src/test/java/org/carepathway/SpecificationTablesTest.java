@@ -27,7 +27,8 @@ class SpecificationTablesTest {
     assertThat(named).hasSizeGreaterThan(5);
     for (MatchResult test : named) {
       String source = source(test.group(1));
-      if (source.isEmpty() || test.group(2) != null && !source.contains(" " + test.group(2) + "(")) {
+      if (source.isEmpty()
+          || test.group(2) != null && !source.contains(" " + test.group(2) + "(")) {
         missing.add(test.group());
       }
     }

@@ -20,8 +20,7 @@ import org.springframework.http.HttpStatus;
 final class CallReader {
 
   private static final String ID = "[A-Za-z0-9.-]{1,64}";
-  private static final String USER =
-      "(Practitioner|PractitionerRole|Patient|RelatedPerson)/" + ID;
+  private static final String USER = "(Practitioner|PractitionerRole|Patient|RelatedPerson)/" + ID;
   private static final String ORDER = "[A-Z][A-Za-z]+/" + ID;
   private static final String UUID =
       "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
@@ -130,8 +129,7 @@ final class CallReader {
   }
 
   private Bundle noOrders() {
-    fault(
-        "context.draftOrders", "Must be a Bundle of FHIR R4 with resources.", "Send the orders.");
+    fault("context.draftOrders", "Must be a Bundle of FHIR R4 with resources.", "Send the orders.");
     return new Bundle();
   }
 

@@ -62,8 +62,7 @@ class CardFace {
           .ifPresent(
               item ->
                   links.add(link(text.plain(item.title()), "task", "/tasks/", item.id(), smart)));
-      links.add(
-          link(text.plain("Open the pathway"), "pathway", "/pathways/", pathway, smart));
+      links.add(link(text.plain("Open the pathway"), "pathway", "/pathways/", pathway, smart));
     }
     return links;
   }
@@ -71,10 +70,7 @@ class CardFace {
   private Link link(String label, String what, String path, UUID id, boolean smart) {
     return smart
         ? new Link(
-            label,
-            address.of("/launch").toString(),
-            "smart",
-            "{\"%s\":\"%s\"}".formatted(what, id))
+            label, address.of("/launch").toString(), "smart", "{\"%s\":\"%s\"}".formatted(what, id))
         : new Link(label, address.of(path + id).toString(), "absolute", null);
   }
 }

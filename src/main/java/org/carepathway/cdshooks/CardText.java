@@ -36,15 +36,15 @@ final class CardText {
   /** Markdown, in which what stands in a blank is text and nothing else. */
   String detail(String text, List<String> blanks) {
     return filled(
-        text, blanks.stream().map(one -> one.replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1")).toList());
+        text,
+        blanks.stream().map(one -> one.replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1")).toList());
   }
 
   private String filled(String text, List<String> blanks) {
     return BLANK
         .matcher(plain(text))
         .replaceAll(
-            blank ->
-                Matcher.quoteReplacement(blanks.get(Integer.parseInt(blank.group(1)))));
+            blank -> Matcher.quoteReplacement(blanks.get(Integer.parseInt(blank.group(1)))));
   }
 
   /** What an expression gave, as people read it; empty for nothing. */

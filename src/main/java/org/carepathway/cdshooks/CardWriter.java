@@ -24,7 +24,9 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
-/** Finds the cards that hold for a patient now: those of the content of each pathway they are on. */
+/**
+ * Finds the cards that hold for a patient now: those of the content of each pathway they are on.
+ */
 @Component
 class CardWriter {
 
@@ -113,9 +115,7 @@ class CardWriter {
       FhirPathContext context, PathwayContent content, CdsCall call, Fetched fetched) {
     Kinds kinds = Kinds.of(content.kinds());
     FhirPathContext all =
-        context
-            .with("triggers", content.triggers())
-            .with("orders", orders(call, fetched, kinds));
+        context.with("triggers", content.triggers()).with("orders", orders(call, fetched, kinds));
     DateTimeType now = (DateTimeType) context.value("now").get(0);
     for (Map.Entry<String, String> key : content.cards().prefetch(call.hook()).entrySet()) {
       all =

@@ -104,10 +104,12 @@ final class CdsClient {
   private JWTClaimsSet verified(SignedJWT token) {
     require(token.getHeader().getKeyID() != null, "kid is missing");
     require(
-        token.getHeader().getType() != null && ALGORITHMS.contains(token.getHeader().getAlgorithm()),
+        token.getHeader().getType() != null
+            && ALGORITHMS.contains(token.getHeader().getAlgorithm()),
         "alg must be ES384 or RS384, and typ JWT");
     URI jku = token.getHeader().getJWKURL();
-    require(jku == null || jku.equals(settings.jwks()), "jku is not the address that is known here");
+    require(
+        jku == null || jku.equals(settings.jwks()), "jku is not the address that is known here");
     try {
       return processor.process(token, null);
     } catch (BadJOSEException | JOSEException unverified) {

@@ -2,7 +2,6 @@ package org.carepathway.cdshooks;
 
 import com.nimbusds.jwt.SignedJWT;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.LinkedHashMap;

@@ -69,12 +69,12 @@ class CdsHooksPage {
   Map<String, List<ShownCard>> cards(@PathVariable String id, HttpServletRequest request)
       throws IOException {
     services.require(id);
-    CdsClient client =
-        clients.signedIn(request.getHeader("Authorization"), "/cds-services/" + id);
+    CdsClient client = clients.signedIn(request.getHeader("Authorization"), "/cds-services/" + id);
     CdsCall call = CallReader.read(body(request, client), services, id);
     Fetched fetched = prefetch.complete(call, client);
     List<CardRows.Given> given =
-        writer.of(call, fetched, patients.find(fetched.patient(), client.settings().patients()))
+        writer
+            .of(call, fetched, patients.find(fetched.patient(), client.settings().patients()))
             .stream()
             .map(held -> new CardRows.Given(UUID.randomUUID(), held))
             .toList();
@@ -95,8 +95,7 @@ class CdsHooksPage {
       throws IOException {
     services.require(id);
     CdsClient client =
-        clients.signedIn(
-            request.getHeader("Authorization"), "/cds-services/" + id + "/feedback");
+        clients.signedIn(request.getHeader("Authorization"), "/cds-services/" + id + "/feedback");
     List<Feedback> told = Feedback.read(body(request, client));
     Set<UUID> known =
         rows.known(

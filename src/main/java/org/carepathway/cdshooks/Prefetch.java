@@ -77,7 +77,8 @@ class Prefetch {
       try {
         client.access().further(call.server(), first, call.token(), told::page);
       } catch (EhrFault fault) {
-        throw CdsRefusal.incomplete(field, "Its further pages cannot be had: " + fault.getMessage());
+        throw CdsRefusal.incomplete(
+            field, "Its further pages cannot be had: " + fault.getMessage());
       }
       return (Bundle) parsed(field, told.all());
     }
@@ -88,7 +89,8 @@ class Prefetch {
     Bundle all = new Bundle();
     Set<String> wanted = new TreeSet<>(Facts.pointedTo(call.orders()));
     found.values().forEach(bundle -> wanted.addAll(Facts.pointedTo(bundle)));
-    for (Resource order : call.orders().getEntry().stream().map(one -> one.getResource()).toList()) {
+    for (Resource order :
+        call.orders().getEntry().stream().map(one -> one.getResource()).toList()) {
       if (order instanceof Medication && wanted.remove(order.getIdElement().getIdPart())) {
         all.addEntry().setResource(order);
       }

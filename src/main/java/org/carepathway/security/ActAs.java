@@ -9,7 +9,9 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 
-/** Somebody who did not sign in as people do: the demo's cohort, and systems with keys of theirs. */
+/**
+ * Somebody who did not sign in as people do: the demo's cohort, and systems with keys of theirs.
+ */
 public final class ActAs {
 
   private ActAs() {}
@@ -19,7 +21,8 @@ public final class ActAs {
    *
    * @param name by which the audit calls it
    * @param display the name that people read
-   * @param teams {@code site} or {@code site/team}, whose patients it may ask for; {@code *} for all
+   * @param teams {@code site} or {@code site/team}, whose patients it may ask for; {@code *} for
+   *     all
    */
   public static void system(String name, String display, Set<String> teams) {
     List<SimpleGrantedAuthority> authorities =

@@ -88,10 +88,7 @@ class CdsHooksTest extends RunningService {
     here.addIdentifier().setSystem(EHR_NUMBERS).setValue(ehrId);
     fhir.as("referrer").update().resource(here).execute();
     ehr.put(there(ehrId));
-    return pathways
-        .ofReferral(fhir.refer(id).getIdElement().getIdPart())
-        .orElseThrow()
-        .id();
+    return pathways.ofReferral(fhir.refer(id).getIdElement().getIdPart()).orElseThrow().id();
   }
 
   private static Patient there(String ehrId) {
@@ -173,7 +170,8 @@ class CdsHooksTest extends RunningService {
 
   @Test
   void imagesThatAreMissingAreSaidWithTheWayToTheTask() throws Exception {
-    JsonNode cards = cards(asking.post(VIEW, sent(asking.call("patient-view", atImaging), atImaging)));
+    JsonNode cards =
+        cards(asking.post(VIEW, sent(asking.call("patient-view", atImaging), atImaging)));
 
     assertThat(cards).hasSize(1);
     JsonNode card = cards.get(0);
@@ -197,7 +195,8 @@ class CdsHooksTest extends RunningService {
   @Test
   void noElementOfAnAnswerIsNullOrEmpty() throws Exception {
     for (String patient : new String[] {atImaging, onHold}) {
-      JsonNode cards = cards(asking.post(VIEW, sent(asking.call("patient-view", patient), patient)));
+      JsonNode cards =
+          cards(asking.post(VIEW, sent(asking.call("patient-view", patient), patient)));
       assertThat(cards).isNotEmpty();
       noneEmpty(cards);
     }
@@ -230,7 +229,9 @@ class CdsHooksTest extends RunningService {
     JsonNode cards = cards(asking.post(VIEW, sent(asking.call("patient-view", onHold), onHold)));
 
     assertThat(cards.findValuesAsText("summary"))
-        .anyMatch(text -> text.matches("On hold for the procedure \\(20\\d\\d-\\d\\d-\\d\\d\\): Apixaban"))
+        .anyMatch(
+            text ->
+                text.matches("On hold for the procedure \\(20\\d\\d-\\d\\d-\\d\\d\\): Apixaban"))
         .contains("Decision on eligibility: Eligible: go on to consent");
   }
 
@@ -257,7 +258,8 @@ class CdsHooksTest extends RunningService {
     assertThat(
             cards(
                 asking.post(
-                    ORDERS, sent(ordering("order-select", onHold, other, apixaban(onHold)), onHold))))
+                    ORDERS,
+                    sent(ordering("order-select", onHold, other, apixaban(onHold)), onHold))))
         .isEmpty();
   }
 
@@ -298,7 +300,12 @@ class CdsHooksTest extends RunningService {
     AllergyIntolerance allergy = new AllergyIntolerance();
     allergy.setId("a-" + nobody);
     allergy.setPatient(new Reference("Patient/" + nobody));
-    allergy.getCode().setText("Bone cement (PMMA)").addCoding().setSystem("http://snomed.info/sct").setCode("427811002");
+    allergy
+        .getCode()
+        .setText("Bone cement (PMMA)")
+        .addCoding()
+        .setSystem("http://snomed.info/sct")
+        .setCode("427811002");
     MedicationRequest taken = apixaban(nobody);
     taken.setId("t-" + nobody);
     taken.setStatus(MedicationRequest.MedicationRequestStatus.ACTIVE);
@@ -330,7 +337,10 @@ class CdsHooksTest extends RunningService {
 
     HttpResponse<String> refused = asking.post(ORDERS, call);
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(412);
-    assertThat(refused.body()).doesNotContain("cards").contains("prefetch.drugs").contains("remedy");
+    assertThat(refused.body())
+        .doesNotContain("cards")
+        .contains("prefetch.drugs")
+        .contains("remedy");
     assertThat(cards(asking.post(ORDERS, asking.lending(call)))).hasSize(1);
   }
 
@@ -393,8 +403,14 @@ class CdsHooksTest extends RunningService {
             .asText();
     ObjectNode told = AskingEhr.JSON.createObjectNode();
     ObjectNode one = told.putArray("feedback").addObject();
-    one.put("card", card).put("outcome", "overridden").put("outcomeTimestamp", "2026-11-30T10:05:31Z");
-    one.putObject("overrideReason").put("userComment", "Ordered by phone").putObject("reason").put("code", "known").put("system", "https://carepathway.org/fhir/CodeSystem/card-override");
+    one.put("card", card)
+        .put("outcome", "overridden")
+        .put("outcomeTimestamp", "2026-11-30T10:05:31Z");
+    one.putObject("overrideReason")
+        .put("userComment", "Ordered by phone")
+        .putObject("reason")
+        .put("code", "known")
+        .put("system", "https://carepathway.org/fhir/CodeSystem/card-override");
 
     assertThat(asking.post(VIEW + "/feedback", told).statusCode()).isEqualTo(200);
     assertThat(asking.post(VIEW + "/feedback", told).statusCode()).isEqualTo(200);
@@ -435,8 +451,7 @@ class CdsHooksTest extends RunningService {
                 assertThat(
                         jdbc.queryForList(
                             "select who from audit_event where patients @> array[?]::text[] and about like 'POST /cds-services/%'",
-                            String.class,
-                            patient))
+                            String.class, patient))
                     .contains("cds-hooks:demo-ehr"));
   }
 

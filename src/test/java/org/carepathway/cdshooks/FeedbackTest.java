@@ -53,7 +53,10 @@ class FeedbackTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{}", "[]", "{'feedback': {}}", "{'feedback': []}"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"{}", "[]", "{'feedback': {}}", "{'feedback': []}"})
   void itIsAnArray(String body) throws Exception {
     JsonNode sent = json(body);
     assertThat(catchThrowableOfType(CdsRefusal.class, () -> Feedback.read(sent)).faults())

@@ -109,11 +109,9 @@ class CardCheckTest {
             .parseResource(
                 CodeSystem.class,
                 Files.readString(Path.of("fhir-profiles/base/CodeSystem/card-override.json")));
-    assertThat(
-            Cards.parse(Files.readString(Path.of("bpmn/vertebroplasty/cards.yaml"))).reasons())
+    assertThat(Cards.parse(Files.readString(Path.of("bpmn/vertebroplasty/cards.yaml"))).reasons())
         .isEqualTo(
             codes.getConcept().stream()
-                .collect(
-                    Collectors.toMap(one -> one.getCode(), one -> one.getDisplay())));
+                .collect(Collectors.toMap(one -> one.getCode(), one -> one.getDisplay())));
   }
 }

@@ -24,7 +24,14 @@ final class EhrSearch {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "patient", "identifier", "_id", "_lastUpdated", "_count", "_offset", "category", "status");
+          "patient",
+          "identifier",
+          "_id",
+          "_lastUpdated",
+          "_count",
+          "_offset",
+          "category",
+          "status");
   private static final Set<String> ONE_OF = Set.of("patient", "identifier", "_id");
   private static final int LARGEST_PAGE = 100;
   private static final int USUAL_PAGE = 10;
