@@ -43,3 +43,15 @@ document.addEventListener("keydown", (event) => {
     summary.focus();
   }
 });
+
+// Single keys, unless they are switched off (WCAG 2.1.4) or somebody types. "/" goes to the search for patients.
+const keysAreOn = document.documentElement.dataset.keys === "on";
+function isTyping(event) {
+  return event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select");
+}
+document.addEventListener("keydown", (event) => {
+  const find = document.getElementById("find");
+  if (!keysAreOn || event.key !== "/" || !find || isTyping(event)) return;
+  event.preventDefault();
+  find.focus();
+});

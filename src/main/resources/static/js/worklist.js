@@ -65,3 +65,36 @@ document.querySelectorAll(".bulk .panel").forEach((panel) => panel.addEventListe
     panel.querySelector("button[type=submit]").click();
   }
 }));
+
+// One row after the other with single keys: "j" and "k" go on and back, "x" ticks, "a" and "s" hand out and snooze what
+// is ticked, "?" tells of all this.
+const card = document.getElementById("keys");
+function go(step) {
+  const links = [...rows.querySelectorAll("tr[id] a[id^=open-]")];
+  const at = links.indexOf(document.activeElement.closest("tr")?.querySelector("a[id^=open-]"));
+  const to = links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))];
+  if (to) to.focus();
+}
+function tick(on) {
+  const box = document.activeElement.closest("tr")?.querySelector("input[name=item]");
+  if (!box) return;
+  box.checked = on ?? !box.checked;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+function openBulk(action) {
+  if (!rows.querySelector("input[name=item]:checked")) tick(true);
+  const panel = document.querySelector(`.bulk details:has(button[value=${action}])`);
+  if (!panel || !rows.querySelector("input[name=item]:checked")) return;
+  panel.open = true;
+  panel.querySelector("select, input").focus();
+}
+const KEYS = {
+  j: () => go(1), k: () => go(-1), x: () => tick(), a: () => openBulk("assign"), s: () => openBulk("snooze"),
+  "?": () => card.showModal(),
+};
+document.querySelector("[data-keys-card]")?.addEventListener("click", () => card.showModal());
+document.addEventListener("keydown", (event) => {
+  if (!keysAreOn || !KEYS[event.key] || isTyping(event) || card.open) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});

@@ -14,6 +14,9 @@ import org.springframework.web.util.WebUtils;
 @Component("display")
 class Display {
 
+  static final String KEYS = "keys";
+  static final String OFF = "off";
+
   private final HttpServletRequest request;
 
   /**
@@ -40,6 +43,12 @@ class Display {
 
   public List<String> themes() {
     return Arrays.stream(Theme.values()).map(Theme::code).toList();
+  }
+
+  /** Whether single keys do something: {@code on} until somebody switches them off. */
+  public String keys() {
+    Cookie cookie = WebUtils.getCookie(request, KEYS);
+    return cookie != null && OFF.equals(cookie.getValue()) ? OFF : "on";
   }
 
   /** Path and query of the page. */

@@ -24,12 +24,14 @@ public class PreferencesPage {
   }
 
   /**
+   * @param keys whether single keys do something, {@code on} or {@code off}
    * @param back the page to return to; only pages of this service
    */
   @PostMapping("/preferences")
   String keep(
       @RequestParam(required = false) String language,
       @RequestParam(required = false) String theme,
+      @RequestParam(required = false) String keys,
       @RequestParam(defaultValue = "/") String back,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -37,17 +39,24 @@ public class PreferencesPage {
       locales.setLocale(request, response, Locale.forLanguageTag(language));
     }
     if (theme != null) {
-      response.addHeader(
-          HttpHeaders.SET_COOKIE,
-          ResponseCookie.from(Theme.COOKIE, Theme.ofCode(theme).code())
-              .path("/")
-              .maxAge(YEAR)
-              .httpOnly(true)
-              .sameSite("Lax")
-              .build()
-              .toString());
+      set(response, Theme.COOKIE, Theme.ofCode(theme).code());
+    }
+    if (keys != null) {
+      set(response, Display.KEYS, keys.equals(Display.OFF) ? Display.OFF : "on");
     }
     return "redirect:" + (isOurs(back) ? back : "/");
+  }
+
+  private static void set(HttpServletResponse response, String name, String value) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(name, value)
+            .path("/")
+            .maxAge(YEAR)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .build()
+            .toString());
   }
 
   /** A path, and neither {@code //elsewhere} nor {@code /\elsewhere}. */

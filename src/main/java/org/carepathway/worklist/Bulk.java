@@ -1,8 +1,9 @@
 package org.carepathway.worklist;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -39,12 +40,12 @@ public final class Bulk {
 
   /**
    * @param done how many items the action was done to
-   * @param refusals why the others were left as they were
+   * @param refusals why the others were left as they were, in their order
    */
-  public record Outcome(int done, List<RuntimeException> refusals) {}
+  public record Outcome(int done, Map<UUID, RuntimeException> refusals) {}
 
   public static Outcome each(List<Seen> items, BiFunction<UUID, OptionalInt, WorkItem> action) {
-    List<RuntimeException> refusals = new ArrayList<>();
+    Map<UUID, RuntimeException> refusals = new LinkedHashMap<>();
     for (Seen item : items) {
       try {
         action.apply(item.id(), OptionalInt.of(item.version()));
@@ -53,7 +54,7 @@ public final class Bulk {
         if (isFault(refused)) {
           LOG.error("task {} was not changed", item.id(), refused);
         }
-        refusals.add(refused);
+        refusals.put(item.id(), refused);
       }
     }
     return new Outcome(items.size() - refusals.size(), refusals);

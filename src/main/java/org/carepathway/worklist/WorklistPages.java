@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
@@ -14,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Pages of open items: the highest clinical risk first, then by due time. */
 @Component
 public class WorklistPages {
+
+  /** Nobody reads a larger number; counting all of a large list would take longer than the list. */
+  public static final int MOST_COUNTED = 100;
 
   private final JdbcTemplate jdbc;
   private final Absences absences;
@@ -42,17 +47,49 @@ public class WorklistPages {
    * @param after {@link Page#next} of the page before; null or not understood for the first page
    */
   public Page page(Filter filter, String after, int size) {
-    List<WorkItem> items = items(filter, after, size + 1);
+    return page(filter, Order.RISK, after, size);
+  }
+
+  /** The same in another order. */
+  public Page page(Filter filter, Order order, String after, int size) {
+    List<WorkItem> items = items(filter, order, after, size + 1);
     boolean more = items.size() > size;
     List<WorkItem> shown = more ? items.subList(0, size) : items;
     shown.forEach(item -> scope.listed(item.patientId()));
-    return new Page(shown, more ? Place.of(shown.get(size - 1)).text() : null);
+    if (!more) {
+      return new Page(shown, null);
+    }
+    return new Page(
+        shown,
+        order.isByRisk()
+            ? Place.of(shown.get(size - 1)).text()
+            : String.valueOf(Order.number(after) + 1));
   }
 
-  private List<WorkItem> items(Filter filter, String after, int limit) {
-    WorklistQuery query = query(filter, after, limit);
+  /**
+   * How many items each scope has, at most {@value #MOST_COUNTED}.
+   *
+   * @param text what is searched for; null for nothing
+   */
+  public Map<Filter.Scope, Integer> counts(String text) {
+    Map<Filter.Scope, Integer> counts = new EnumMap<>(Filter.Scope.class);
+    for (Filter.Scope each : Filter.Scope.values()) {
+      Filter filter = new Filter(each, null, null, null, null, null, null, text);
+      WorklistQuery query = query(filter, Order.RISK, null, MOST_COUNTED);
+      counts.put(
+          each,
+          jdbc.queryForObject(
+              "select count(*) from (" + query.sql() + ") counted",
+              Integer.class,
+              query.parameters()));
+    }
+    return counts;
+  }
+
+  private List<WorkItem> items(Filter filter, Order order, String after, int limit) {
+    WorklistQuery query = query(filter, order, after, limit);
     if (query.isWorthTrying()) {
-      WorklistQuery search = query(filter, after, limit);
+      WorklistQuery search = query(filter, order, after, limit);
       List<WorkItem> found = jdbc.query(search.top(), WorkItemRow::map, search.parameters());
       if (found.size() == limit) {
         return found;
@@ -64,9 +101,9 @@ public class WorklistPages {
   /** How the database finds a page, line by line; a search, first from the top of the list. */
   public List<String> plan(Filter filter, String after, int size) {
     List<String> lines = new ArrayList<>();
-    WorklistQuery query = query(filter, after, size + 1);
+    WorklistQuery query = query(filter, Order.RISK, after, size + 1);
     if (query.isWorthTrying()) {
-      WorklistQuery search = query(filter, after, size + 1);
+      WorklistQuery search = query(filter, Order.RISK, after, size + 1);
       lines.addAll(explain(search.top(), search));
     }
     lines.addAll(explain(query.sql(), query));
@@ -106,7 +143,7 @@ public class WorklistPages {
         String.class);
   }
 
-  private WorklistQuery query(Filter filter, String after, int limit) {
+  private WorklistQuery query(Filter filter, Order order, String after, int limit) {
     Collection<String> roles =
         Arrays.stream(Role.values()).map(Role::code).filter(user::mayDo).sorted().toList();
     String me = user.agent().name();
@@ -118,7 +155,8 @@ public class WorklistPages {
             ? absences.absentNow(me, clock.instant())
             : java.util.Set.of(),
         scope.listed(),
-        after == null ? null : Place.parse(after).orElse(null),
+        order,
+        after,
         clock.instant(),
         limit);
   }

@@ -32,6 +32,8 @@ final class WorklistQuery {
   private final String me;
   private final Set<String> absent;
   private final ListedPatients listed;
+  private final Order order;
+  private final String from;
   private final Place after;
   private final Instant now;
   private final int limit;
@@ -42,7 +44,9 @@ final class WorklistQuery {
    * @param roles of who asks
    * @param absent sign-in names of those they stand in for
    * @param listed whose patients may be shown
-   * @param after where the page before ended; null for the first one
+   * @param limit one more than a page has
+   * @param from where the page before ended, or for another order than that by risk the number of
+   *     this one; null or not understood for the first one
    */
   WorklistQuery(
       Filter filter,
@@ -50,7 +54,8 @@ final class WorklistQuery {
       String me,
       Set<String> absent,
       ListedPatients listed,
-      Place after,
+      Order order,
+      String from,
       Instant now,
       int limit) {
     this.listed = listed;
@@ -58,7 +63,9 @@ final class WorklistQuery {
     this.roles = roles;
     this.me = me;
     this.absent = absent;
-    this.after = after;
+    this.order = order;
+    this.from = from;
+    this.after = from == null || !order.isByRisk() ? null : Place.parse(from).orElse(null);
     this.now = now;
     this.limit = limit;
   }
@@ -73,7 +80,7 @@ final class WorklistQuery {
 
   /** Whether {@link #top} may fill a page. */
   boolean isWorthTrying() {
-    return isSearch() && !SearchWords.longest(filter.text()).matches(".*\\d.*");
+    return order.isByRisk() && isSearch() && !SearchWords.longest(filter.text()).matches(".*\\d.*");
   }
 
   /**
@@ -120,13 +127,18 @@ final class WorklistQuery {
     if (branches.isEmpty()) {
       branches.add(branch("false"));
     }
-    return branches.size() == 1
+    return branches.size() == 1 && order.isByRisk()
         ? branches.get(0)
         : "select * from ("
             + String.join(" union all ", branches.stream().map("(%s)"::formatted).toList())
             + ") page"
-            + ORDER
-            + rows;
+            + (order.isByRisk() ? ORDER + rows : sorted());
+  }
+
+  /** No index has such an order: all that fit are sorted. */
+  private String sorted() {
+    return "%s limit %d offset %d"
+        .formatted(order.sql(), limit, (Order.number(from) - 1) * (limit - 1));
   }
 
   private String branch(String whose, Object... values) {
@@ -158,7 +170,7 @@ final class WorklistQuery {
       sql.append(" and (risk_order, sort_due, id) > (?, ?::timestamptz, ?)");
       parameters.addAll(List.of(after.riskOrder(), after.dueParameter(), after.id()));
     }
-    return sql.append(ORDER).append(rows).toString();
+    return order.isByRisk() ? sql.append(ORDER).append(rows).toString() : sql.toString();
   }
 
   /**

@@ -97,6 +97,23 @@ class WorklistInBrowserTest extends RunningService {
     assertThat(row(task)).containsText("in 8 hours");
     assertThat(row(task)).containsText("Came from");
     Site.shoot(page, "worklist");
+    double height =
+        ((Number) row(task).evaluate("row => row.getBoundingClientRect().height")).doubleValue();
+    assertThat(height).isLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void itIsSortedByAColumnAndTheTabsSayHowMuchThereIs() throws Exception {
+    UUID later = referred().id();
+    find("");
+    page.navigate(site.url("/worklist?scope=everyone"));
+    String tab = ".nav-tabs a[href$='scope=everyone'] .count";
+    assertThat(page.locator(tab)).not().hasText("0");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Last event")).click();
+    assertThat(page.locator("th[aria-sort=ascending]")).hasText("Last event");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Last event")).click();
+    assertThat(page.locator("th[aria-sort=descending]")).hasText("Last event");
+    assertThat(page.locator("#rows tr").first()).hasAttribute("id", "row-" + later);
   }
 
   /** Addresses end up in logs and histories. */
@@ -176,19 +193,18 @@ class WorklistInBrowserTest extends RunningService {
   }
 
   @Test
-  void withoutATickOrAReasonPeopleAreToldWhatIsMissing() {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Take on")).click();
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("tick the tasks first");
+  void withoutAReasonOrANamePeopleAreToldWhatIsMissingAndTicksStay() {
+    assertThat(page.locator(".bulk")).isHidden();
     tick();
     openBulk("Snooze");
     page.fill("#until", local(LocalDateTime.now(clock).plusHours(2)));
     page.locator("button[value=snooze]").click();
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("say why");
-    tick();
+    assertThat(page.locator("#tick-" + task.id())).isChecked();
     openBulk("Assign");
     page.locator("button[value=assign]").click();
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("Name a colleague");
-    tick();
+    assertThat(page.locator("#tick-" + task.id())).isChecked();
     openBulk("Assign");
     page.selectOption("#to", "nurse");
     page.locator("button[value=assign]").click();
@@ -332,6 +348,31 @@ class WorklistInBrowserTest extends RunningService {
     keys.waitForURL("**/tasks/" + task.id());
     assertThat(keys.locator("h1")).containsText(task.title());
     keys.context().close();
+  }
+
+  @Test
+  void singleKeysGoFromTaskToTaskUnlessTheyAreSwitchedOff() {
+    page.locator("#rows[data-listening]").waitFor();
+    page.keyboard().press("j");
+    assertThat(page.locator("[id='open-" + task.id() + "']")).isFocused();
+    page.keyboard().press("x");
+    assertThat(page.locator("#tick-" + task.id())).isChecked();
+    page.keyboard().press("s");
+    assertThat(page.locator("#until")).isFocused();
+    page.keyboard().press("Escape");
+    page.keyboard().press("?");
+    assertThat(page.locator("#keys")).isVisible();
+    Site.shoot(page, "worklist-keys");
+    page.keyboard().press("Escape");
+    page.keyboard().press("/");
+    assertThat(page.locator("#find")).isFocused();
+    page.keyboard().type("?/j");
+    assertThat(page.locator("#find")).hasValue("?/j");
+
+    page.getByText("Display").click();
+    page.locator("button[name=keys][value=off]").click();
+    page.keyboard().press("/");
+    assertThat(page.locator("#find")).not().isFocused();
   }
 
   private static void tabTo(Page page, String what) {

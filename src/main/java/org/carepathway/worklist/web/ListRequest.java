@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.carepathway.worklist.Filter;
 import org.carepathway.worklist.Filter.Due;
 import org.carepathway.worklist.Filter.Scope;
+import org.carepathway.worklist.Order;
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Which tasks the address of a page asks for. No patient data: free text is kept in the session.
  *
+ * @param sort of an {@link Order}; null for that by risk
  * @param after where the page goes on from; null for the first one
  */
 record ListRequest(
@@ -21,6 +23,7 @@ record ListRequest(
     String due,
     String priority,
     String site,
+    String sort,
     String after)
     implements Serializable {
 
@@ -46,6 +49,7 @@ record ListRequest(
         .queryParamIfPresent("due", Due.ofCode(due).map(Due::code))
         .queryParamIfPresent("priority", Optional.ofNullable(given(priority)))
         .queryParamIfPresent("site", Optional.ofNullable(given(site)))
+        .queryParamIfPresent("sort", Optional.of(order()).filter(by -> !by.isByRisk()).map(Order::code))
         .encode()
         .build()
         .toUriString()
@@ -54,12 +58,33 @@ record ListRequest(
 
   /** The first page of the same filters. */
   ListRequest first() {
-    return new ListRequest(scope, stage, role, owner, due, priority, site, null);
+    return sorted(sort);
+  }
+
+  /** The first page of the same filters in another order. */
+  private ListRequest sorted(String by) {
+    return new ListRequest(scope, stage, role, owner, due, priority, site, by, null);
+  }
+
+  Order order() {
+    return Order.of(sort);
+  }
+
+  /** The query of the same filters sorted by a column, the other way round where it is already. */
+  public String sortedBy(String column) {
+    return sorted(order().code().equals(column) ? '-' + column : column).query();
+  }
+
+  /** How a column is sorted, as {@code aria-sort} says it; null where it is not. */
+  public String direction(String column) {
+    return order().by().code().equals(column)
+        ? order().descending() ? "descending" : "ascending"
+        : null;
   }
 
   /** Whether anything but the scope is asked for. */
   public boolean isNarrowed() {
-    return query().contains("&");
+    return sorted(null).query().contains("&");
   }
 
   private static String given(String value) {

@@ -75,16 +75,18 @@ class WorklistActions {
       return page;
     }
     Optional<Colleague> to = Optional.ofNullable(wish.to()).flatMap(colleagues::find);
+    List<Seen> seen = item.stream().map(WorklistActions::seen).toList();
     if ("assign".equals(wish.action()) && to.isEmpty()) {
       flash.addFlashAttribute("nobodyNamed", true);
+      flash.addFlashAttribute("ticked", seen.stream().map(Seen::id).toList());
       return page;
     }
-    List<Seen> seen = item.stream().map(WorklistActions::seen).toList();
     Bulk.Outcome outcome = Bulk.each(seen, action(wish, to));
     flash.addFlashAttribute("acted", outcome.done());
     flash.addFlashAttribute("action", wish.action());
+    flash.addFlashAttribute("ticked", List.copyOf(outcome.refusals().keySet()));
     flash.addFlashAttribute(
-        "refusals", outcome.refusals().stream().map(reasons::text).distinct().toList());
+        "refusals", outcome.refusals().values().stream().map(reasons::text).distinct().toList());
     return page;
   }
 

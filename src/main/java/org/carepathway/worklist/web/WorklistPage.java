@@ -2,6 +2,8 @@ package org.carepathway.worklist.web;
 
 import jakarta.servlet.http.HttpSession;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.Filter;
@@ -48,6 +50,7 @@ class WorklistPage {
             : asked;
     session.setAttribute(FILTERS, request.first());
     rows(request, session, model);
+    model.addAttribute("counts", counts((String) session.getAttribute(TEXT)));
     model.addAttribute("views", views.mine());
     model.addAttribute("scopes", Arrays.stream(Scope.values()).map(Scope::code).toList());
     model.addAttribute("stages", pages.stages());
@@ -64,7 +67,7 @@ class WorklistPage {
   String rows(ListRequest request, HttpSession session, Model model) {
     String text = (String) session.getAttribute(TEXT);
     Filter filter = request.filter(text);
-    WorklistPages.Page page = pages.page(filter, request.after(), SIZE);
+    WorklistPages.Page page = pages.page(filter, request.order(), request.after(), SIZE);
     model.addAttribute("asked", request);
     model.addAttribute("query", request.query());
     model.addAttribute("filter", filter);
@@ -72,6 +75,19 @@ class WorklistPage {
     model.addAttribute("tasks", lines.lines(page.items()));
     model.addAttribute("next", page.next());
     return "worklist :: rows";
+  }
+
+  /** Code of each scope to how many tasks it has of what is searched for. */
+  private Map<String, String> counts(String text) {
+    Map<String, String> counts = new HashMap<>();
+    pages
+        .counts(text)
+        .forEach(
+            (scope, count) ->
+                counts.put(
+                    scope.code(),
+                    count < WorklistPages.MOST_COUNTED ? count.toString() : (count - 1) + "+"));
+    return counts;
   }
 
   /** Keeps what was typed; an empty text ends the search. */
