@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.carepathway.caseload.Coordinators;
+import org.carepathway.caseload.PatientNotes;
 import org.carepathway.deviation.AddedSteps;
 import org.carepathway.deviation.Deviations;
 import org.carepathway.document.Documents;
 import org.carepathway.engine.Visits;
 import org.carepathway.engine.Visits.Visit;
 import org.carepathway.engine.model.Diagram;
+import org.carepathway.page.Dates;
 import org.carepathway.page.Facts;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
@@ -48,8 +50,10 @@ class PathwayPage {
   private final Visits visits;
   private final NotDone notDone;
   private final Coordinators coordinators;
+  private final PatientNotes notes;
   private final Colleagues colleagues;
   private final FhirContext fhirContext;
+  private final Dates dates;
   private final Texts texts;
 
   PathwayPage(
@@ -63,8 +67,10 @@ class PathwayPage {
       Visits visits,
       NotDone notDone,
       Coordinators coordinators,
+      PatientNotes notes,
       Colleagues colleagues,
       FhirContext fhirContext,
+      Dates dates,
       Texts texts) {
     this.header = header;
     this.lines = lines;
@@ -76,8 +82,10 @@ class PathwayPage {
     this.visits = visits;
     this.notDone = notDone;
     this.coordinators = coordinators;
+    this.notes = notes;
     this.colleagues = colleagues;
     this.fhirContext = fhirContext;
+    this.dates = dates;
     this.texts = texts;
   }
 
@@ -97,6 +105,8 @@ class PathwayPage {
     OpenPathway open = header.show(id, model);
     course(open, process, model);
     coordinator(open, model);
+    model.addAttribute("notes", Note.of(open, dates, texts));
+    model.addAttribute("mayNote", open.pathway().isActive() && notes.mayWrite());
     model.addAttribute("all", all);
     model.addAttribute("activities", Activity.of(open.carePlan()));
     model.addAttribute("tasks", lines.openOn(id));

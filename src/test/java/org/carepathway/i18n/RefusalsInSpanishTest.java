@@ -27,6 +27,7 @@ class RefusalsInSpanishTest {
       List.of(
           "answers",
           "book",
+          "caseload",
           "chart",
           "deviation",
           "engine",

@@ -159,6 +159,8 @@ class PermissionMatrixTest extends RunningService {
             "absence-of-others", this::enterAnAbsence,
             "close-site", this::closeTheSite,
             "set-up-capacity", this::setUpCapacity,
+            "name-coordinator", this::nameACoordinator,
+            "write-note", this::writeANote,
             "hand-out-any", user -> handOut(user.getKey(), referrers));
     assertThat(permissions.subjects(Kind.ACTION))
         .extracting(Subject::name)
@@ -218,6 +220,25 @@ class PermissionMatrixTest extends RunningService {
             .signIn()
             .post(
                 "/calendar", Map.of("first", "2040-01-02", "last", "2040-01-01", "reason", "none"))
+            .statusCode()
+        != 403;
+  }
+
+  /** The nurse is none: nobody is named where it is allowed. */
+  private boolean nameACoordinator(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post(
+                "/pathways/" + UUID.randomUUID() + "/coordinator", Map.of("name", "nurse"))
+            .statusCode()
+        != 403;
+  }
+
+  /** It is empty: nothing is written where it is allowed. */
+  private boolean writeANote(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post("/pathways/" + UUID.randomUUID() + "/notes", Map.of("text", " "))
             .statusCode()
         != 403;
   }

@@ -1,5 +1,6 @@
 package org.carepathway.caseload.web;
 
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.carepathway.caseload.CaseFilter;
 import org.carepathway.caseload.CaseFilter.View;
 import org.carepathway.caseload.Caseload;
 import org.carepathway.caseload.Coordinators;
+import org.carepathway.caseload.PatientNotes;
 import org.carepathway.security.Colleagues;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +30,7 @@ class CaseloadPage {
 
   private final Caseload caseload;
   private final Coordinators coordinators;
+  private final PatientNotes notes;
   private final Colleagues colleagues;
   private final CaseLine.Reader lines;
   private final CaseTable table;
@@ -35,11 +38,13 @@ class CaseloadPage {
   CaseloadPage(
       Caseload caseload,
       Coordinators coordinators,
+      PatientNotes notes,
       Colleagues colleagues,
       CaseLine.Reader lines,
       CaseTable table) {
     this.caseload = caseload;
     this.coordinators = coordinators;
+    this.notes = notes;
     this.colleagues = colleagues;
     this.lines = lines;
     this.table = table;
@@ -81,7 +86,17 @@ class CaseloadPage {
    */
   @PostMapping("/pathways/{id}/coordinator")
   String name(@PathVariable UUID id, @RequestParam(defaultValue = "") String name) {
-    colleagues.find(name).ifPresent(colleague -> coordinators.name(id, colleague));
+    coordinators.name(
+        id,
+        colleagues
+            .find(name)
+            .orElseThrow(() -> new UnprocessableEntityException("Choose a coordinator.")));
     return "redirect:/pathways/" + id;
+  }
+
+  @PostMapping("/pathways/{id}/notes")
+  String note(@PathVariable UUID id, @RequestParam(defaultValue = "") String text) {
+    notes.write(id, text);
+    return "redirect:/pathways/" + id + "#notes";
   }
 }
