@@ -84,7 +84,11 @@ class AccessibilityTest extends RunningService {
       page.fill("#find", "nobody-is-called-so");
       page.waitForNavigation(() -> page.press("#find", "Enter"));
       check(page, "no patient found", found);
-      page.navigate(site.url("/worklist"));
+      page.navigate(site.url("/worklist?scope=everyone"));
+      page.locator("input[name=item]").first().check();
+      page.locator("[data-keys-card]").click();
+      check(page, "/worklist, the keys", found);
+      page.keyboard().press("Escape");
       for (int i = page.locator("summary").count() - 1; i >= 0; i--) {
         page.locator("summary").nth(i).click();
         check(page, "/worklist, opened " + i, found);

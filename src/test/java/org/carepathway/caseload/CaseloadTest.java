@@ -126,6 +126,22 @@ class CaseloadTest extends RunningService {
     assertThat(caller.page("/pathways?view=ended&sort=-started").body()).doesNotContain(id());
   }
 
+  @Test
+  void aNoteIsReadByAllWhoCareForThePatientAndATooLongOneIsRefused() throws Exception {
+    Caller nurse = new Caller(port(), "nurse").signIn();
+    String notes = "/pathways/" + pathway.id() + "/notes";
+    assertThat(nurse.post(notes, Map.of("text", "Deaf on the <left>")).statusCode()).isEqualTo(302);
+    HttpResponse<String> refused = nurse.post(notes, Map.of("text", "x".repeat(2001)));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("this one has 2001");
+    assertThat(new Caller(port(), "physician").signIn().page("/pathways/" + pathway.id()).body())
+        .contains("Deaf on the &lt;left&gt;")
+        .contains("Nora Nurse")
+        .doesNotContain("xxx");
+    assertThat(new Caller(port(), "referrer").signIn().post(notes, Map.of("text", "a")).statusCode())
+        .isEqualTo(403);
+  }
+
   /** A name that begins like a formula, with a comma and a quotation mark. */
   @Test
   void theFileIsTextForASpreadsheetAndAnExportForTheAudit() throws Exception {
