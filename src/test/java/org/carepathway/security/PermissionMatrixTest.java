@@ -53,7 +53,7 @@ class PermissionMatrixTest extends RunningService {
       List.of("Group", "Subscription", "Library", "Measure", "MeasureReport", "ConceptMap");
 
   private static final Set<String> PUBLIC =
-      Set.of("", "login", "error", "css", "js", "webjars", ".well-known", "notifications");
+      Set.of("", "login", "error", "css", "js", "webjars", ".well-known", "notifications", "cds-services");
 
   private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 
