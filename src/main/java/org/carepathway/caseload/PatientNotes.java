@@ -32,8 +32,7 @@ public class PatientNotes {
   private final OnBehalf behalf;
   private final Clock clock;
 
-  PatientNotes(
-      Pathways pathways, Records records, CurrentUser user, OnBehalf behalf, Clock clock) {
+  PatientNotes(Pathways pathways, Records records, CurrentUser user, OnBehalf behalf, Clock clock) {
     this.pathways = pathways;
     this.records = records;
     this.user = user;

@@ -30,10 +30,8 @@ record Note(String by, String at, String about, String text) {
             .map(Task.class::cast)
             .flatMap(
                 task ->
-                    task.getNote().stream()
-                        .map(note -> dated(note, texts.of(title(task)), dates)));
-    Stream<Dated> ofPlan =
-        open.carePlan().getNote().stream().map(note -> dated(note, null, dates));
+                    task.getNote().stream().map(note -> dated(note, texts.of(title(task)), dates)));
+    Stream<Dated> ofPlan = open.carePlan().getNote().stream().map(note -> dated(note, null, dates));
     return Stream.concat(ofTasks, ofPlan)
         .sorted(Comparator.comparing(Dated::time).reversed())
         .map(Dated::note)

@@ -9,7 +9,9 @@ import java.util.Arrays;
  */
 public record Order(By by, boolean descending) {
 
-  /** The highest clinical risk first, of the same risk what is due first: so overdue comes first. */
+  /**
+   * The highest clinical risk first, of the same risk what is due first: so overdue comes first.
+   */
   public static final Order RISK = new Order(By.RISK, false);
 
   private static final int LAST_PAGE = 2000;

@@ -138,7 +138,8 @@ class CaseloadTest extends RunningService {
         .contains("Deaf on the &lt;left&gt;")
         .contains("Nora Nurse")
         .doesNotContain("xxx");
-    assertThat(new Caller(port(), "referrer").signIn().post(notes, Map.of("text", "a")).statusCode())
+    assertThat(
+            new Caller(port(), "referrer").signIn().post(notes, Map.of("text", "a")).statusCode())
         .isEqualTo(403);
   }
 

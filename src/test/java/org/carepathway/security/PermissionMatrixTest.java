@@ -53,7 +53,16 @@ class PermissionMatrixTest extends RunningService {
       List.of("Group", "Subscription", "Library", "Measure", "MeasureReport", "ConceptMap");
 
   private static final Set<String> PUBLIC =
-      Set.of("", "login", "error", "css", "js", "webjars", ".well-known", "notifications", "cds-services");
+      Set.of(
+          "",
+          "login",
+          "error",
+          "css",
+          "js",
+          "webjars",
+          ".well-known",
+          "notifications",
+          "cds-services");
 
   private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 
@@ -228,8 +237,7 @@ class PermissionMatrixTest extends RunningService {
   private boolean nameACoordinator(Map.Entry<Role, String> user) throws Exception {
     return new Caller(port(), user.getValue())
             .signIn()
-            .post(
-                "/pathways/" + UUID.randomUUID() + "/coordinator", Map.of("name", "nurse"))
+            .post("/pathways/" + UUID.randomUUID() + "/coordinator", Map.of("name", "nurse"))
             .statusCode()
         != 403;
   }

@@ -263,7 +263,9 @@ class WorklistTest extends RunningService {
                     worklist::claim));
 
     assertThat(outcome.done()).isEqualTo(1);
-    assertThat(List.copyOf(outcome.refusals().values())).singleElement().isInstanceOf(TaskRefused.class);
+    assertThat(List.copyOf(outcome.refusals().values()))
+        .singleElement()
+        .isInstanceOf(TaskRefused.class);
     assertThat(worklist.find(triage.id()).owner()).isEqualTo("carl");
   }
 

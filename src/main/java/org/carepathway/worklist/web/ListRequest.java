@@ -49,7 +49,8 @@ record ListRequest(
         .queryParamIfPresent("due", Due.ofCode(due).map(Due::code))
         .queryParamIfPresent("priority", Optional.ofNullable(given(priority)))
         .queryParamIfPresent("site", Optional.ofNullable(given(site)))
-        .queryParamIfPresent("sort", Optional.of(order()).filter(by -> !by.isByRisk()).map(Order::code))
+        .queryParamIfPresent(
+            "sort", Optional.of(order()).filter(by -> !by.isByRisk()).map(Order::code))
         .encode()
         .build()
         .toUriString()
