@@ -57,6 +57,7 @@ public class ContentCheck {
       problems.addAll(new FormCheck(content).problems());
       problems.addAll(new KindsCheck(content).problems());
       problems.addAll(new CardCheck(content, processes, paths).problems());
+      problems.addAll(new SentCheck(content, paths, ProcessCheck.ROLES).problems());
     }
     if (problems.isEmpty()) {
       Map<String, Set<String>> expressions = Expressions.of(content, processes, vocabulary);

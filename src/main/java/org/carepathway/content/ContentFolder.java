@@ -25,6 +25,7 @@ final class ContentFolder {
           "bpmn/*/*.dmn",
           "bpmn/*/policy.yaml",
           "bpmn/*/cards.yaml",
+          "bpmn/*/sent.yaml",
           "fhir-profiles/**/*.json",
           "fhir-profiles/*/text/*.md",
           "fhir-profiles/*/translation/*.yaml");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.form.FormReader;
 import org.carepathway.template.FhirPaths;
@@ -135,6 +136,7 @@ class ContentParser {
         texts,
         kinds,
         cards(key, files),
+        sent(key, files),
         new Reading(reader, paths, models));
   }
 
@@ -181,6 +183,18 @@ class ContentParser {
           .orElse(Cards.NONE);
     } catch (IllegalArgumentException e) {
       throw fault("bpmn/" + key + '/' + CARDS, e.getMessage() + ".", "Mend it.");
+    }
+  }
+
+  private static SentTable sent(String key, Collection<ContentFile> files) {
+    try {
+      return files.stream()
+          .filter(file -> file.name().equals(SentTable.FILE))
+          .findFirst()
+          .map(file -> SentTable.parse(file.body()))
+          .orElse(SentTable.NONE);
+    } catch (IllegalArgumentException e) {
+      throw fault("bpmn/" + key + '/' + SentTable.FILE, e.getMessage() + ".", "Mend it.");
     }
   }
 

@@ -34,6 +34,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param texts {@code name.language} to text for the patient, in Markdown
  * @param kinds what tells of which kind drugs and allergens are
  * @param cards what it has to say in an EHR
+ * @param sent what the hospital's systems receive
  * @param reading what forms, templates and models were read into
  */
 public record PathwayContent(
@@ -47,6 +48,7 @@ public record PathwayContent(
     Map<String, String> texts,
     List<ConceptMap> kinds,
     Cards cards,
+    SentTable sent,
     Reading reading) {
 
   /** The canonical of the PlanDefinition with its version. */

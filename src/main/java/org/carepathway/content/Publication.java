@@ -34,6 +34,7 @@ class Publication {
     Map<String, String> kept = store.hashes(content.key(), content.version());
     List<ContentProblem> changed =
         files.stream()
+            .filter(file -> !file.name().equals(SentTable.FILE))
             .filter(file -> !kept.isEmpty() && !file.sha256().equals(kept.get(file.path())))
             .map(
                 file ->

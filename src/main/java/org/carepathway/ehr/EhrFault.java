@@ -1,20 +1,34 @@
 package org.carepathway.ehr;
 
 import java.time.Duration;
+import java.util.List;
 
 /** An EHR did not answer as it should. The message names no patient. */
 public final class EhrFault extends RuntimeException {
 
   private final Kind kind;
   private final transient Duration after;
+  private final int status;
+  private final transient List<String> codes;
 
   /**
    * @param after how long the EHR wants to be left alone; null where it says nothing
    */
   EhrFault(Kind kind, String said, Duration after, Throwable cause) {
+    this(kind, said, after, cause, 0, List.of());
+  }
+
+  /**
+   * @param status of the answer; 0 where there was none
+   * @param codes of its OperationOutcome
+   */
+  EhrFault(
+      Kind kind, String said, Duration after, Throwable cause, int status, List<String> codes) {
     super(said, cause);
     this.kind = kind;
     this.after = after;
+    this.status = status;
+    this.codes = List.copyOf(codes);
   }
 
   public EhrFault(Kind kind, String said) {
@@ -25,8 +39,19 @@ public final class EhrFault extends RuntimeException {
     return kind;
   }
 
-  Duration after() {
+  /** How long the EHR wants to be left alone; null where it says nothing. */
+  public Duration after() {
     return after;
+  }
+
+  /** The status of the answer; 0 where there was none. */
+  public int status() {
+    return status;
+  }
+
+  /** The codes of the OperationOutcome that came with it, the EHR's own and those of FHIR. */
+  public List<String> codes() {
+    return codes;
   }
 
   /** What went wrong. */

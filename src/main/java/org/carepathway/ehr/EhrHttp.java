@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ final class EhrHttp {
   private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
   private static final int FAULT = 500;
+  private static final Set<Integer> WRITTEN = Set.of(200, 201, 204);
   private static final Duration LONGEST_REST = Duration.ofHours(1);
 
   private final Duration longest;
@@ -61,24 +64,53 @@ final class EhrHttp {
    * @throws EhrFault where it is not answered with 200
    */
   HttpResponse<byte[]> ask(URI address, String form, String token) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .timeout(longest)
-            .header("Accept", "application/fhir+json, application/json;q=0.9")
-            .header("Cache-Control", "no-cache");
+    HttpRequest.Builder request = request(address);
     if (form != null) {
       request
           .header("Content-Type", "application/x-www-form-urlencoded")
           .POST(HttpRequest.BodyPublishers.ofString(form));
     }
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<byte[]> answer = send(request.build());
+    HttpResponse<byte[]> answer = signed(request, token);
     if (answer.statusCode() != 200) {
       throw fault(answer);
     }
     return answer;
+  }
+
+  /**
+   * Writes a resource.
+   *
+   * @param method POST or PUT
+   * @param headers more of them, name to value
+   * @throws EhrFault where it is not answered with 200, 201 or 204; no whole answer says nothing of
+   *     whether it was written
+   */
+  HttpResponse<byte[]> write(
+      URI address, String method, String body, Map<String, String> headers, String token) {
+    HttpRequest.Builder request =
+        request(address)
+            .header("Content-Type", "application/fhir+json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    HttpResponse<byte[]> answer = signed(request, token);
+    if (!WRITTEN.contains(answer.statusCode())) {
+      throw fault(answer);
+    }
+    return answer;
+  }
+
+  private HttpRequest.Builder request(URI address) {
+    return HttpRequest.newBuilder(address)
+        .timeout(longest)
+        .header("Accept", "application/fhir+json, application/json;q=0.9")
+        .header("Cache-Control", "no-cache");
+  }
+
+  private HttpResponse<byte[]> signed(HttpRequest.Builder request, String token) {
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return send(request.build());
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
@@ -132,7 +164,12 @@ final class EhrHttp {
           default -> status >= FAULT ? EhrFault.Kind.FAULTY : EhrFault.Kind.REFUSED;
         };
     return new EhrFault(
-        kind, "Answered with " + status + Outcomes.said(answer.body()), after, null);
+        kind,
+        "Answered with " + status + Outcomes.said(answer.body()),
+        after,
+        null,
+        status,
+        Outcomes.codes(answer.body()));
   }
 
   /** Seconds or a date, RFC 9110 chapter 10.2.3; at most an hour. */

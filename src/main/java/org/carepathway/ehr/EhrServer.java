@@ -15,10 +15,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The FHIR API of one EHR, as it is asked: signed in, within its budget, and left alone for a while
+ * The FHIR API of one EHR, as it is asked and written to: signed in, within its budget, and left alone for a while
  * when it fails. Its threads are the caller's, which are never those of a person's click.
  */
 public final class EhrServer {
@@ -64,6 +69,11 @@ public final class EhrServer {
   /** What a reference to a resource of this EHR says without the EHR's address. */
   public String relative(String reference) {
     return reference.startsWith(base + '/') ? reference.substring(base.length() + 1) : reference;
+  }
+
+  /** How long an answer may take as a whole. */
+  public Duration patience() {
+    return settings.answer();
   }
 
   /** Without a slash at its end. */
@@ -119,6 +129,74 @@ public final class EhrServer {
     return resource;
   }
 
+  /**
+   * What the EHR says that it can do.
+   *
+   * @throws EhrFault where it does not say
+   */
+  public JsonNode capability() {
+    JsonNode statement = ask(URI.create(base + "/metadata"), null);
+    if (!statement.path("resourceType").asText().equals("CapabilityStatement")) {
+      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer is no CapabilityStatement");
+    }
+    return statement;
+  }
+
+  /**
+   * Writes a resource that the EHR does not have yet.
+   *
+   * @param ifNoneExist a search that finds it if it is there after all; null where the EHR knows no
+   *     conditions
+   * @return its id there; empty where the answer does not say it
+   * @throws EhrFault where it is refused, or nobody knows whether it was written
+   */
+  public Optional<String> create(String type, String body, String ifNoneExist) {
+    HttpResponse<byte[]> answer =
+        guarded(
+            token ->
+                http.write(
+                    URI.create(base + '/' + type),
+                    "POST",
+                    body,
+                    ifNoneExist == null ? Map.of() : Map.of("If-None-Exist", ifNoneExist),
+                    token));
+    return id(type, answer.headers().firstValue("Location").orElse(""))
+        .or(() -> idOfBody(type, answer));
+  }
+
+  /**
+   * Writes the next version of a resource.
+   *
+   * @param version that must be the present one; null where the EHR has none
+   * @throws EhrFault where it is refused, or nobody knows whether it was written
+   */
+  public void update(String type, String id, String body, String version) {
+    guarded(
+        token ->
+            http.write(
+                URI.create(base + '/' + type + '/' + encoded(id)),
+                "PUT",
+                body,
+                version == null ? Map.of() : Map.of("If-Match", "W/\"" + version + '"'),
+                token));
+  }
+
+  private static Optional<String> id(String type, String location) {
+    Matcher named = Pattern.compile("/" + type + "/([A-Za-z0-9.-]+)").matcher('/' + location);
+    return named.find() ? Optional.of(named.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> idOfBody(String type, HttpResponse<byte[]> answer) {
+    try {
+      JsonNode body = JSON.readTree(answer.body());
+      return body != null && body.path("resourceType").asText().equals(type) && body.has("id")
+          ? Optional.of(body.path("id").asText())
+          : Optional.empty();
+    } catch (IOException notSaid) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether a resource of an answer is an OperationOutcome with an error. */
   public static boolean isError(JsonNode resource) {
     return Outcomes.isOutcome(resource) && Outcomes.isError(resource);
@@ -152,10 +230,19 @@ public final class EhrServer {
   }
 
   private JsonNode ask(URI address, String form) {
+    return within(() -> json(signedIn(token -> http.ask(address, form, token))));
+  }
+
+  private HttpResponse<byte[]> guarded(Function<String, HttpResponse<byte[]>> call) {
+    return within(() -> signedIn(call));
+  }
+
+  /** Within the budget, and not while it is left alone. */
+  private <T> T within(Supplier<T> call) {
     circuit.requireClosed();
     try {
       budget.asBlocking().consume(1);
-      JsonNode answer = json(signedIn(address, form));
+      T answer = call.get();
       circuit.answered();
       return answer;
     } catch (EhrFault fault) {
@@ -168,19 +255,19 @@ public final class EhrServer {
   }
 
   /** A token that is not taken any more is replaced once. */
-  private HttpResponse<byte[]> signedIn(URI address, String form) {
+  private HttpResponse<byte[]> signedIn(Function<String, HttpResponse<byte[]>> call) {
     if (account == null) {
-      return http.ask(address, form, null);
+      return call.apply(null);
     }
     String token = account.token();
     try {
-      return http.ask(address, form, token);
+      return call.apply(token);
     } catch (EhrFault fault) {
       if (fault.kind() != EhrFault.Kind.SIGN_IN) {
         throw fault;
       }
       account.refused(token);
-      return http.ask(address, form, account.token());
+      return call.apply(account.token());
     }
   }
 

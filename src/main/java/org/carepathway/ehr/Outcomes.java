@@ -3,7 +3,9 @@ package org.carepathway.ehr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -39,6 +41,27 @@ final class Outcomes {
         .distinct()
         .limit(5)
         .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  /** The codes alone, those of FHIR and the server's own. */
+  static List<String> codes(byte[] body) {
+    try {
+      JsonNode outcome = JSON.readTree(body);
+      return outcome == null
+          ? List.of()
+          : StreamSupport.stream(outcome.path("issue").spliterator(), false)
+              .flatMap(
+                  issue ->
+                      Stream.of(
+                          issue.path("code").asText(),
+                          issue.at("/details/coding/0/code").asText()))
+              .filter(code -> !code.isEmpty())
+              .distinct()
+              .limit(10)
+              .toList();
+    } catch (IOException nothing) {
+      return List.of();
+    }
   }
 
   static boolean isOutcome(JsonNode resource) {

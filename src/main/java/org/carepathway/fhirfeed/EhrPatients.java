@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * looked at again, as an EHR that knows no search by number would answer with anybody.
  */
 @Component
-class EhrPatients {
+public class EhrPatients {
 
   private static final String PAGE = "20";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,6 +44,19 @@ class EhrPatients {
 
   /** A Patient of the EHR, and the number of ours that it has. */
   private record Match(Found patient, String lane) {}
+
+  /**
+   * Who a patient of ours is in an EHR, as it is known or else as the EHR says when asked.
+   *
+   * @return the id there; empty where the EHR does not know them, or has several of their number
+   * @throws org.carepathway.ehr.EhrFault where it does not answer
+   */
+  public Optional<String> id(String feed, String patient) {
+    return rows.find(feed, patient)
+        .filter(link -> link.ehrId() != null)
+        .or(() -> find(feed, patient))
+        .map(Link::ehrId);
+  }
 
   /**
    * Asks the EHR and keeps what it says of the patient.

@@ -10,6 +10,8 @@ import org.carepathway.inbox.Effect;
 import org.carepathway.inbox.InboxHandler;
 import org.carepathway.inbox.InboxMessage;
 import org.carepathway.inbox.Newest;
+import org.carepathway.outbox.OurNumbers;
+import org.carepathway.outbox.SentRows;
 import org.carepathway.incoming.PatientMatch;
 import org.carepathway.incoming.SentRecord;
 import org.hl7.fhir.r4.model.Bundle;
@@ -32,13 +34,16 @@ class FhirHandler implements InboxHandler {
   private final SentRecord record;
   private final Newest newest;
   private final Translation translation;
+  private final SentRows sent;
 
   FhirHandler(
       PatientMatch match,
       LinkRows links,
       SentRecord record,
       Newest newest,
-      Translation translation) {
+      Translation translation,
+      SentRows sent) {
+    this.sent = sent;
     this.match = match;
     this.links = links;
     this.record = record;
@@ -110,6 +115,11 @@ class FhirHandler implements InboxHandler {
   private Effect known(InboxMessage message, Resource said, Patient patient) {
     String id = patient.getIdElement().getIdPart();
     String feed = message.received().source();
+    if (isOurs(feed, said)) {
+      return new Effect.Done(
+          "Not taken over: this service wrote it there: %s.".formatted(said.fhirType()),
+          Set.of(id));
+    }
     if (said instanceof Patient theirs) {
       Demographics.take(theirs, patient);
       return write(message, patient, id);
@@ -131,6 +141,12 @@ class FhirHandler implements InboxHandler {
           Set.of(id));
     }
     return write(message, translation.ours(said, before, feed, id), id);
+  }
+
+  /** What we have sent there comes back with each round, and is no news. */
+  private boolean isOurs(String feed, Resource said) {
+    return OurNumbers.isIn(said)
+        || sent.isOurs(feed, said.fhirType() + '/' + said.getIdElement().getIdPart());
   }
 
   private Effect write(InboxMessage message, Resource resource, String patient) {

@@ -2,18 +2,27 @@ package org.carepathway.record;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * A transaction has written to a pathway's record; told as an event before its commit.
  *
- * @param resources {@code Type/id} of what was written
+ * @param written to read only: others read the same objects
  */
-public record RecordWritten(RecordHeader header, Trigger trigger, List<String> resources) {
+public record RecordWritten(RecordHeader header, Trigger trigger, List<Resource> written) {
 
-  static RecordWritten of(RecordHeader header, Trigger trigger, Bundle written) {
+  static RecordWritten of(RecordHeader header, Trigger trigger, Bundle bundle) {
     return new RecordWritten(
         header,
         trigger,
-        written.getEntry().stream().map(entry -> entry.getRequest().getUrl()).toList());
+        bundle.getEntry().stream().map(BundleEntryComponent::getResource).toList());
+  }
+
+  /** {@code Type/id} of what was written. */
+  public List<String> resources() {
+    return written.stream()
+        .map(resource -> resource.fhirType() + '/' + resource.getIdElement().getIdPart())
+        .toList();
   }
 }

@@ -42,6 +42,29 @@ public final class Asking {
   }
 
   /**
+   * Several EHRs that want no token.
+   *
+   * @param bases by the names of the feeds
+   * @param more names and values after one another, the same for all
+   */
+  public static EhrServers servers(Map<String, URI> bases, String... more) {
+    Map<String, String> properties = new HashMap<>();
+    bases.forEach(
+        (name, base) -> {
+          properties.put("carepathway.fhir.feeds." + name + ".base", base.toString());
+          Stream.iterate(0, i -> i < more.length, i -> i + 2)
+              .forEach(
+                  i ->
+                      properties.put(
+                          "carepathway.fhir.feeds." + name + '.' + more[i], more[i + 1]));
+        });
+    EhrSettings settings =
+        new Binder(new MapConfigurationPropertySource(properties))
+            .bindOrCreate("carepathway.fhir", EhrSettings.class);
+    return new EhrServers(settings, new SmartKeys(settings));
+  }
+
+  /**
    * @param more names and values after one another, such as {@code "answer", "1s"}
    */
   public static EhrServer server(URI base, List<JWK> keys, Clock clock, String... more) {

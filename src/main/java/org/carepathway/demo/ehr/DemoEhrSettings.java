@@ -41,11 +41,16 @@ public final class DemoEhrSettings implements EnvironmentPostProcessor {
               Map.entry("carepathway.fhir.keys[0]", "base64:" + encoded(key())),
               Map.entry(feed + ".base", issuer + "/fhir"),
               Map.entry(feed + ".client", StrictEhr.CLIENT),
+              Map.entry(feed + ".scopes[0]", "system/*.cruds"),
               Map.entry(feed + ".interval", "5s"),
               Map.entry(feed + ".overlap", "30s"),
               Map.entry(hooks + ".issuer", issuer),
               Map.entry(hooks + ".jwks", issuer + "/jwks.json"),
               Map.entry(hooks + ".fhir[0]", issuer + "/fhir"),
+              Map.entry("carepathway.outbox.sites." + FEED + ".vendor", "plain"),
+              // It knows one patient of the demo only.
+              Map.entry("carepathway.outbox.sites." + FEED + ".strangers", "leave"),
+              Map.entry("carepathway.outbox.settle", "1s"),
               Map.entry("carepathway.hl7.feeds.ehr.port", "2575"));
       environment.getPropertySources().addLast(new MapPropertySource("demo EHR", defaults));
     }

@@ -1,10 +1,16 @@
 package org.carepathway.demo.ehr;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.web.util.HtmlUtils;
 
-/** What the EHR has, to look at. */
+/** What the EHR has, to look at: what was written to it by others first. */
 final class EhrPage {
 
   private static final String PAGE =
@@ -14,28 +20,73 @@ final class EhrPage {
       <head><meta charset="utf-8"><title>Demo EHR</title></head>
       <body>
       <h1>Demo EHR</h1>
-      <p>A small EHR with a made-up patient. The care pathway service reads it over FHIR at %s once she is referred.</p>
-      <table>
-      <caption>What it has</caption>
-      <tr><th scope="col">Resource</th><th scope="col">Version</th><th scope="col">Stored</th></tr>
+      <p>A small EHR with a made-up patient. The care pathway service reads it over FHIR at %s once she is referred, and
+      writes to it what the pathway does.</p>
+      <h2>What it received</h2>
       %s
-      </table>
+      <h2>What it had</h2>
+      %s
       </body>
       </html>
       """;
 
+  private static final String TABLE =
+      """
+      <table>
+      <tr><th scope="col">Resource</th><th scope="col">What</th><th scope="col">Status</th><th scope="col">Patient</th>
+      <th scope="col">Version</th><th scope="col">Stored</th></tr>
+      %s
+      </table>
+      """;
+
   private EhrPage() {}
 
-  static String of(List<Resource> all, String base) {
-    StringBuilder rows = new StringBuilder();
-    for (Resource one : all) {
-      rows.append(
-          "<tr><td>%s</td><td>%s</td><td>%s</td></tr>%n"
-              .formatted(
-                  HtmlUtils.htmlEscape(one.fhirType() + '/' + one.getIdElement().getIdPart()),
-                  HtmlUtils.htmlEscape(one.getMeta().getVersionId()),
-                  one.getMeta().getLastUpdated().toInstant()));
-    }
-    return PAGE.formatted(base, rows);
+  static String of(EhrRecords records, String base) {
+    List<Resource> all = records.all();
+    return PAGE.formatted(
+        HtmlUtils.htmlEscape(base),
+        table(
+            all.stream()
+                .filter(records::isReceived)
+                .sorted(
+                    Comparator.comparing((Resource one) -> one.getMeta().getLastUpdated())
+                        .reversed())),
+        table(all.stream().filter(one -> !records.isReceived(one))));
+  }
+
+  private static String table(Stream<Resource> resources) {
+    String rows = resources.map(EhrPage::row).collect(Collectors.joining("\n"));
+    return rows.isEmpty() ? "<p>Nothing yet.</p>" : TABLE.formatted(rows);
+  }
+
+  private static String row(Resource one) {
+    return Stream.of(
+            one.fhirType() + '/' + one.getIdElement().getIdPart(),
+            what(one),
+            first(one, "status").map(Base::primitiveValue).findFirst().orElse(""),
+            EhrSearch.references(one).collect(Collectors.joining(", ")),
+            one.getMeta().getVersionId(),
+            one.getMeta().getLastUpdated().toInstant().toString())
+        .map(cell -> "<td>" + HtmlUtils.htmlEscape(cell) + "</td>")
+        .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+
+  private static String what(Resource one) {
+    return Stream.of("code", "type", "serviceType", "topic")
+        .flatMap(name -> first(one, name))
+        .filter(CodeableConcept.class::isInstance)
+        .map(CodeableConcept.class::cast)
+        .map(
+            concept ->
+                concept.hasText() ? concept.getText() : concept.getCodingFirstRep().getDisplay())
+        .filter(text -> text != null)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Stream<Base> first(Resource one, String name) {
+    return Stream.ofNullable(one.getNamedProperty(name))
+        .map(Property::getValues)
+        .flatMap(values -> values.stream().limit(1));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -14,6 +15,7 @@ import org.hl7.fhir.r4.model.Resource;
 class EhrRecords {
 
   private final Map<String, Resource> current = new ConcurrentHashMap<>();
+  private final Set<String> received = ConcurrentHashMap.newKeySet();
   private final Clock clock;
 
   EhrRecords(Clock clock) {
@@ -35,6 +37,25 @@ class EhrRecords {
     Resource stored = resource.copy();
     stored.getMeta().setVersionId(Long.toString(version + 1)).setLastUpdated(Date.from(stamped));
     current.put(name, stored);
+  }
+
+  /** Whether what is said to be stored is; a bad EHR may say otherwise. */
+  boolean keeps(Resource resource) {
+    return true;
+  }
+
+  /** Stores what others have written, and remembers that. */
+  final synchronized void received(Resource resource) {
+    if (!keeps(resource)) {
+      return;
+    }
+    put(resource);
+    received.add(resource.fhirType() + '/' + resource.getIdElement().getIdPart());
+  }
+
+  /** Whether others have written it. */
+  final boolean isReceived(Resource resource) {
+    return received.contains(resource.fhirType() + '/' + resource.getIdElement().getIdPart());
   }
 
   Optional<Resource> read(String type, String id) {

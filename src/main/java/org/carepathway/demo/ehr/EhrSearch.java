@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 
 /**
  * Searches as hospitals' EHRs allow them: for one patient, by few parameters, what is not known is
@@ -38,10 +40,12 @@ final class EhrSearch {
 
   private final EhrRecords records;
   private final String base;
+  private final boolean needsPatient;
 
-  EhrSearch(EhrRecords records, String base) {
+  EhrSearch(EhrRecords records, String base, boolean needsPatient) {
     this.records = records;
     this.base = base;
+    this.needsPatient = needsPatient;
   }
 
   Bundle search(String type, Map<String, String> asked) {
@@ -54,6 +58,12 @@ final class EhrSearch {
             });
     if (asked.keySet().stream().noneMatch(ONE_OF::contains)) {
       throw new Refused(400, "required", "A search names a patient, an identifier or an id");
+    }
+    if (needsPatient
+        && !type.equals("Patient")
+        && !asked.containsKey("patient")
+        && !asked.containsKey("_id")) {
+      throw new Refused(400, "required", "A search names a patient or an id");
     }
     List<Resource> found = records.all(type).stream().filter(matches(asked)).toList();
     int offset = number(asked, "_offset", 0);
@@ -116,7 +126,7 @@ final class EhrSearch {
   private static Predicate<Resource> matches(String name, String value) {
     return switch (name) {
       case "patient" ->
-          resource -> references(resource).anyMatch(one -> one.equals("Patient/" + value));
+          resource -> references(resource).anyMatch(one -> ("Patient/" + value).equals(one));
       case "_id" -> resource -> resource.getIdElement().getIdPart().equals(value);
       case "identifier" ->
           resource -> Stream.of(value.split(",")).anyMatch(one -> hasNumber(resource, one));
@@ -130,7 +140,14 @@ final class EhrSearch {
     };
   }
 
-  private static Stream<String> references(Resource resource) {
+  /** To whom a resource is about. */
+  static Stream<String> references(Resource resource) {
+    if (resource instanceof Appointment appointment) {
+      return appointment.getParticipant().stream().map(one -> one.getActor().getReference());
+    }
+    if (resource instanceof Task task) {
+      return Stream.of(task.getFor().getReference());
+    }
     return Stream.of("subject", "patient")
         .map(resource::getNamedProperty)
         .filter(property -> property != null)
@@ -138,7 +155,7 @@ final class EhrSearch {
         .map(value -> ((Reference) value).getReference());
   }
 
-  private static boolean hasNumber(Resource resource, String token) {
+  static boolean hasNumber(Resource resource, String token) {
     return Stream.ofNullable(resource.getNamedProperty("identifier"))
         .map(Property::getValues)
         .flatMap(List::stream)

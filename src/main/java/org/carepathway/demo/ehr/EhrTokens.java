@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Gives tokens as SMART Backend Services says, and to nobody else.
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EhrTokens {
 
+  private static final Pattern WRITES = Pattern.compile("system/\\*\\.(cr?u|write|\\*)");
   private static final Duration SKEW = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration LIFE = Duration.ofMinutes(5);
@@ -43,6 +45,7 @@ final class EhrTokens {
   private final Clock clock;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
   private final Map<String, Instant> given = new ConcurrentHashMap<>();
+  private final Set<String> writing = ConcurrentHashMap.newKeySet();
   private JWKSet keys = new JWKSet();
 
   /** Where the client publishes its keys. */
@@ -74,9 +77,13 @@ final class EhrTokens {
       throw new Refused(400, "invalid_scope", "A scope of a system is needed");
     }
     check(form.get("client_assertion"));
+    String token = lend();
+    if (WRITES.matcher(form.get("scope")).find()) {
+      writing.add(token);
+    }
     return Map.of(
         "access_token",
-        lend(),
+        token,
         "token_type",
         "bearer",
         "expires_in",
@@ -95,6 +102,11 @@ final class EhrTokens {
   boolean isGood(String token) {
     Instant end = given.get(token);
     return end != null && Instant.now(clock).isBefore(end);
+  }
+
+  /** Whether its scopes let it write (SMART 2.2: {@code c} and {@code u} among the letters). */
+  boolean mayWrite(String token) {
+    return writing.contains(token);
   }
 
   /** All tokens end now. */

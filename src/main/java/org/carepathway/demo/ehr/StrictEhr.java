@@ -39,12 +39,19 @@ public final class StrictEhr implements AutoCloseable {
   private final EhrTokens tokens;
   private final EhrSearch search;
   private final EhrHooks hooks;
+  private final EhrWrites writes;
 
-  private StrictEhr(HttpServer server, EhrRecords records, EhrTokens.KeySource keys, Clock clock) {
+  private StrictEhr(
+      HttpServer server,
+      EhrRecords records,
+      EhrManner manner,
+      EhrTokens.KeySource keys,
+      Clock clock) {
     this.server = server;
     this.records = records;
-    this.tokens = new EhrTokens(CLIENT, base() + "/token", keys, clock);
-    this.search = new EhrSearch(records, base());
+    this.writes = new EhrWrites(records, manner);
+    this.tokens = keys == null ? null : new EhrTokens(CLIENT, base() + "/token", keys, clock);
+    this.search = new EhrSearch(records, base(), manner.needsPatient());
     this.hooks = new EhrHooks(issuer(), clock);
   }
 
@@ -57,15 +64,20 @@ public final class StrictEhr implements AutoCloseable {
     return open(
         port,
         new EhrRecords(clock),
+        EhrManner.PLAIN,
         () -> JWKSet.load(jwks.get().toURL(), 5000, 5000, 100_000),
         clock);
   }
 
-  static StrictEhr open(int port, EhrRecords records, EhrTokens.KeySource keys, Clock clock)
+  /**
+   * @param keys of the client; null for an EHR that wants no token
+   */
+  static StrictEhr open(
+      int port, EhrRecords records, EhrManner manner, EhrTokens.KeySource keys, Clock clock)
       throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    StrictEhr ehr = new StrictEhr(server, records, keys, clock);
+    StrictEhr ehr = new StrictEhr(server, records, manner, keys, clock);
     server.setExecutor(ehr.threads);
     server.createContext("/", ehr::answer);
     server.start();
@@ -112,7 +124,7 @@ public final class StrictEhr implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       try {
         if (path.equals("/")) {
-          send(exchange, 200, "text/html; charset=utf-8", EhrPage.of(records.all(), base()));
+          send(exchange, 200, "text/html; charset=utf-8", EhrPage.of(records, base()));
         } else if (path.equals("/jwks.json")) {
           send(exchange, 200, "application/json", hooks.published());
         } else if (path.equals("/fhir/.well-known/smart-configuration")) {
@@ -142,7 +154,7 @@ public final class StrictEhr implements AutoCloseable {
         "grant_types_supported", List.of("client_credentials"),
         "token_endpoint_auth_methods_supported", List.of("private_key_jwt"),
         "token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"),
-        "scopes_supported", List.of("system/*.rs"),
+        "scopes_supported", List.of("system/*.cruds"),
         "capabilities", List.of("client-confidential-asymmetric", "permission-v2"));
   }
 
@@ -162,11 +174,18 @@ public final class StrictEhr implements AutoCloseable {
   }
 
   private void fhir(HttpExchange exchange, String path) throws IOException {
-    String sent = exchange.getRequestHeaders().getFirst("Authorization");
-    if (sent == null || !sent.startsWith("Bearer ") || !tokens.isGood(sent.substring(7))) {
-      throw new Refused(401, "login", "A token is needed");
-    }
     String[] parts = path.split("/");
+    if (parts.length == 3 && parts[2].equals("metadata")) {
+      resource(exchange, 200, writes.capability());
+      return;
+    }
+    boolean isSearch = parts.length == 4 && parts[3].equals("_search");
+    boolean isWrite = !exchange.getRequestMethod().equals("GET") && !isSearch;
+    requireToken(exchange, isWrite);
+    if (isWrite) {
+      write(exchange, parts);
+      return;
+    }
     String query = exchange.getRequestURI().getRawQuery();
     Map<String, String> asked = form(query == null ? "" : query);
     Resource answer;
@@ -174,7 +193,7 @@ public final class StrictEhr implements AutoCloseable {
       answer = search.page(asked.getOrDefault("token", ""));
     } else if (parts.length == 3) {
       answer = search.search(parts[2], asked);
-    } else if (parts.length == 4 && parts[3].equals("_search")) {
+    } else if (isSearch) {
       asked.putAll(form(body(exchange)));
       answer = search.search(parts[2], asked);
     } else if (parts.length == 4) {
@@ -185,11 +204,59 @@ public final class StrictEhr implements AutoCloseable {
     } else {
       throw new Refused(404, "not-found", "There is nothing at this address");
     }
+    resource(exchange, 200, answer);
+  }
+
+  private void requireToken(HttpExchange exchange, boolean isWrite) {
+    if (tokens == null) {
+      return;
+    }
+    String sent = exchange.getRequestHeaders().getFirst("Authorization");
+    if (sent == null || !sent.startsWith("Bearer ") || !tokens.isGood(sent.substring(7))) {
+      throw new Refused(401, "login", "A token is needed");
+    }
+    if (isWrite && !tokens.mayWrite(sent.substring(7))) {
+      throw new Refused(403, "forbidden", "The token has no scope to write");
+    }
+  }
+
+  private void write(HttpExchange exchange, String[] parts) throws IOException {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || !type.contains("json")) {
+      throw new Refused(415, "not-supported", "JSON only");
+    }
+    String body = body(exchange);
+    if (exchange.getRequestMethod().equals("POST") && parts.length == 3) {
+      EhrWrites.Answer answer =
+          writes.create(
+              parts[2], body, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+      exchange
+          .getResponseHeaders()
+          .set("Location", base()
+                  + '/'
+                  + answer.resource().fhirType()
+                  + '/'
+                  + answer.resource().getIdElement().getIdPart()
+                  + "/_history/1");
+      resource(exchange, answer.isNew() ? 201 : 200, answer.resource());
+    } else if (exchange.getRequestMethod().equals("PUT") && parts.length == 4) {
+      resource(
+          exchange,
+          200,
+          writes.update(
+              parts[2], parts[3], body, exchange.getRequestHeaders().getFirst("If-Match")));
+    } else {
+      throw new Refused(405, "not-supported", "Neither a create nor an update");
+    }
+  }
+
+  private static void resource(HttpExchange exchange, int status, Resource resource)
+      throws IOException {
     send(
         exchange,
-        200,
+        status,
         "application/fhir+json; charset=utf-8",
-        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(answer));
+        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource));
   }
 
   private static String body(HttpExchange exchange) throws IOException {

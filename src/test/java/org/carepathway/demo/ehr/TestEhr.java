@@ -19,7 +19,7 @@ public final class TestEhr implements AutoCloseable {
   private final StrictEhr ehr;
 
   private TestEhr(EhrRecords records, Clock clock) throws IOException {
-    ehr = StrictEhr.open(0, records, keys::get, clock);
+    ehr = StrictEhr.open(0, records, EhrManner.PLAIN, keys::get, clock);
   }
 
   public static TestEhr open() throws IOException {

@@ -1,0 +1,65 @@
+package org.carepathway.delivery;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.carepathway.clock.SiteSettings;
+import org.carepathway.content.SentKind;
+import org.carepathway.template.FhirPathContext;
+import org.carepathway.template.FhirPaths;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+
+/** What is sent, in the words of the content, in the language of the site's letters. */
+@Component
+class InWords {
+
+  private final FhirPaths paths;
+  private final String language;
+  private final Clock clock;
+
+  InWords(FhirPaths paths, SiteSettings site, Clock clock) {
+    this(paths, site.language(), clock);
+  }
+
+  InWords(FhirPaths paths, Locale language, Clock clock) {
+    this.paths = paths;
+    this.language = language.getLanguage();
+    this.clock = clock;
+  }
+
+  String title(SentKind kind) {
+    return kind.title(language);
+  }
+
+  /** A line for each value that there is, after the title. */
+  String of(SentKind kind, Resource resource) {
+    FhirPathContext context = context(resource);
+    return kind.text().stream()
+        .map(line -> line(line, resource, context))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n", title(kind) + "\n", ""));
+  }
+
+  /** Whether a row is about this resource. */
+  boolean holds(SentKind kind, Resource resource) {
+    return paths.test(resource, kind.when(), context(resource));
+  }
+
+  private FhirPathContext context(Resource resource) {
+    return FhirPathContext.at(ZonedDateTime.now(clock)).with("resource", resource);
+  }
+
+  private String line(SentKind.Line line, Resource resource, FhirPathContext context) {
+    String value =
+        paths.evaluate(resource, line.value(), context).stream()
+            .map(Base::primitiveValue)
+            .filter(text -> text != null && !text.isBlank())
+            .collect(Collectors.joining(", "));
+    return value.isEmpty()
+        ? ""
+        : line.label().getOrDefault(language, line.label().get("en")) + ": " + value;
+  }
+}

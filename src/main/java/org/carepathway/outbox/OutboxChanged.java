@@ -1,0 +1,4 @@
+package org.carepathway.outbox;
+
+/** Something may have its turn. */
+public record OutboxChanged() {}

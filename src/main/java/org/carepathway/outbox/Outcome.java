@@ -1,0 +1,39 @@
+package org.carepathway.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How an attempt to send has ended. */
+public sealed interface Outcome {
+
+  /** In words for who connects systems; names no patient. */
+  String said();
+
+  /**
+   * The site has it.
+   *
+   * @param sent what it has now; null where nothing was sent
+   */
+  record Done(Rung rung, String said, Sent sent) implements Outcome {}
+
+  /**
+   * A person enters it.
+   *
+   * @param text to enter
+   * @param owner role
+   * @param until when
+   */
+  record ByHand(String said, String text, String owner, Instant until, Sent sent)
+      implements Outcome {}
+
+  /**
+   * It is tried again.
+   *
+   * @param counts whether it failed by what is in the entry, and so is not tried for ever
+   * @param after how long the site is left alone at least
+   */
+  record Later(String said, boolean counts, Duration after) implements Outcome {}
+
+  /** It is not tried again by itself. */
+  record Dead(SendFault fault, String said) implements Outcome {}
+}

@@ -1,0 +1,76 @@
+package org.carepathway.demo.ehr;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+
+/** An EHR that takes and refuses as a vendor's does, and wants no token. */
+public final class FakeEhr implements AutoCloseable {
+
+  private final AtomicInteger lost = new AtomicInteger();
+  private final EhrRecords records =
+      new EhrRecords(Clock.systemUTC()) {
+        @Override
+        boolean keeps(Resource resource) {
+          return lost.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+        }
+      };
+  private final StrictEhr ehr;
+
+  private FakeEhr(EhrManner manner) throws IOException {
+    ehr = StrictEhr.open(0, records, manner, null, Clock.systemUTC());
+  }
+
+  /**
+   * @param vendor epic, oracle, meditech or plain
+   */
+  public static FakeEhr like(String vendor) throws IOException {
+    return new FakeEhr(
+        switch (vendor) {
+          case "epic" -> EhrManner.EPIC;
+          case "oracle" -> EhrManner.ORACLE;
+          case "meditech" -> EhrManner.MEDITECH;
+          default -> EhrManner.PLAIN;
+        });
+  }
+
+  /** Says of the next one that it was stored, and does not. */
+  public void loseNext() {
+    lost.set(1);
+  }
+
+  public void knows(String id, String number) {
+    Patient patient = new Patient();
+    patient.setId(id);
+    patient.addIdentifier(new Identifier().setSystem("urn:test").setValue(number));
+    ehr.put(patient);
+  }
+
+  public void put(Resource resource) {
+    ehr.put(resource);
+  }
+
+  public int port() {
+    return URI.create(ehr.base()).getPort();
+  }
+
+  /** What others have written. */
+  public List<Resource> received() {
+    return records.all().stream().filter(records::isReceived).toList();
+  }
+
+  public List<Resource> received(Predicate<Resource> which) {
+    return received().stream().filter(which).toList();
+  }
+
+  @Override
+  public void close() {
+    ehr.close();
+  }
+}
