@@ -41,6 +41,7 @@ class FeedsPage {
   private final PatientNumbers patients;
   private final SeenPatients seen;
   private final CurrentUser user;
+  private final SendingPage sending;
 
   FeedsPage(
       InboxView view,
@@ -49,7 +50,9 @@ class FeedsPage {
       FeedStates ehrs,
       PatientNumbers patients,
       SeenPatients seen,
-      CurrentUser user) {
+      CurrentUser user,
+      SendingPage sending) {
+    this.sending = sending;
     this.view = view;
     this.inbox = inbox;
     this.hl7 = hl7;
@@ -62,6 +65,7 @@ class FeedsPage {
   @GetMapping
   String page(MessagesAsked asked, Model model) {
     feeds(model);
+    sending.table(model);
     rows(asked, model);
     model.addAttribute("choices", MessagesAsked.choices());
     return "feeds";
@@ -96,6 +100,7 @@ class FeedsPage {
   String found(MessagesAsked asked, HttpSession session, Model model) {
     seen.noted();
     feeds(model);
+    sending.table(model);
     foundRows(asked, session, model);
     model.addAttribute("choices", MessagesAsked.choices());
     return "feeds";

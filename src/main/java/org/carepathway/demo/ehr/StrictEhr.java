@@ -108,6 +108,11 @@ public final class StrictEhr implements AutoCloseable {
     records.put(resource);
   }
 
+  /** What others have written to it. */
+  List<Resource> received() {
+    return records.all().stream().filter(records::isReceived).toList();
+  }
+
   /** All tokens end now. */
   void endTokens() {
     tokens.end();

@@ -2,6 +2,7 @@ package org.carepathway.demo.ehr;
 
 import com.nimbusds.jose.jwk.ECKey;
 import java.net.URI;
+import java.util.List;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.context.ApplicationContext;
 
@@ -41,6 +42,17 @@ public final class RunningEhr {
   /** A token for its FHIR API. */
   public String lend() {
     return ehr.lend();
+  }
+
+  /**
+   * What was written to it of a patient.
+   *
+   * @param patient {@code Patient/id} there
+   */
+  public List<Resource> received(String patient) {
+    return ehr.received().stream()
+        .filter(one -> EhrSearch.references(one).anyMatch(patient::equals))
+        .toList();
   }
 
   /** Stores a resource under its id. */

@@ -1,0 +1,134 @@
+package org.carepathway.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.carepathway.RunningService;
+import org.carepathway.demo.ehr.RunningEhr;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.security.Caller;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What a pathway's step has written is at the EHR, and who connects systems sees it. */
+class SendingTest extends RunningService {
+
+  private static final String SITE = "demo-ehr";
+
+  @Autowired private ApplicationContext context;
+  @Autowired private JdbcTemplate jdbc;
+  @Autowired private Pathways pathways;
+  @Autowired private ScenarioPlayer player;
+
+  private final String number = "S" + UUID.randomUUID().toString().substring(0, 8);
+  private FhirClient fhir;
+  private RunningEhr ehr;
+  private Caller integrator;
+
+  @BeforeEach
+  void begin() throws Exception {
+    fhir = new FhirClient(port());
+    ehr = RunningEhr.of(context);
+    integrator = new Caller(port(), "ehr").signIn();
+  }
+
+  /** A patient whom the EHR knows, referred, the referral completed. */
+  private String referred() throws Exception {
+    String id = fhir.sendPatient("klein-genevie.json");
+    Patient here = fhir.as("referrer").read().resource(Patient.class).withId(id).execute();
+    here.addIdentifier().setSystem(EHR_NUMBERS).setValue(number);
+    fhir.as("referrer").update().resource(here).execute();
+    Patient there = new Patient();
+    there.setId("e-" + number);
+    there.addIdentifier().setSystem(EHR_NUMBERS).setValue(number);
+    ehr.put(there);
+    fhir.refer(id);
+    UUID pathway = pathways.ofPatient(id).get(0).id();
+    for (Scenario.Step step :
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
+            .steps()) {
+      if (step instanceof Answer answer) {
+        player.play(pathway, answer);
+        break;
+      }
+    }
+    return id;
+  }
+
+  private String page(String path) throws Exception {
+    HttpResponse<String> answer = integrator.page(path);
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
+  void whatAStepWritesIsAtTheEhrAndOnThePage() throws Exception {
+    String patient = referred();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.queryForList(
+                            "select distinct state from outbox_entry where patient = ?",
+                            String.class,
+                            patient))
+                    .containsExactly("done"));
+    List<Resource> received = ehr.received("Patient/e-" + number);
+    assertThat(received)
+        .hasSize(
+            jdbc.queryForObject(
+                "select count(distinct subject) from outbox_entry where patient = ?",
+                Integer.class,
+                patient));
+    assertThat(received).anyMatch(Condition.class::isInstance);
+
+    assertThat(page("/feeds")).contains("site-" + SITE, "Sent to hospital systems");
+    String list = page("/feeds/outbox/" + SITE + "?state=done");
+    assertThat(list).contains("fracture", "as the resource");
+    long entry =
+        jdbc.queryForObject(
+            "select max(id) from outbox_entry where patient = ?", Long.class, patient);
+    assertThat(page("/feeds/outbox/entries/" + entry)).contains("Written and read again");
+    assertThat(page("/feeds/outbox/how")).contains("plan-" + SITE, "our identifier");
+
+    int before = ehr.received("Patient/e-" + number).size();
+    integrator.post("/feeds/outbox/how/" + SITE + "/dry-run", Map.of());
+    assertThat(page("/feeds/outbox/how"))
+        .contains("CapabilityStatement", "Procedure?identifier=", "good")
+        .doesNotContain("not good");
+    assertThat(ehr.received("Patient/e-" + number)).hasSize(before);
+  }
+
+  @Test
+  void itIsForWhoConnectsSystemsOnly() throws Exception {
+    for (String user : List.of("coordinator", "admin", "auditor")) {
+      Caller other = new Caller(port(), user).signIn();
+      for (String path : List.of("/feeds/outbox/" + SITE, "/feeds/outbox/how")) {
+        assertThat(other.page(path).statusCode()).as(user + path).isEqualTo(403);
+      }
+      assertThat(other.post("/feeds/outbox/" + SITE + "/pause", Map.of()).statusCode())
+          .isEqualTo(403);
+    }
+    assertThat(integrator.page("/feeds/outbox/nowhere").statusCode()).isEqualTo(404);
+    assertThat(integrator.page("/feeds/outbox/entries/999999999").statusCode()).isEqualTo(404);
+  }
+}
