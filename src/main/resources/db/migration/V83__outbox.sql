@@ -68,3 +68,6 @@ create table outbox_pause (
   paused_by    text        not null,
   at           timestamptz not null default now()
 );
+
+-- What people of a role have to enter by hand.
+create index outbox_entry_hand on outbox_entry (owner, enter_by) where state = 'hand';

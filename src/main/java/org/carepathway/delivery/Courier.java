@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Courier {
 
-  private final Capabilities capabilities;
+  private final EhrStatements statements;
   private final SentKinds kinds;
   private final EhrPatients patients;
   private final SentRows sent;
@@ -42,7 +42,7 @@ class Courier {
   private final Clock clock;
 
   Courier(
-      Capabilities capabilities,
+      EhrStatements statements,
       SentKinds kinds,
       EhrPatients patients,
       SentRows sent,
@@ -50,7 +50,7 @@ class Courier {
       InWords words,
       IRepository repository,
       Clock clock) {
-    this.capabilities = capabilities;
+    this.statements = statements;
     this.kinds = kinds;
     this.patients = patients;
     this.sent = sent;
@@ -107,7 +107,7 @@ class Courier {
   private Outcome bring(Errand errand) {
     Ladder ladder =
         new Ladder(
-            capabilities.of(errand.site()), errand.site().overlay(), errand.site().messages());
+            statements.of(errand.site()), errand.site().overlay(), errand.site().messages());
     Way way = ladder.way(errand.written().subject().split("/")[0], errand.isChange());
     return switch (way.rung()) {
       case NATIVE, DOCUMENT, COMMUNICATION -> fhir(errand, ladder, way);

@@ -10,6 +10,7 @@ import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What is sent, in the words of the content, in the language of the site's letters. */
@@ -20,6 +21,7 @@ class InWords {
   private final String language;
   private final Clock clock;
 
+  @Autowired
   InWords(FhirPaths paths, SiteSettings site, Clock clock) {
     this(paths, site.language(), clock);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.content.SentKind;
-import org.carepathway.delivery.Capabilities.Known;
+import org.carepathway.delivery.EhrStatements.Known;
 import org.carepathway.delivery.Sites.Site;
 import org.carepathway.ehr.EhrFault;
 import org.carepathway.outbox.OurNumbers;
@@ -20,13 +20,13 @@ public class WrittenHow {
 
   private final Sites sites;
   private final SentKinds kinds;
-  private final Capabilities capabilities;
+  private final EhrStatements statements;
   private final InWords words;
 
-  WrittenHow(Sites sites, SentKinds kinds, Capabilities capabilities, InWords words) {
+  WrittenHow(Sites sites, SentKinds kinds, EhrStatements statements, InWords words) {
     this.sites = sites;
     this.kinds = kinds;
-    this.capabilities = capabilities;
+    this.statements = statements;
     this.words = words;
   }
 
@@ -68,7 +68,7 @@ public class WrittenHow {
   }
 
   private Plan plan(Site site) {
-    Known known = capabilities.known(site.name());
+    Known known = statements.known(site.name());
     Ladder ladder = new Ladder(known.capability(), site.overlay(), site.messages());
     return new Plan(
         site.name(),
@@ -103,10 +103,10 @@ public class WrittenHow {
     Site site = sites.site(name);
     List<Check> checks = new ArrayList<>();
     if (site.server() != null) {
-      checks.add(tried("CapabilityStatement", () -> capabilities.ask(site)));
+      checks.add(tried("CapabilityStatement", () -> statements.ask(site)));
       Ladder ladder =
           new Ladder(
-              capabilities.known(name).capability(), site.overlay(), site.messages());
+              statements.known(name).capability(), site.overlay(), site.messages());
       Set<String> types =
           kinds.all().stream()
               .map(kind -> ladder.way(kind.resource(), false))
@@ -126,7 +126,7 @@ public class WrittenHow {
 
   /** Somebody has looked at it. */
   public void accept(String site, String who) {
-    capabilities.accept(sites.site(site).name(), who);
+    statements.accept(sites.site(site).name(), who);
   }
 
   /** What nobody has written must not be found: the EHR would answer with anything. */

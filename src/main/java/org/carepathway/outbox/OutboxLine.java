@@ -1,6 +1,7 @@
 package org.carepathway.outbox;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * An entry as people look at it.
@@ -12,6 +13,7 @@ public record OutboxLine(
     long number,
     String site,
     String patient,
+    UUID pathway,
     String kind,
     String subject,
     String content,

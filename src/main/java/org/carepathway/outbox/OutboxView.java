@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -88,13 +89,13 @@ public class OutboxView {
         .list();
   }
 
-  /** What people of a role have to enter, the most urgent first. */
-  public List<OutboxLine> byHand(String role) {
+  /** What people of these roles have to enter, the most urgent first. */
+  public List<OutboxLine> byHand(Collection<String> roles) {
     return jdbc.sql(
             """
-            select * from outbox_entry where state = 'hand' and owner = :role
-            order by enter_by, id limit 500""")
-        .param("role", role)
+            select * from outbox_entry where state = 'hand' and owner = any(:roles)
+            order by enter_by, id limit 200""")
+        .param("roles", roles.toArray(String[]::new))
         .query(OutboxView::line)
         .list();
   }
@@ -113,6 +114,7 @@ public class OutboxView {
         row.getLong("id"),
         row.getString("site"),
         row.getString("patient"),
+        row.getObject("pathway", UUID.class),
         row.getString("kind"),
         row.getString("subject"),
         row.getString("content"),

@@ -65,7 +65,7 @@ record Rig(
         SentTable.parse(Files.readString(Path.of("bpmn/vertebroplasty/sent.yaml"))));
     Courier courier =
         new Courier(
-            new Capabilities(jdbc),
+            new EhrStatements(jdbc),
             new SentKinds(() -> tables),
             LinkedPatients.of(jdbc),
             sent,

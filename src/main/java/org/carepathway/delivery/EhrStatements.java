@@ -16,14 +16,14 @@ import org.springframework.stereotype.Component;
  * service changes nothing, and asked anew each day.
  */
 @Component
-class Capabilities {
+class EhrStatements {
 
   private static final Duration FRESH = Duration.ofDays(1);
 
   private final JdbcTemplate jdbc;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  Capabilities(JdbcTemplate jdbc) {
+  EhrStatements(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
