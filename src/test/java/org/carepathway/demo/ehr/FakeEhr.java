@@ -5,7 +5,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
@@ -14,10 +16,16 @@ import org.hl7.fhir.r4.model.Resource;
 public final class FakeEhr implements AutoCloseable {
 
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicReference<ToIntFunction<Resource>> moods =
+      new AtomicReference<>(resource -> 0);
   private final EhrRecords records =
       new EhrRecords(Clock.systemUTC()) {
         @Override
         boolean keeps(Resource resource) {
+          int status = moods.get().applyAsInt(resource);
+          if (status != 0) {
+            throw new Refused(status, "exception", "Not now");
+          }
           return lost.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
         }
       };
@@ -43,6 +51,13 @@ public final class FakeEhr implements AutoCloseable {
   /** Says of the next one that it was stored, and does not. */
   public void loseNext() {
     lost.set(1);
+  }
+
+  /**
+   * @param status with which it refuses what it is given; 0 for not at all
+   */
+  public void refuses(ToIntFunction<Resource> status) {
+    moods.set(status);
   }
 
   public void knows(String id, String number) {
