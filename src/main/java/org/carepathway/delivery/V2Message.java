@@ -177,6 +177,9 @@ final class V2Message {
     fields[5] = components(event, title);
     fields[6] = concept(appointment.getCancelationReason());
     fields[7] = concept(appointment.getServiceTypeFirstRep());
+    fields[8] =
+        appointment.hasMinutesDuration() ? String.valueOf(appointment.getMinutesDuration()) : "";
+    fields[9] = appointment.hasMinutesDuration() ? components("min", "minute", "UCUM") : "";
     fields[10] = period;
     fields[24] = status;
     text.segment("SCH", fields);
@@ -202,7 +205,7 @@ final class V2Message {
     String[] txa = new String[17];
     java.util.Arrays.fill(txa, "");
     txa[0] = "1";
-    txa[1] = components("", title);
+    txa[1] = local();
     txa[2] = document == null ? "TX" : "AP";
     txa[3] = time(at);
     txa[11] = components(subject, US);
@@ -216,7 +219,7 @@ final class V2Message {
           "OBX",
           "1",
           "ED",
-          components("", title),
+          local(),
           "",
           "^AP^PDF^Base64^" + file,
           "",
@@ -259,7 +262,7 @@ final class V2Message {
     java.util.Arrays.fill(obr, "");
     obr[0] = "1";
     obr[2] = components(subject, US);
-    obr[3] = observation == null ? components("", title) : concept(observation.getCode());
+    obr[3] = observation == null ? local() : concept(observation.getCode());
     obr[6] = observation == null ? time(at) : time(observation);
     obr[21] = time(at);
     obr[24] = isWrong() ? "X" : "F";
@@ -302,7 +305,7 @@ final class V2Message {
           "OBX",
           String.valueOf(number++),
           "TX",
-          components("", title),
+          local(),
           "",
           plain(line),
           "",
@@ -314,6 +317,11 @@ final class V2Message {
     }
   }
 
+  /** What is sent, under a name of ours. */
+  private String local() {
+    return components(resource.fhirType(), title, "L");
+  }
+
   private static String concept(CodeableConcept concept) {
     Coding coding = concept.getCodingFirstRep();
     String system =
@@ -321,7 +329,7 @@ final class V2Message {
             ? "LN"
             : "http://snomed.info/sct".equals(coding.getSystem()) ? "SCT" : "L";
     String said = concept.hasText() ? concept.getText() : coding.getDisplay();
-    return coding.hasCode() ? components(coding.getCode(), said, system) : components("", said);
+    return coding.hasCode() ? components(coding.getCode(), said, system) : components(said);
   }
 
   private String time(Observation observation) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -74,6 +75,9 @@ public final class MllpSender implements AutoCloseable {
       socket.getOutputStream().write(Frames.wrap(message.getBytes(StandardCharsets.UTF_8)));
       socket.getOutputStream().flush();
       return acknowledged(controlId);
+    } catch (SocketTimeoutException late) {
+      close();
+      throw new IOException("no acknowledgement within " + patience, late);
     } catch (IOException | RuntimeException fault) {
       // A late acknowledgement must not meet the next message.
       close();

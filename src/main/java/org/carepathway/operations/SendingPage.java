@@ -136,12 +136,12 @@ class SendingPage {
 
   /** Asks the EHR all that can be asked without writing anything. */
   @PostMapping("/how/{site}/dry-run")
-  String dryRun(@PathVariable String site, RedirectAttributes flash) {
+  String dryRun(@PathVariable String site, Model model) {
     requireKnown(site);
     seen.noted();
-    flash.addFlashAttribute("tried", site);
-    flash.addFlashAttribute("checks", how.dryRun(site));
-    return "redirect:/feeds/outbox/how";
+    model.addAttribute("tried", site);
+    model.addAttribute("checks", how.dryRun(site));
+    return how(model);
   }
 
   @PostMapping("/how/{site}/accept")

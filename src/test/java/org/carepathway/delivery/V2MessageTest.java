@@ -88,7 +88,7 @@ class V2MessageTest {
         .isEqualTo(pain.getEffectiveDateTimeType().getValue());
 
     pain.setStatus(Observation.ObservationStatus.ENTEREDINERROR);
-    assertThat(message("ORU^R01", pain, null, "Pain")).contains("|||||W|").contains("||||X");
+    assertThat(message("ORU^R01", pain, null, "Pain")).contains("|||||W|").contains("|||X\r");
   }
 
   @Test

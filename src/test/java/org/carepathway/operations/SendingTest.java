@@ -111,8 +111,10 @@ class SendingTest extends RunningService {
     assertThat(page("/feeds/outbox/how")).contains("plan-" + SITE, "our identifier");
 
     int before = ehr.received("Patient/e-" + number).size();
-    integrator.post("/feeds/outbox/how/" + SITE + "/dry-run", Map.of());
-    assertThat(page("/feeds/outbox/how"))
+    HttpResponse<String> tried =
+        integrator.post("/feeds/outbox/how/" + SITE + "/dry-run", Map.of());
+    assertThat(tried.statusCode()).isEqualTo(200);
+    assertThat(tried.body())
         .contains("CapabilityStatement", "Procedure?identifier=", "good")
         .doesNotContain("not good");
     assertThat(ehr.received("Patient/e-" + number)).hasSize(before);
