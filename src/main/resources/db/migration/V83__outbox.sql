@@ -52,6 +52,8 @@ create table outbox_written (
   rung         text        not null,
   -- Type/id there; null where it has no id there.
   ehr_id       text,
+  -- Type/id of it there as the resource it is, also where a change of it was said in words; null where it is not there so.
+  native_id    text,
   -- The newest entry that was sent: what is older never overwrites it.
   entry        bigint      not null,
   -- SHA-256 of what was sent, and the resource it was made of.
@@ -61,6 +63,7 @@ create table outbox_written (
   primary key (site, subject)
 );
 create index outbox_written_ehr on outbox_written (site, ehr_id);
+create index outbox_written_native on outbox_written (site, native_id);
 
 -- Sites to which nothing is sent for the moment.
 create table outbox_pause (

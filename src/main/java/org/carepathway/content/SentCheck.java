@@ -39,7 +39,25 @@ final class SentCheck {
 
   List<ContentProblem> problems() {
     content.sent().kinds().forEach(this::kind);
+    content.sent().loop().forEach(this::loop);
     return problems;
+  }
+
+  private void loop(LoopRow row) {
+    String element = "loop." + row.state();
+    if (!LoopRow.STATES.contains(row.state())) {
+      add(element, "is no state of a referral.", "Name one of " + LoopRow.STATES + ".");
+    }
+    if (!row.isEnd() && (!roles.contains(String.valueOf(row.by())) || row.within() == null)) {
+      add(
+          element,
+          "has no owner or no time.",
+          "Say which role sees to the next state (by), and how soon (within).");
+    }
+    path(element + ".when", row.when());
+    if (row.reason() != null) {
+      path(element + ".reason", row.reason());
+    }
   }
 
   private void kind(SentKind kind) {

@@ -17,13 +17,14 @@ import org.yaml.snakeyaml.error.YAMLException;
  * is not part of a version: a patient who is on an older one has what the table says now.
  *
  * @param kinds in the order of the file: the first that fits counts
+ * @param loop where the referral stands, in the order of the file: the first that fits counts
  */
-public record SentTable(List<SentKind> kinds) {
+public record SentTable(List<SentKind> kinds, List<LoopRow> loop) {
 
   static final String FILE = "sent.yaml";
 
   /** Of a pathway of which nothing is sent. */
-  public static final SentTable NONE = new SentTable(List.of());
+  public static final SentTable NONE = new SentTable(List.of(), List.of());
 
   /**
    * @throws IllegalArgumentException naming what is not whole
@@ -35,7 +36,9 @@ public record SentTable(List<SentKind> kinds) {
       Map<String, Map<String, Object>> rows =
           (Map<String, Map<String, Object>>) document.get("sent");
       return new SentTable(
-          rows.entrySet().stream().map(row -> kind(row.getKey(), row.getValue())).toList());
+          rows.entrySet().stream().map(row -> kind(row.getKey(), row.getValue())).toList(),
+          ((List<Map<String, Object>>) document.getOrDefault("loop", List.of()))
+              .stream().map(SentTable::loop).toList());
     } catch (ClassCastException | NullPointerException | YAMLException e) {
       throw new IllegalArgumentException("needs 'sent' with rows by name, each with its values", e);
     }
@@ -52,6 +55,18 @@ public record SentTable(List<SentKind> kinds) {
             .stream().map(line -> new SentKind.Line(line, line.get("value"))).toList(),
         required(name, row, "by"),
         duration(name, required(name, row, "within")));
+  }
+
+  private static LoopRow loop(Map<String, Object> row) {
+    String state = required("loop", row, "state");
+    Object within = row.get("within");
+    return new LoopRow(
+        state,
+        required("loop, " + state, row, "resource"),
+        required("loop, " + state, row, "when"),
+        (String) row.get("reason"),
+        (String) row.get("by"),
+        within == null ? null : duration("loop, " + state, within.toString()));
   }
 
   private static String required(String name, Map<String, Object> row, String key) {

@@ -99,8 +99,9 @@ class Courier {
       return entry.written();
     }
 
-    boolean isChange() {
-      return before.filter(last -> last.rung() == Rung.NATIVE).isPresent();
+    /** The id of it there as the resource it is; null where it is not there so. */
+    String nativeId() {
+      return before.map(Sent::nativeId).orElse(null);
     }
   }
 
@@ -108,7 +109,7 @@ class Courier {
     Ladder ladder =
         new Ladder(
             statements.of(errand.site()), errand.site().overlay(), errand.site().messages());
-    Way way = ladder.way(errand.written().subject().split("/")[0], errand.isChange());
+    Way way = ladder.way(errand.written().subject().split("/")[0], errand.nativeId() != null);
     return switch (way.rung()) {
       case NATIVE, DOCUMENT, COMMUNICATION -> fhir(errand, ladder, way);
       case MESSAGE -> message(errand, way);
@@ -143,7 +144,9 @@ class Courier {
                 json,
                 number,
                 patient.get(),
-                way.rung() == Rung.NATIVE && last != null ? new IdType(last.ehrId()).getIdPart() : null,
+                way.rung() == Rung.NATIVE && errand.nativeId() != null
+                    ? new IdType(errand.nativeId()).getIdPart()
+                    : null,
                 errand.entry().attempts() > 0,
                 mayChange);
     return done(errand, way, "Written and read again: " + ehrId + '.', ehrId, digest);
@@ -220,6 +223,7 @@ class Courier {
         new Sent(
             Rung.HAND,
             null,
+            errand.nativeId(),
             errand.entry().number(),
             digest(errand.written().content()),
             errand.written().content()));
@@ -230,7 +234,12 @@ class Courier {
         way.rung(),
         said,
         new Sent(
-            way.rung(), ehrId, errand.entry().number(), digest, errand.written().content()));
+            way.rung(),
+            ehrId,
+            way.rung() == Rung.NATIVE ? ehrId : errand.nativeId(),
+            errand.entry().number(),
+            digest,
+            errand.written().content()));
   }
 
   private DomainResource resource(Written written) {

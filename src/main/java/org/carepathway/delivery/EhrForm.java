@@ -122,7 +122,7 @@ class EhrForm {
       return Optional.of("Patient/" + ehrPatient);
     }
     return sent.find(site, name)
-        .map(Sent::ehrId)
+        .map(Sent::nativeId)
         .filter(ehrId -> ehrId.startsWith(id.getResourceType() + '/'))
         .or(() -> source(id, base));
   }

@@ -5,6 +5,7 @@ import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.carepathway.clock.SiteSettings;
+import org.carepathway.content.LoopRow;
 import org.carepathway.content.SentKind;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
@@ -48,6 +49,22 @@ class InWords {
   /** Whether a row is about this resource. */
   boolean holds(SentKind kind, Resource resource) {
     return paths.test(resource, kind.when(), context(resource));
+  }
+
+  /** Whether a referral has come to this by what was written. */
+  boolean holds(LoopRow row, Resource resource) {
+    return row.resource().equals(resource.fhirType())
+        && paths.test(resource, row.when(), context(resource));
+  }
+
+  /** Why a referral has come to this; null where nothing says so. */
+  String reason(LoopRow row, Resource resource) {
+    return row.reason() == null
+        ? null
+        : paths.evaluate(resource, row.reason(), context(resource)).stream()
+            .map(Base::primitiveValue)
+            .findFirst()
+            .orElse(null);
   }
 
   private FhirPathContext context(Resource resource) {

@@ -28,8 +28,11 @@ class WrittenHere {
   private final Catalogue catalogue;
   private final InWords words;
   private final Outbox outbox;
+  private final ReferralLoop loop;
 
-  WrittenHere(Sites sites, Catalogue catalogue, InWords words, Outbox outbox) {
+  WrittenHere(
+      Sites sites, Catalogue catalogue, InWords words, Outbox outbox, ReferralLoop loop) {
+    this.loop = loop;
     this.sites = sites;
     this.catalogue = catalogue;
     this.words = words;
@@ -38,14 +41,17 @@ class WrittenHere {
 
   @EventListener
   void on(RecordWritten written) {
+    catalogue.offered().stream()
+        .filter(content -> written.header().plan().startsWith(content.plan().getUrl() + '|'))
+        .findFirst()
+        .ifPresent(content -> written(written, content));
+  }
+
+  private void written(RecordWritten written, PathwayContent content) {
     if (!sites.names().isEmpty()) {
-      catalogue.offered().stream()
-          .filter(content -> written.header().plan().startsWith(content.plan().getUrl() + '|'))
-          .findFirst()
-          .ifPresent(
-              content ->
-                  written.written().forEach(one -> put(written.header(), content, one)));
+      written.written().forEach(one -> put(written.header(), content, one));
     }
+    loop.written(written, content, task -> put(written.header(), content, task));
   }
 
   private void put(RecordHeader header, PathwayContent content, Resource resource) {

@@ -17,14 +17,15 @@ public class SentRows {
   public Optional<Sent> find(String site, String subject) {
     return jdbc
         .query(
-            "select rung, ehr_id, entry, digest, content from outbox_written where site = ? and subject = ?",
+            "select rung, ehr_id, native_id, entry, digest, content from outbox_written where site = ? and subject = ?",
             (row, n) ->
                 new Sent(
                     Rung.of(row.getString(1)),
                     row.getString(2),
-                    row.getLong(3),
-                    row.getString(4),
-                    row.getString(5)),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5),
+                    row.getString(6)),
             site,
             subject)
         .stream()
@@ -38,23 +39,26 @@ public class SentRows {
    */
   public boolean isOurs(String site, String ehrId) {
     return jdbc.queryForObject(
-        "select exists (select from outbox_written where site = ? and ehr_id = ?)",
+        "select exists (select from outbox_written where site = ? and (ehr_id = ? or native_id = ?))",
         Boolean.class,
         site,
+        ehrId,
         ehrId);
   }
 
   void save(String site, String subject, Sent sent) {
     jdbc.update(
         """
-        insert into outbox_written (site, subject, rung, ehr_id, entry, digest, content) values (?, ?, ?, ?, ?, ?, ?)
+        insert into outbox_written (site, subject, rung, ehr_id, native_id, entry, digest, content)
+          values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (site, subject) do update set rung = excluded.rung, ehr_id = excluded.ehr_id,
-          entry = excluded.entry, digest = excluded.digest, content = excluded.content, at = now()
+          native_id = excluded.native_id, entry = excluded.entry, digest = excluded.digest, content = excluded.content, at = now()
           where outbox_written.entry <= excluded.entry""",
         site,
         subject,
         sent.rung().code(),
         sent.ehrId(),
+        sent.nativeId(),
         sent.entry(),
         sent.digest(),
         sent.content());

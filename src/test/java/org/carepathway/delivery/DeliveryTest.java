@@ -289,6 +289,18 @@ class DeliveryTest {
   }
 
   @Test
+  void aSecondChangeThatAVendorTakesNotIsNoSecondResource() {
+    Procedure procedure = procedure("p1", "completed");
+    write("oracle", "p1", "procedure", procedure);
+    procedure.setStatus(Procedure.ProcedureStatus.STOPPED);
+    write("oracle", "p1", "procedure", procedure);
+    procedure.setStatus(Procedure.ProcedureStatus.ENTEREDINERROR);
+    write("oracle", "p1", "procedure", procedure);
+    assertThat(at("oracle", Procedure.class)).hasSize(1);
+    assertThat(at("oracle", DocumentReference.class)).hasSize(2);
+  }
+
+  @Test
   void whatWasWrittenAndNotAnsweredIsFoundAndNotWrittenTwice() {
     for (FaultyProxy.Mood fault :
         List.of(

@@ -2,6 +2,10 @@ package org.carepathway.worklist.web;
 
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.carepathway.delivery.OpenLoop;
+import org.carepathway.delivery.ReferralLoop;
+import org.carepathway.fact.PatientIdentity;
+import org.carepathway.pathway.Pathways;
 import org.carepathway.worklist.Board;
 import org.carepathway.worklist.Board.Stage;
 import org.springframework.stereotype.Controller;
@@ -17,8 +21,12 @@ class BoardPage {
 
   private final Board board;
   private final TaskLines lines;
+  private final ReferralLoop loops;
+  private final Pathways pathways;
 
-  BoardPage(Board board, TaskLines lines) {
+  BoardPage(Board board, TaskLines lines, ReferralLoop loops, Pathways pathways) {
+    this.loops = loops;
+    this.pathways = pathways;
     this.board = board;
     this.lines = lines;
   }
@@ -33,7 +41,20 @@ class BoardPage {
     model.addAttribute("total", total(stages));
     model.addAttribute("loads", board.loads(everyone));
     model.addAttribute("escalated", lines.lines(board.escalated(everyone)));
+    model.addAttribute("loops", loops.late().stream().map(this::waiting).toList());
     return "board";
+  }
+
+  /** A referral whose sender waits too long for what comes next. */
+  record Waiting(OpenLoop loop, String patient) {}
+
+  private Waiting waiting(OpenLoop loop) {
+    return new Waiting(
+        loop,
+        pathways
+            .view(loop.pathway())
+            .map(open -> PatientIdentity.name(open.patient()))
+            .orElse(""));
   }
 
   private static Stage total(List<Stage> stages) {
