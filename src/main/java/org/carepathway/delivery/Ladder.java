@@ -86,9 +86,7 @@ record Ladder(Capability capability, Overlay overlay, List<String> messages) {
     String kind = MESSAGES.get(type);
     if (kind == null || !messages.contains(kind)) {
       why.add(
-          messages.isEmpty()
-              ? "there is no port of HL7 v2"
-              : "the port of HL7 v2 takes no " + (kind == null ? "message of it" : kind));
+          "the port of HL7 v2 takes no " + (kind == null ? "message of it" : kind));
       return Optional.empty();
     }
     return Optional.of(

@@ -19,7 +19,8 @@ class SentCheckTest {
     PathwayContent content =
         ContentOnDisk.content(
             "vertebroplasty",
-            (path, body) -> path.endsWith("vertebroplasty/sent.yaml") ? body.replace(from, to) : body);
+            (path, body) ->
+                path.endsWith("vertebroplasty/sent.yaml") ? body.replace(from, to) : body);
     return new SentCheck(content, PATHS, ProcessCheck.ROLES)
         .problems().stream().map(ContentProblem::toString).toList();
   }

@@ -95,6 +95,21 @@ class DeliveryTest {
                 sites.put(
                     vendor,
                     new DeliverySettings.Site(vendor, DeliverySettings.Strangers.TELL, null)));
+    sites.put(
+        "paper",
+        new DeliverySettings.Site(
+            "plain",
+            DeliverySettings.Strangers.TELL,
+            new DeliverySettings.Hl7(
+                "localhost",
+                1,
+                "EHR",
+                "HOSPITAL",
+                List.of(),
+                null,
+                null,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1))));
     rig =
         Rig.of(
             database,
@@ -286,6 +301,20 @@ class DeliveryTest {
                 assertThat(document.getContentFirstRep().getAttachment().getData())
                     .asString()
                     .contains("Clinical status: inactive"));
+  }
+
+  @Test
+  void whatASystemTakesInNoWayIsEnteredByAPerson() {
+    long number = write("paper", "p1", "procedure", procedure("p1", "completed"));
+    assertThat(state(number)).isEqualTo("hand");
+    assertThat(text("entry_text", number))
+        .isEqualTo(
+            "Procedure\nStatus: completed\nProcedure: Percutaneous vertebroplasty\nBegins: 2026-11-30T09:15:00+01:00");
+    assertThat(text("owner", number)).isEqualTo("ir-nurse");
+    assertThat(text("said", number)).contains("the port of HL7 v2 takes no ORU^R01");
+    assertThat(rig.outbox().entered(number, "nurse")).isTrue();
+    assertThat(rig.outbox().entered(number, "nurse")).as("once").isFalse();
+    assertThat(state(number)).isEqualTo("done");
   }
 
   @Test

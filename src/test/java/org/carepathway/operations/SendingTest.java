@@ -142,6 +142,47 @@ class SendingTest extends RunningService {
   }
 
   @Test
+  void whatIsEnteredByHandIsShownToTheRoleThatEntersIt() throws Exception {
+    String patient = referred();
+    long entry =
+        jdbc.queryForObject(
+            """
+            update outbox_entry set state = 'hand', owner = 'coordinator', entry_text = 'Fracture: L1 <new>',
+              enter_by = now() - interval '1 hour'
+            where id = (select min(id) from outbox_entry where patient = ?) returning id""",
+            Long.class,
+            patient);
+    Caller coordinator = new Caller(port(), "coordinator").signIn();
+    Caller nurse = new Caller(port(), "nurse").signIn();
+    assertThat(coordinator.page("/by-hand").body())
+        .contains("hand-" + entry, "Fracture: L1 &lt;new&gt;", "late");
+    assertThat(nurse.page("/by-hand").body()).doesNotContain("hand-" + entry);
+    assertThat(nurse.post("/by-hand/" + entry + "/entered", Map.of()).statusCode()).isEqualTo(404);
+    assertThat(integrator.page("/by-hand").statusCode()).isEqualTo(403);
+
+    assertThat(coordinator.post("/by-hand/" + entry + "/entered", Map.of()).statusCode())
+        .isEqualTo(302);
+    assertThat(coordinator.page("/by-hand").body())
+        .contains("it counts as entered")
+        .doesNotContain("hand-" + entry);
+    assertThat(
+            jdbc.queryForObject(
+                "select state || ' ' || entered_by from outbox_entry where id = ?",
+                String.class,
+                entry))
+        .isEqualTo("done coordinator");
+  }
+
+  @Test
+  void aReferralWhoseSenderWaitsTooLongIsOnTheBoard() throws Exception {
+    String patient = referred();
+    jdbc.update(
+        "update referral_loop set due_at = now() - interval '400 days' where patient = ?", patient);
+    Caller coordinator = new Caller(port(), "coordinator").signIn();
+    assertThat(coordinator.page("/board").body()).contains("Referrers who wait too long", "accepted");
+  }
+
+  @Test
   void itIsForWhoConnectsSystemsOnly() throws Exception {
     for (String user : List.of("coordinator", "admin", "auditor")) {
       Caller other = new Caller(port(), user).signIn();
