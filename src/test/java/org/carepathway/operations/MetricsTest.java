@@ -57,6 +57,8 @@ class MetricsTest extends RunningService {
                       .contains(
                           "carepathway_inbox_received_total{feed=\"%s\",receipt=\"refused\"} 1.0"
                               .formatted(source))
+                      .contains("carepathway_outbox_entries{site=\"demo-ehr\",state=\"dead\"}")
+                      .contains("carepathway_outbox_oldest_seconds{site=\"demo-ehr\"}")
                       .contains("carepathway_inbox_paused{feed=\"%s\"} 0.0".formatted(source))
                       .contains("carepathway_inbox_oldest_seconds{feed=\"%s\"}".formatted(source))
                       .doesNotContain("Secret"));
