@@ -77,12 +77,12 @@ class Courier {
           "The table of what is sent has no row '%s' any more.".formatted(written.kind()));
     }
     try {
-      return bring(new Errand(site, entry, kind.get(), resource(written), before, mayWrite));
+      return bring(new Errand(site, entry, kind.get(), resource(written), before, mayWrite, healthy));
     } catch (EhrFault fault) {
       return Faults.outcome(fault, site.overlay(), healthy);
     } catch (FhirDoor.NotSo notSo) {
       return notSo.passes()
-          ? new Outcome.Later(notSo.getMessage(), true, null)
+          ? new Outcome.Later(notSo.getMessage(), false, true, null)
           : new Outcome.Dead(SendFault.CLINICAL, notSo.getMessage());
     }
   }
@@ -93,7 +93,8 @@ class Courier {
       SentKind kind,
       DomainResource resource,
       Optional<Sent> before,
-      BooleanSupplier mayWrite) {
+      BooleanSupplier mayWrite,
+      boolean healthy) {
 
     Written written() {
       return entry.written();
@@ -210,7 +211,8 @@ class Courier {
           answer.isRejected() ? SendFault.CONFIGURATION : SendFault.CLINICAL,
           "%s of %s was answered with %s".formatted(way.message(), controlId, answer.code()));
     } catch (IOException away) {
-      return new Outcome.Later("The port of HL7 v2: " + away.getMessage(), false, null);
+      return new Outcome.Later(
+          "The port of HL7 v2: " + away.getMessage(), true, errand.healthy(), null);
     }
   }
 

@@ -63,7 +63,7 @@ class Deliveries {
       return Duration.ZERO;
     } catch (RuntimeException fault) {
       LOG.error("Entry {} for {} could not be sent", entry.number(), site.name(), fault);
-      outcome = new Outcome.Later(fault.getClass().getSimpleName(), true, null);
+      outcome = new Outcome.Later(fault.getClass().getSimpleName(), false, true, null);
       return end(entry, outcome, SendFault.SERVICE);
     }
     return end(entry, outcome, SendFault.RETRY);
@@ -75,7 +75,7 @@ class Deliveries {
       boolean isOver = later.counts() && entry.tries() + 1 >= settings.tries();
       Outcome kept = isOver ? new Outcome.Dead(kind, later.said()) : later;
       outbox.end(entry, kept, pause(entry.attempts() + 1, later));
-      return isRest(later) ? rest(site, later) : Duration.ZERO;
+      return later.isOfSite() ? rest(site, later) : Duration.ZERO;
     }
     failures.remove(site);
     outbox.end(entry, outcome, Duration.ZERO);
@@ -89,14 +89,10 @@ class Deliveries {
     return Duration.ZERO;
   }
 
-  /** What failed by the entry itself says nothing of the site. */
-  private static boolean isRest(Outcome.Later later) {
-    return !later.counts() || later.after() != null;
-  }
-
+  /** One failure may be the entry's; from the second in a row the site is left alone. */
   private Duration rest(String site, Outcome.Later later) {
     int row = failures.merge(site, 1, Integer::sum);
-    Duration rest = grown(Math.max(0, row - 2));
+    Duration rest = row == 1 ? Duration.ZERO : grown(row - 2);
     return later.after() != null && later.after().compareTo(rest) > 0 ? later.after() : rest;
   }
 

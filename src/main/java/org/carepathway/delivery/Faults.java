@@ -27,19 +27,19 @@ final class Faults {
     String said = fault.getMessage();
     if (meaning.isPresent()) {
       return switch (meaning.get()) {
-        case DUPLICATE, RETRY -> new Outcome.Later(said, true, fault.after());
+        case DUPLICATE, RETRY -> new Outcome.Later(said, false, true, fault.after());
         case CONFIGURATION -> new Outcome.Dead(SendFault.CONFIGURATION, said);
         case POLICY -> new Outcome.Dead(SendFault.POLICY, said);
         case CLINICAL -> new Outcome.Dead(SendFault.CLINICAL, said);
       };
     }
     return switch (fault.kind()) {
-      case BUSY, RESTING, SIGN_IN -> new Outcome.Later(said, false, fault.after());
-      case UNREACHABLE, NO_FHIR -> new Outcome.Later(said, healthy, fault.after());
+      case BUSY, RESTING, SIGN_IN -> new Outcome.Later(said, true, false, fault.after());
+      case UNREACHABLE, NO_FHIR -> new Outcome.Later(said, true, healthy, fault.after());
       case FAULTY ->
           fault.status() == NOT_IMPLEMENTED
               ? new Outcome.Dead(SendFault.CONFIGURATION, said)
-              : new Outcome.Later(said, healthy, fault.after());
+              : new Outcome.Later(said, true, healthy, fault.after());
       case FORBIDDEN -> new Outcome.Dead(SendFault.POLICY, said);
       case REFUSED -> refused(fault.status(), said);
     };
@@ -48,7 +48,7 @@ final class Faults {
   /** RFC 9110 chapter 15.5; FHIR R4 chapter 3.1.0.4 (409, 412, 422). */
   private static Outcome refused(int status, String said) {
     return switch (status) {
-      case 408, 409, 412, 425 -> new Outcome.Later(said, true, null);
+      case 408, 409, 412, 425 -> new Outcome.Later(said, false, true, null);
       case UNPROCESSABLE -> new Outcome.Dead(SendFault.CLINICAL, said);
       case FORBIDDEN -> new Outcome.Dead(SendFault.POLICY, said);
       default -> new Outcome.Dead(SendFault.CONFIGURATION, said);

@@ -29,10 +29,11 @@ public sealed interface Outcome {
   /**
    * It is tried again.
    *
-   * @param counts whether it failed by what is in the entry, and so is not tried for ever
-   * @param after how long the site is left alone at least
+   * @param isOfSite whether the site was away or failed, so that any other entry may fare the same
+   * @param counts whether it may have failed by what is in the entry, and so is not tried for ever
+   * @param after how long the site is left alone at least; null where it says nothing
    */
-  record Later(String said, boolean counts, Duration after) implements Outcome {}
+  record Later(String said, boolean isOfSite, boolean counts, Duration after) implements Outcome {}
 
   /** It is not tried again by itself. */
   record Dead(SendFault fault, String said) implements Outcome {}
