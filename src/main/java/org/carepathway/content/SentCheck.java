@@ -88,8 +88,7 @@ final class SentCheck {
   private void languages(String element, Map<String, String> texts) {
     SentKind.LANGUAGES.stream()
         .filter(language -> texts.get(language) == null)
-        .forEach(
-            language -> add(element, "is not there in '" + language + "'.", "Write it, too."));
+        .forEach(language -> add(element, "is not there in '" + language + "'.", "Write it, too."));
   }
 
   private void path(String element, String expression) {

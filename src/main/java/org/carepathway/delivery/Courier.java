@@ -77,7 +77,8 @@ class Courier {
           "The table of what is sent has no row '%s' any more.".formatted(written.kind()));
     }
     try {
-      return bring(new Errand(site, entry, kind.get(), resource(written), before, mayWrite, healthy));
+      return bring(
+          new Errand(site, entry, kind.get(), resource(written), before, mayWrite, healthy));
     } catch (EhrFault fault) {
       return Faults.outcome(fault, site.overlay(), healthy);
     } catch (FhirDoor.NotSo notSo) {
@@ -108,8 +109,7 @@ class Courier {
 
   private Outcome bring(Errand errand) {
     Ladder ladder =
-        new Ladder(
-            statements.of(errand.site()), errand.site().overlay(), errand.site().messages());
+        new Ladder(statements.of(errand.site()), errand.site().overlay(), errand.site().messages());
     Way way = ladder.way(errand.written().subject().split("/")[0], errand.nativeId() != null);
     return switch (way.rung()) {
       case NATIVE, DOCUMENT, COMMUNICATION -> fhir(errand, ladder, way);
@@ -137,7 +137,8 @@ class Courier {
     if (last != null && last.digest().equals(digest)) {
       return done(errand, way, "Nothing has changed for the EHR.", last.ehrId(), digest);
     }
-    boolean mayChange = way.rung() == Rung.NATIVE && ladder.way(way.type(), true).rung() == Rung.NATIVE;
+    boolean mayChange =
+        way.rung() == Rung.NATIVE && ladder.way(way.type(), true).rung() == Rung.NATIVE;
     String ehrId =
         new FhirDoor(site.server(), errand.mayWrite(), id -> sent.isOurs(site.name(), id))
             .write(
@@ -184,7 +185,10 @@ class Courier {
   private Outcome message(Errand errand, Way way) {
     Patient patient =
         repository.read(Patient.class, new IdType("Patient", errand.written().patient()));
-    String controlId = "CP" + Long.toString(errand.entry().number(), Character.MAX_RADIX).toUpperCase(java.util.Locale.ROOT);
+    String controlId =
+        "CP"
+            + Long.toString(errand.entry().number(), Character.MAX_RADIX)
+                .toUpperCase(java.util.Locale.ROOT);
     String text =
         new V2Message(
                 errand.site().port(),
@@ -205,7 +209,12 @@ class Courier {
     try {
       Acknowledged answer = errand.site().sender().send(controlId, text);
       if (answer.isAccepted()) {
-        return done(errand, way, "Acknowledged: %s, %s.".formatted(way.message(), controlId), null, digest(text));
+        return done(
+            errand,
+            way,
+            "Acknowledged: %s, %s.".formatted(way.message(), controlId),
+            null,
+            digest(text));
       }
       return new Outcome.Dead(
           answer.isRejected() ? SendFault.CONFIGURATION : SendFault.CLINICAL,

@@ -82,7 +82,8 @@ class DeliveryWork implements SmartLifecycle {
       } catch (RuntimeException fault) {
         if (running && !failing) {
           failing = true;
-          LOG.warn("Nothing is sent to {} for the moment: {}", site, fault.getClass().getSimpleName());
+          LOG.warn(
+              "Nothing is sent to {} for the moment: {}", site, fault.getClass().getSimpleName());
         }
         pause(site, LOOK_MILLIS, false);
       }

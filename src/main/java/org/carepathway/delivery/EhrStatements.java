@@ -93,7 +93,10 @@ class EhrStatements {
             (row, n) -> {
               Timestamp at = row.getTimestamp(2);
               return new Known(
-                  Capability.of(row.getString(1)), at.toInstant(), row.getBoolean(3), row.getString(4));
+                  Capability.of(row.getString(1)),
+                  at.toInstant(),
+                  row.getBoolean(3),
+                  row.getString(4));
             },
             site)
         .stream()

@@ -164,8 +164,7 @@ final class FhirDoor {
     return all(
             server.search(
                 type,
-                List.of(
-                    Map.entry("patient", ehrPatient), Map.entry("identifier", token(number)))),
+                List.of(Map.entry("patient", ehrPatient), Map.entry("identifier", token(number)))),
             type)
         .stream()
         .filter(one -> Same.hasNumber(one, OurNumbers.SYSTEM, number))

@@ -56,8 +56,7 @@ record Ladder(Capability capability, Overlay overlay, List<String> messages) {
               ? Optional.empty()
               : written(rung, COMMUNICATION, "create", why);
       case MESSAGE -> message(type, why);
-      case HAND ->
-          Optional.of(new Way(rung, null, null, false, false, String.join("; ", why)));
+      case HAND -> Optional.of(new Way(rung, null, null, false, false, String.join("; ", why)));
     };
   }
 
@@ -85,11 +84,9 @@ record Ladder(Capability capability, Overlay overlay, List<String> messages) {
   private Optional<Way> message(String type, List<String> why) {
     String kind = MESSAGES.get(type);
     if (kind == null || !messages.contains(kind)) {
-      why.add(
-          "the port of HL7 v2 takes no " + (kind == null ? "message of it" : kind));
+      why.add("the port of HL7 v2 takes no " + (kind == null ? "message of it" : kind));
       return Optional.empty();
     }
-    return Optional.of(
-        new Way(Rung.MESSAGE, null, kind, false, false, String.join("; ", why)));
+    return Optional.of(new Way(Rung.MESSAGE, null, kind, false, false, String.join("; ", why)));
   }
 }

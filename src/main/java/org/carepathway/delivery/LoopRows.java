@@ -21,8 +21,7 @@ class LoopRows {
 
   Optional<LoopState> state(UUID pathway) {
     return jdbc
-        .queryForList(
-            "select state from referral_loop where pathway = ?", String.class, pathway)
+        .queryForList("select state from referral_loop where pathway = ?", String.class, pathway)
         .stream()
         .map(LoopState::valueOf)
         .findFirst();
@@ -33,7 +32,13 @@ class LoopRows {
    * @param due until when; null where none follows
    */
   void put(
-      UUID pathway, String patient, LoopState state, String reason, Instant at, String owner, Instant due) {
+      UUID pathway,
+      String patient,
+      LoopState state,
+      String reason,
+      Instant at,
+      String owner,
+      Instant due) {
     jdbc.update(
         """
         insert into referral_loop (pathway, patient, state, reason, since, owner, due_at, ended_at)

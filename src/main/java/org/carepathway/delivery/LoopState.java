@@ -13,49 +13,25 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 enum LoopState {
   CREATED(TaskStatus.REQUESTED, "2.0", "Service Request Created"),
   /** BSeR has none of its own: the request is there and not accepted yet. */
-  MORE_INFORMATION(
-      TaskStatus.ONHOLD, "2.0", "Service Request Created"),
+  MORE_INFORMATION(TaskStatus.ONHOLD, "2.0", "Service Request Created"),
   ACCEPTED(TaskStatus.ACCEPTED, "3.0", "Service Request Accepted"),
   REJECTED(TaskStatus.REJECTED, "4.0", "Service Request Declined"),
-  SCHEDULED(
-      TaskStatus.INPROGRESS,
-      
-      "5.1.1",
-      "Service Request Event Scheduled"),
-  NO_SHOW(
-      TaskStatus.INPROGRESS,
-      
-      "5.1.2",
-      "Scheduled Service Request Event Unattended"),
-  EVENT_CANCELLED(
-      TaskStatus.INPROGRESS,
-      
-      "5.1.3",
-      "Scheduled Service Request Event Cancelled"),
-  /** BSeR has none of its own: the patient is there, and nothing has ended. */
-  IN_PROGRESS(
-      TaskStatus.INPROGRESS,
-      
-      "5.1.1",
-      "Service Request Event Scheduled"),
-  TREATED(
-      TaskStatus.INPROGRESS,
-      
-      "5.1.4",
-      "Service Request Event Completed"),
-  CANCELLED(
-      TaskStatus.CANCELLED,
-      
-      "6.0",
-      "Service Request Fulfillment Cancelled"),
-  COMPLETED(
-      TaskStatus.COMPLETED,
-      
-      "7.0",
-      "Service Request Fulfillment Completed");
+  SCHEDULED(TaskStatus.INPROGRESS, "5.1.1", "Service Request Event Scheduled"),
 
-  static final String BUSINESS =
-      "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS";
+  NO_SHOW(TaskStatus.INPROGRESS, "5.1.2", "Scheduled Service Request Event Unattended"),
+
+  EVENT_CANCELLED(TaskStatus.INPROGRESS, "5.1.3", "Scheduled Service Request Event Cancelled"),
+
+  /** BSeR has none of its own: the patient is there, and nothing has ended. */
+  IN_PROGRESS(TaskStatus.INPROGRESS, "5.1.1", "Service Request Event Scheduled"),
+
+  TREATED(TaskStatus.INPROGRESS, "5.1.4", "Service Request Event Completed"),
+
+  CANCELLED(TaskStatus.CANCELLED, "6.0", "Service Request Fulfillment Cancelled"),
+
+  COMPLETED(TaskStatus.COMPLETED, "7.0", "Service Request Fulfillment Completed");
+
+  static final String BUSINESS = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS";
 
   private final TaskStatus task;
   private final String business;

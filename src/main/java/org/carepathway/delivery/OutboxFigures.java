@@ -44,8 +44,7 @@ class OutboxFigures {
     oldest.register(
         all.stream()
             .<Row<?>>map(
-                site ->
-                    Row.of(tags(site), site.waits() == null ? 0 : site.waits().toSeconds()))
+                site -> Row.of(tags(site), site.waits() == null ? 0 : site.waits().toSeconds()))
             .toList(),
         true);
   }

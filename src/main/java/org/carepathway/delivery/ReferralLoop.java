@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.carepathway.content.LoopRow;
 import org.carepathway.content.PathwayContent;
+import org.carepathway.pathway.Pathways;
 import org.carepathway.record.RecordHeader;
 import org.carepathway.record.RecordWritten;
 import org.carepathway.record.StableIds;
-import org.carepathway.pathway.Pathways;
 import org.carepathway.security.PatientScope;
 import org.carepathway.template.FhirPathException;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -32,8 +32,7 @@ import org.springframework.stereotype.Component;
 public class ReferralLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReferralLoop.class);
-  private static final String OUTCOMES =
-      "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
+  private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
   private static final String TASK_CODES = "http://hl7.org/fhir/CodeSystem/task-code";
   private static final int MOST = 50;
 
@@ -43,8 +42,7 @@ public class ReferralLoop {
   private final PatientScope scope;
   private final Clock clock;
 
-  ReferralLoop(
-      LoopRows rows, InWords words, Pathways pathways, PatientScope scope, Clock clock) {
+  ReferralLoop(LoopRows rows, InWords words, Pathways pathways, PatientScope scope, Clock clock) {
     this.pathways = pathways;
     this.rows = rows;
     this.words = words;
@@ -116,8 +114,7 @@ public class ReferralLoop {
     pathways
         .find(header.pathwayId())
         .ifPresent(
-            pathway ->
-                task.setFocus(new Reference("ServiceRequest/" + pathway.referralId())));
+            pathway -> task.setFocus(new Reference("ServiceRequest/" + pathway.referralId())));
     task.setLastModified(Date.from(now));
     return task;
   }

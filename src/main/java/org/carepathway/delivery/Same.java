@@ -81,9 +81,7 @@ final class Same {
     boolean sameKind =
         KINDS.stream()
             .filter(sent::has)
-            .allMatch(
-                kind ->
-                    within(first(sent.path(kind)), there.path(kind)));
+            .allMatch(kind -> within(first(sent.path(kind)), there.path(kind)));
     List<String> times = TIMES.stream().filter(time -> !sent.at(time).isMissingNode()).toList();
     return sameKind
         && !times.isEmpty()

@@ -30,7 +30,8 @@ public class Sites {
               if (server == null && site.hl7() == null) {
                 throw new StartUpException(
                     SETTING + name + " has nothing that anything can be sent to.",
-                    "Set %s%s.hl7, or carepathway.fhir.feeds.%s.base.".formatted(SETTING, name, name),
+                    "Set %s%s.hl7, or carepathway.fhir.feeds.%s.base."
+                        .formatted(SETTING, name, name),
                     null);
               }
               sites.put(
@@ -70,8 +71,7 @@ public class Sites {
         port.host(), port.port(), sockets(name, port, bundles), port.connect(), port.answer());
   }
 
-  private static SocketFactory sockets(
-      String name, DeliverySettings.Hl7 port, SslBundles bundles) {
+  private static SocketFactory sockets(String name, DeliverySettings.Hl7 port, SslBundles bundles) {
     if (port.sslBundle() == null) {
       return SocketFactory.getDefault();
     }

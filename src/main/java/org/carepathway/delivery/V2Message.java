@@ -133,7 +133,9 @@ final class V2Message {
         patient.getBirthDate() == null
             ? ""
             : patient.getBirthDateElement().getValueAsString().replace("-", ""),
-        patient.hasGender() ? patient.getGender().toCode().substring(0, 1).toUpperCase(Locale.ROOT) : "");
+        patient.hasGender()
+            ? patient.getGender().toCode().substring(0, 1).toUpperCase(Locale.ROOT)
+            : "");
   }
 
   private static String number(Identifier number) {
@@ -167,8 +169,7 @@ final class V2Message {
         switch (event) {
           case "S15" -> "Cancelled";
           case "S26" -> "Noshow";
-          default ->
-              appointment.getStatus() == AppointmentStatus.FULFILLED ? "Complete" : "Booked";
+          default -> appointment.getStatus() == AppointmentStatus.FULFILLED ? "Complete" : "Booked";
         };
     String[] fields = new String[25];
     java.util.Arrays.fill(fields, "");
@@ -216,18 +217,7 @@ final class V2Message {
           Base64.getEncoder()
               .encodeToString(document.getContentFirstRep().getAttachment().getData());
       text.segment(
-          "OBX",
-          "1",
-          "ED",
-          local(),
-          "",
-          "^AP^PDF^Base64^" + file,
-          "",
-          "",
-          "",
-          "",
-          "",
-          "F");
+          "OBX", "1", "ED", local(), "", "^AP^PDF^Base64^" + file, "", "", "", "", "", "F");
     } else {
       lines("F");
     }
@@ -247,7 +237,8 @@ final class V2Message {
         resource instanceof ServiceRequest request
             ? request.getCode()
             : ((Task) resource).getCode();
-    text.segment("ORC", control, components(subject, US), components(subject, US), "", plain(status));
+    text.segment(
+        "ORC", control, components(subject, US), components(subject, US), "", plain(status));
     text.segment("OBR", "1", components(subject, US), components(subject, US), concept(code));
     int number = 1;
     for (String line : words.split("\n")) {

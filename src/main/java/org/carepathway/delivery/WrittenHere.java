@@ -30,8 +30,7 @@ class WrittenHere {
   private final Outbox outbox;
   private final ReferralLoop loop;
 
-  WrittenHere(
-      Sites sites, Catalogue catalogue, InWords words, Outbox outbox, ReferralLoop loop) {
+  WrittenHere(Sites sites, Catalogue catalogue, InWords words, Outbox outbox, ReferralLoop loop) {
     this.loop = loop;
     this.sites = sites;
     this.catalogue = catalogue;
@@ -82,7 +81,11 @@ class WrittenHere {
     try {
       return words.holds(kind, resource);
     } catch (FhirPathException e) {
-      LOG.error("The row {} of what is sent cannot be asked of a {}", kind.name(), resource.fhirType(), e);
+      LOG.error(
+          "The row {} of what is sent cannot be asked of a {}",
+          kind.name(),
+          resource.fhirType(),
+          e);
       return false;
     }
   }

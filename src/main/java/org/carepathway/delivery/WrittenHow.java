@@ -40,7 +40,14 @@ public class WrittenHow {
    * @param why not on a better rung; empty where it is the best one
    */
   public record Row(
-      String kind, String title, String type, String first, String change, String foundBy, String by, String why) {}
+      String kind,
+      String title,
+      String type,
+      String first,
+      String change,
+      String foundBy,
+      String by,
+      String why) {}
 
   /**
    * A site.
@@ -105,8 +112,7 @@ public class WrittenHow {
     if (site.server() != null) {
       checks.add(tried("CapabilityStatement", () -> statements.ask(site)));
       Ladder ladder =
-          new Ladder(
-              statements.known(name).capability(), site.overlay(), site.messages());
+          new Ladder(statements.known(name).capability(), site.overlay(), site.messages());
       Set<String> types =
           kinds.all().stream()
               .map(kind -> ladder.way(kind.resource(), false))
@@ -114,9 +120,7 @@ public class WrittenHow {
               .map(Way::type)
               .collect(Collectors.toCollection(java.util.TreeSet::new));
       types.forEach(
-          type ->
-              checks.add(
-                  tried(type + "?identifier=", () -> requireNone(site, type))));
+          type -> checks.add(tried(type + "?identifier=", () -> requireNone(site, type))));
     }
     if (site.sender() != null) {
       checks.add(listens(site));

@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The FHIR API of one EHR, as it is asked and written to: signed in, within its budget, and left alone for a while
- * when it fails. Its threads are the caller's, which are never those of a person's click.
+ * The FHIR API of one EHR, as it is asked and written to: signed in, within its budget, and left
+ * alone for a while when it fails. Its threads are the caller's, which are never those of a
+ * person's click.
  */
 public final class EhrServer {
 

@@ -53,8 +53,7 @@ final class Outcomes {
               .flatMap(
                   issue ->
                       Stream.of(
-                          issue.path("code").asText(),
-                          issue.at("/details/coding/0/code").asText()))
+                          issue.path("code").asText(), issue.at("/details/coding/0/code").asText()))
               .filter(code -> !code.isEmpty())
               .distinct()
               .limit(10)

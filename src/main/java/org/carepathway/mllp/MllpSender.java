@@ -95,8 +95,7 @@ public final class MllpSender implements AutoCloseable {
       answers.clear();
       frames =
           new Frames(
-              LARGEST,
-              frame -> answers.add(new String(frame.content(), StandardCharsets.UTF_8)));
+              LARGEST, frame -> answers.add(new String(frame.content(), StandardCharsets.UTF_8)));
     }
   }
 

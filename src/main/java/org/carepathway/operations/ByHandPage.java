@@ -61,10 +61,7 @@ class ByHandPage {
     scope.listed(entry.patient());
     return new Line(
         entry,
-        pathways
-            .view(entry.pathway())
-            .map(open -> PatientIdentity.name(open.patient()))
-            .orElse(""),
+        pathways.view(entry.pathway()).map(open -> PatientIdentity.name(open.patient())).orElse(""),
         entry.enterBy().isBefore(Instant.now()));
   }
 

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.carepathway.database.ScratchPostgres;
 import org.hl7.fhir.r4.model.Patient;
 
-/** A process that empties the outbox, and nothing else: it starts in seconds, to be killed often. */
+/**
+ * A process that empties the outbox, and nothing else: it starts in seconds, to be killed often.
+ */
 public final class DeliveryProcess {
 
   static final int PATIENTS = 8;
@@ -34,9 +36,7 @@ public final class DeliveryProcess {
       sites.put(
           name,
           new DeliverySettings.Site(
-              isHl7 ? "plain" : name,
-              DeliverySettings.Strangers.TELL,
-              isHl7 ? hl7(port) : null));
+              isHl7 ? "plain" : name, DeliverySettings.Strangers.TELL, isHl7 ? hl7(port) : null));
     }
     InMemoryFhirRepository repository =
         InMemoryFhirRepository.emptyRepository(FhirContext.forR4Cached());

@@ -8,7 +8,6 @@ import ca.uhn.fhir.repository.impl.memory.InMemoryFhirRepository;
 import com.zaxxer.hikari.HikariDataSource;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -214,7 +213,8 @@ class DeliveryTest {
 
   private String text(String column, long number) {
     return rig.jdbc()
-        .queryForObject("select " + column + " from outbox_entry where id = ?", String.class, number);
+        .queryForObject(
+            "select " + column + " from outbox_entry where id = ?", String.class, number);
   }
 
   private <T extends Resource> List<T> at(String vendor, Class<T> type) {
@@ -257,7 +257,8 @@ class DeliveryTest {
         .setActor(new Reference("Patient/p1"))
         .setStatus(Appointment.ParticipationStatus.ACCEPTED);
     Map<String, String> expected =
-        Map.of("epic", "document", "oracle", "native", "meditech", "communication", "plain", "native");
+        Map.of(
+            "epic", "document", "oracle", "native", "meditech", "communication", "plain", "native");
     expected.forEach(
         (vendor, rung) -> {
           long number = write(vendor, "p1", "appointment", appointment);
@@ -332,10 +333,7 @@ class DeliveryTest {
   @Test
   void whatWasWrittenAndNotAnsweredIsFoundAndNotWrittenTwice() {
     for (FaultyProxy.Mood fault :
-        List.of(
-            FaultyProxy.Mood.BLACK_HOLE,
-            FaultyProxy.Mood.RESET,
-            FaultyProxy.Mood.REFUSE)) {
+        List.of(FaultyProxy.Mood.BLACK_HOLE, FaultyProxy.Mood.RESET, FaultyProxy.Mood.REFUSE)) {
       write("plain", "p2", "observation", pain("p2", 1));
       mood.set(fault);
       Procedure procedure = procedure("p1", "completed");

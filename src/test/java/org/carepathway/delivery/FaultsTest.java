@@ -43,7 +43,8 @@ class FaultsTest {
     "epic,   400, 4134,          POLICY,        -",
     "oracle, 409, conflict,      later,         true"
   })
-  void eachAnswerHasItsClass(String vendor, int status, String code, String expected, String counts) {
+  void eachAnswerHasItsClass(
+      String vendor, int status, String code, String expected, String counts) {
     Outcome outcome =
         Faults.outcome(EhrFaults.answered(status, code), Overlay.read(vendor, "vendor"), true);
     if (expected.equals("later")) {

@@ -129,8 +129,7 @@ final class FaultyProxy implements AutoCloseable {
       }
       if (exchange.mood != Mood.BLACK_HOLE) {
         exchange.isIdle = true;
-        write(
-            exchange.client.getOutputStream(), buffer, read, exchange.mood == Mood.SLICE);
+        write(exchange.client.getOutputStream(), buffer, read, exchange.mood == Mood.SLICE);
       }
     }
   }

@@ -22,7 +22,6 @@ import org.carepathway.mllp.FakeReceiver;
 import org.carepathway.outbox.Outbox;
 import org.carepathway.outbox.OutboxTables;
 import org.carepathway.outbox.Written;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,7 +161,8 @@ class KilledDeliveryTest {
                 }
               });
       assertThat(missing).as(vendor).isEmpty();
-      int natives = count(jdbc, "site = '" + vendor + "' and native_id is not null", "outbox_written");
+      int natives =
+          count(jdbc, "site = '" + vendor + "' and native_id is not null", "outbox_written");
       int words =
           count(
               jdbc,
@@ -179,8 +179,7 @@ class KilledDeliveryTest {
       String vendor, List<Resource> received, String ehrId, Resource wanted, List<String> wrong) {
     List<Resource> found =
         received.stream()
-            .filter(
-                one -> (one.fhirType() + '/' + one.getIdElement().getIdPart()).equals(ehrId))
+            .filter(one -> (one.fhirType() + '/' + one.getIdElement().getIdPart()).equals(ehrId))
             .toList();
     String status = Steps.status(wanted);
     if (found.size() != 1 || !Steps.status(found.get(0)).equals(status)) {
@@ -226,8 +225,7 @@ class KilledDeliveryTest {
     proxies.forEach((name, proxy) -> command.add(name + '=' + proxy.port()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(OwnFolder.file("killed-delivery.log")))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(OwnFolder.file("killed-delivery.log")))
         .start();
   }
 }

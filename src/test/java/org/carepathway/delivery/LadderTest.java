@@ -76,7 +76,9 @@ class LadderTest {
     assertThat(rung(little, "epic", List.of(), "Procedure", false)).isEqualTo(Rung.COMMUNICATION);
     assertThat(rung(Capability.UNKNOWN, "epic", MESSAGES, "Appointment", false))
         .isEqualTo(Rung.MESSAGE);
-    Way hand = new Ladder(Capability.UNKNOWN, Overlay.read("plain", "vendor"), List.of("SIU")).way("Procedure", false);
+    Way hand =
+        new Ladder(Capability.UNKNOWN, Overlay.read("plain", "vendor"), List.of("SIU"))
+            .way("Procedure", false);
     assertThat(hand.rung()).isEqualTo(Rung.HAND);
     assertThat(hand.why())
         .contains("the EHR does not say that it takes create of Procedure")
@@ -107,7 +109,8 @@ class LadderTest {
         .hasMessageContaining("write.Task has other words than [create, update]");
     assertThatThrownBy(() -> Overlay.parse("name: X\nladder: {Task: [fax]}"))
         .hasMessageContaining("ladder.Task: 'fax' is none of");
-    assertThatThrownBy(() -> Overlay.read("file:/nowhere.yaml", "carepathway.outbox.sites.a.vendor"))
+    assertThatThrownBy(
+            () -> Overlay.read("file:/nowhere.yaml", "carepathway.outbox.sites.a.vendor"))
         .isInstanceOf(StartUpException.class)
         .hasMessageContaining("carepathway.outbox.sites.a.vendor");
   }

@@ -31,7 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param work not begun
  */
 record Rig(
-    JdbcTemplate jdbc, Outbox outbox, DeliveryWork work, Deliveries deliveries, Courier courier, Sites sites) {
+    JdbcTemplate jdbc,
+    Outbox outbox,
+    DeliveryWork work,
+    Deliveries deliveries,
+    Courier courier,
+    Sites sites) {
 
   /**
    * @param settings with the sites
@@ -57,7 +62,9 @@ record Rig(
         };
     Outbox outbox = OutboxTables.outbox(jdbc, transaction, events);
     SentRows sent = OutboxTables.sent(jdbc);
-    EhrServers servers = Asking.servers(bases, "interval", "1s", "budget", "100000", "answer", answer, "connect", answer);
+    EhrServers servers =
+        Asking.servers(
+            bases, "interval", "1s", "budget", "100000", "answer", answer, "connect", answer);
     Sites sites = new Sites(settings, servers, null);
     Map<String, SentTable> tables = new LinkedHashMap<>();
     tables.put(

@@ -40,7 +40,8 @@ final class Steps {
   /**
    * @param isRolledBack whether the step fails, and so has written nothing
    */
-  record Step(String patient, String kind, String subject, DomainResource resource, boolean isRolledBack) {}
+  record Step(
+      String patient, String kind, String subject, DomainResource resource, boolean isRolledBack) {}
 
   /** Subject to the resource as it was written last. */
   Map<String, DomainResource> last() {
@@ -50,8 +51,7 @@ final class Steps {
   Step next() {
     number++;
     boolean isRolledBack = random.nextInt(10) == 0;
-    DomainResource resource =
-        last.isEmpty() || random.nextInt(3) > 0 ? created() : changed();
+    DomainResource resource = last.isEmpty() || random.nextInt(3) > 0 ? created() : changed();
     String subject = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
     if (!isRolledBack) {
       last.put(subject, resource);
@@ -69,8 +69,7 @@ final class Steps {
   }
 
   private DomainResource created() {
-    Reference patient =
-        new Reference("Patient/p" + random.nextInt(DeliveryProcess.PATIENTS));
+    Reference patient = new Reference("Patient/p" + random.nextInt(DeliveryProcess.PATIENTS));
     Date at = Date.from(BEGIN.plusSeconds(60L * number));
     DomainResource resource =
         switch (random.nextInt(3)) {

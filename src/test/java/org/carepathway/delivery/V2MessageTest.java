@@ -110,8 +110,7 @@ class V2MessageTest {
     long ten = AT.toEpochMilli();
     Appointment booked = appointment(AppointmentStatus.BOOKED, ten);
     assertThat(event(booked, null)).isEqualTo("S12");
-    assertThat(event(appointment(AppointmentStatus.BOOKED, ten + 60_000), booked))
-        .isEqualTo("S13");
+    assertThat(event(appointment(AppointmentStatus.BOOKED, ten + 60_000), booked)).isEqualTo("S13");
     assertThat(event(booked, booked)).isEqualTo("S14");
     assertThat(event(appointment(AppointmentStatus.CANCELLED, ten), booked)).isEqualTo("S15");
     assertThat(event(appointment(AppointmentStatus.NOSHOW, ten), booked)).isEqualTo("S26");
@@ -131,7 +130,9 @@ class V2MessageTest {
   void aLetterComesWithItsFile() {
     DocumentReference letter = new DocumentReference();
     byte[] pdf = "%PDF-1.7 of a letter".getBytes();
-    letter.addContent().setAttachment(new Attachment().setContentType("application/pdf").setData(pdf));
+    letter
+        .addContent()
+        .setAttachment(new Attachment().setContentType("application/pdf").setData(pdf));
     assertThat(
             Understood.resources(message("MDM^T02", letter, null, "x"), DocumentReference.class)
                 .get(0)
@@ -146,13 +147,13 @@ class V2MessageTest {
     ServiceRequest order = new ServiceRequest();
     order.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
     order.setCode(new CodeableConcept(new Coding("http://loinc.org", "24968-0", "MR Spine")));
-    assertThat(message("ORM^O01", order, null, "Order")).contains("\rORC|NW|ServiceRequest/5f^CAREPATHWAY|");
+    assertThat(message("ORM^O01", order, null, "Order"))
+        .contains("\rORC|NW|ServiceRequest/5f^CAREPATHWAY|");
     assertThat(message("ORM^O01", order, order, "Order")).contains("\rORC|SC|");
     order.setStatus(ServiceRequest.ServiceRequestStatus.REVOKED);
     String revoked = message("ORM^O01", order, order, "Order");
     assertThat(revoked).contains("\rORC|CA|");
-    assertThat(
-            Understood.resources(revoked, ServiceRequest.class).get(0).getStatus())
+    assertThat(Understood.resources(revoked, ServiceRequest.class).get(0).getStatus())
         .isEqualTo(ServiceRequest.ServiceRequestStatus.REVOKED);
   }
 

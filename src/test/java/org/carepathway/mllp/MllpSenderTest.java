@@ -84,8 +84,7 @@ class MllpSenderTest {
     answers = id -> List.of(ACK.formatted("AR", id));
     assertThat(send("2").isRejected()).isTrue();
     answers = id -> List.of(ACK.formatted("AE", id + "|PID-3 is unknown"));
-    assertThat(send("3"))
-        .isEqualTo(new MllpSender.Acknowledged("AE", "PID-3 is unknown"));
+    assertThat(send("3")).isEqualTo(new MllpSender.Acknowledged("AE", "PID-3 is unknown"));
     assertThat(received).hasSize(3);
   }
 

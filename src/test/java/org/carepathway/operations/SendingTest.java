@@ -179,7 +179,8 @@ class SendingTest extends RunningService {
     jdbc.update(
         "update referral_loop set due_at = now() - interval '400 days' where patient = ?", patient);
     Caller coordinator = new Caller(port(), "coordinator").signIn();
-    assertThat(coordinator.page("/board").body()).contains("Referrers who wait too long", "accepted");
+    assertThat(coordinator.page("/board").body())
+        .contains("Referrers who wait too long", "accepted");
   }
 
   @Test

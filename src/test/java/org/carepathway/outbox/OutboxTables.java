@@ -30,7 +30,11 @@ public final class OutboxTables {
   public static Outbox outbox(
       JdbcTemplate jdbc, TransactionTemplate transaction, Consumer<Object> events) {
     return new Outbox(
-        new OutboxRows(jdbc), new OutboxTurns(jdbc), new SentRows(jdbc), transaction, events::accept);
+        new OutboxRows(jdbc),
+        new OutboxTurns(jdbc),
+        new SentRows(jdbc),
+        transaction,
+        events::accept);
   }
 
   public static SentRows sent(JdbcTemplate jdbc) {

@@ -44,8 +44,7 @@ final class EhrWrites {
    */
   synchronized Answer create(String type, String body, String condition) {
     require(manner.takes(type, "create"), 405, "not-supported", "No create of " + type);
-    require(
-        condition == null || manner.isConditional(), 412, "not-supported", "No If-None-Exist");
+    require(condition == null || manner.isConditional(), 412, "not-supported", "No If-None-Exist");
     DomainResource resource = checked(type, body);
     if (condition != null) {
       String number = URLDecoder.decode(condition.split("=", 2)[1], StandardCharsets.UTF_8);

@@ -233,11 +233,12 @@ public final class StrictEhr implements AutoCloseable {
     String body = body(exchange);
     if (exchange.getRequestMethod().equals("POST") && parts.length == 3) {
       EhrWrites.Answer answer =
-          writes.create(
-              parts[2], body, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+          writes.create(parts[2], body, exchange.getRequestHeaders().getFirst("If-None-Exist"));
       exchange
           .getResponseHeaders()
-          .set("Location", base()
+          .set(
+              "Location",
+              base()
                   + '/'
                   + answer.resource().fhirType()
                   + '/'

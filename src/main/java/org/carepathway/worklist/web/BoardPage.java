@@ -51,10 +51,7 @@ class BoardPage {
   private Waiting waiting(OpenLoop loop) {
     return new Waiting(
         loop,
-        pathways
-            .view(loop.pathway())
-            .map(open -> PatientIdentity.name(open.patient()))
-            .orElse(""));
+        pathways.view(loop.pathway()).map(open -> PatientIdentity.name(open.patient())).orElse(""));
   }
 
   private static Stage total(List<Stage> stages) {
