@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Questionnaire;
  * @param earliest reason to the first time that it allows
  * @param latest reason to the last time that it allows
  * @param movedBy event of the pathway by which a booking is moved or cancelled
+ * @param movedTo linkId of the new start in the form of that event
  * @param answers linkId to what follows from {@code %start}
  */
 record BookingRule(
@@ -23,7 +24,8 @@ record BookingRule(
     List<Named> earliest,
     List<Named> latest,
     List<Named> answers,
-    String movedBy) {
+    String movedBy,
+    String movedTo) {
 
   static final String URL = "https://carepathway.org/fhir/StructureDefinition/booking";
 
@@ -74,7 +76,8 @@ record BookingRule(
         named(booking, "earliest"),
         named(booking, "latest"),
         named(booking, "answer"),
-        text(booking, "moved-by"));
+        text(booking, "moved-by"),
+        text(booking, "moved-to"));
   }
 
   private static List<Named> named(Extension booking, String url) {

@@ -43,7 +43,8 @@ public record Chosen(Map<String, Type> answers) {
     return new Chosen(answers);
   }
 
-  static DateTimeType time(Instant start, ZoneId zone) {
+  /** A time as an answer, on the clock of the site. */
+  public static DateTimeType time(Instant start, ZoneId zone) {
     DateTimeType time = new DateTimeType(Date.from(start));
     time.setTimeZone(TimeZone.getTimeZone(zone));
     return time;

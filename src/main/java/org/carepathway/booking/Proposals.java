@@ -66,7 +66,9 @@ public class Proposals {
   public Optional<Offer> offer(
       OpenPathway open, String form, String element, QuestionnaireResponse first) {
     return BookingRule.of(open.content().questionnaire(form))
-        .map(rule -> offer(rule, context(rule, open, element, first)));
+        .map(
+            rule ->
+                offer(rule, context(rule, open, element, first), open.pathway().referralId()));
   }
 
   /**
@@ -78,7 +80,13 @@ public class Proposals {
   public Optional<Chosen> choose(
       OpenPathway open, String form, String element, QuestionnaireResponse first, Instant start) {
     return BookingRule.of(open.content().questionnaire(form))
-        .flatMap(rule -> chosen(rule, context(rule, open, element, first), start));
+        .flatMap(
+            rule ->
+                chosen(
+                    rule,
+                    context(rule, open, element, first),
+                    start,
+                    open.pathway().referralId()));
   }
 
   private FhirPathContext context(
@@ -86,7 +94,7 @@ public class Proposals {
     return contexts.ofAll(open, rule.paths(), element, user.agent()).with("resource", first);
   }
 
-  private Offer offer(BookingRule rule, FhirPathContext context) {
+  private Offer offer(BookingRule rule, FhirPathContext context, String own) {
     List<Need> needs = needs(rule, context);
     Bound earliest =
         bounds(rule.earliest(), context).max(Comparator.comparing(Bound::at)).orElse(null);
@@ -97,18 +105,19 @@ public class Proposals {
     int minute = number(rule.latestMinute(), context).orElse(ANY_MINUTE);
     boolean setUp = needs.stream().anyMatch(need -> times.isSetUp(need.kind()));
     Instant to = latest == null ? end : latest.at();
-    List<FreeTime> best = find(needs, from, to, minute, BEST, 1);
+    List<FreeTime> best = find(needs, from, to, minute, BEST, 1, own);
     boolean late = best.isEmpty() && latest != null && latest.at().isBefore(end);
     if (late) {
-      best = find(needs, from, end, minute, BEST, 1);
+      best = find(needs, from, end, minute, BEST, 1, own);
     }
-    List<FreeTime> more = find(needs, from, late ? end : to, minute, MORE, A_DAY);
+    List<FreeTime> more = find(needs, from, late ? end : to, minute, MORE, A_DAY, own);
     return new Offer(setUp, best, more, earliest, latest, late);
   }
 
-  private Optional<Chosen> chosen(BookingRule rule, FhirPathContext context, Instant start) {
+  private Optional<Chosen> chosen(
+      BookingRule rule, FhirPathContext context, Instant start, String own) {
     List<Need> needs = needs(rule, context);
-    return find(needs, start, start.plusSeconds(1), ANY_MINUTE, 1, 1).stream()
+    return find(needs, start, start.plusSeconds(1), ANY_MINUTE, 1, 1, own).stream()
         .findFirst()
         .map(free -> Chosen.of(free, rule, paths, at(context, start)));
   }
@@ -118,10 +127,12 @@ public class Proposals {
   }
 
   private List<FreeTime> find(
-      List<Need> needs, Instant from, Instant to, int minute, int most, int perDay) {
+      List<Need> needs, Instant from, Instant to, int minute, int most, int perDay, String besides) {
     return needs.isEmpty() || !to.isAfter(from)
         ? List.of()
-        : times.find(new SlotSearch(needs, Set.of(), new Period(from, to), minute, most, perDay));
+        : times.find(
+            new SlotSearch(
+                needs, Set.of(), new Period(from, to), minute, most, perDay, besides));
   }
 
   private List<Need> needs(BookingRule rule, FhirPathContext context) {

@@ -76,7 +76,8 @@ class SchedulingOperations implements FhirOperations {
                 within,
                 Integer.MAX_VALUE,
                 MOST,
-                MOST));
+                MOST,
+                null));
     Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal(found.size());
     found.stream().limit(count(request)).forEach(time -> add(bundle, proposed.of(time, length)));
     return bundle;

@@ -74,6 +74,8 @@ public class FreeTimes {
     Map<Long, List<Claim>> taken = new HashMap<>();
     claims
         .during(looked, now)
+        .stream()
+        .filter(claim -> search.besides() == null || !search.besides().equals(claim.referral()))
         .forEach(claim -> taken.computeIfAbsent(claim.actor(), id -> new ArrayList<>()).add(claim));
     List<Choice> choices = new ArrayList<>();
     for (Need need : search.needs()) {

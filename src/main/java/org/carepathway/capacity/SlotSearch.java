@@ -11,6 +11,8 @@ import java.util.Set;
  * @param latestMinute of the site's day at which it may start; 1440 for any
  * @param most how many are wanted
  * @param perDay how many of one day
+ * @param besides id of a ServiceRequest whose own booking does not count, since it will be moved;
+ *     null for none
  */
 public record SlotSearch(
-    List<Need> needs, Set<String> only, Period within, int latestMinute, int most, int perDay) {}
+    List<Need> needs, Set<String> only, Period within, int latestMinute, int most, int perDay, String besides) {}

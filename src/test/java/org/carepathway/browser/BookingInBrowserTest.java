@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.RunningService;
@@ -96,7 +97,22 @@ class BookingInBrowserTest extends RunningService {
           .first()
           .focus();
       page.keyboard().press("Enter");
-      page.waitForURL(url -> url.contains("/report/"));
+      page.waitForURL(url -> url.endsWith("/move"));
+      page.locator("section[aria-labelledby=offer] ol a").last().focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("section[aria-labelledby=offer]")).containsText("New time");
+      accessible(page);
+      Site.shoot(page, "move");
+      page.getByLabel("Moved").first().check();
+      page.locator("[name=change-reason]").selectOption(new SelectOption().setIndex(1));
+      page.locator("[name=patient-told]").first().check();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change the booking"))
+          .click();
+      page.waitForURL(url -> url.endsWith("/move/done"));
+      assertThat(page.locator("main")).containsText("The change is reported");
+      accessible(page);
+      Site.shoot(page, "moved");
+      closeTheSite(page, site);
       assertThat(start).isNotEmpty();
     }
   }
@@ -126,6 +142,13 @@ class BookingInBrowserTest extends RunningService {
                 .filter(new Locator.FilterOptions().setHasText("Angio 8"))
                 .first())
         .containsText("Monday 08:00 - 16:00");
+  }
+
+  /** The page of working time, and what a closure says. */
+  private static void closeTheSite(Page page, Site site) {
+    page.navigate(site.url("/calendar"));
+    accessible(page);
+    Site.shoot(page, "calendar");
   }
 
   private static void accessible(Page page) {

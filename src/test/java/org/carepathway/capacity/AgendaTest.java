@@ -98,7 +98,7 @@ class AgendaTest {
       List<FreeTime> found =
           new Starts(
                   new SlotSearch(
-                      List.of(new Need("room", 0, 15, 15)), Set.of(), whole, 1440, 200, 200),
+                      List.of(new Need("room", 0, 15, 15)), Set.of(), whole, 1440, 200, 200, null),
                   List.of(
                       new Choice(
                           new Need("room", 0, 15, 15),

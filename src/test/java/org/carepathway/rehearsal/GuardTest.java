@@ -244,6 +244,13 @@ class GuardTest {
     return appointment;
   }
 
+  /** Takes one of a kind for an hour. */
+  static List<Conflict> bookIn(Rehearsal stage, String kind, String name, Instant start) {
+    Appointment appointment = room(name, start);
+    appointment.getParticipantFirstRep().getTypeFirstRep().getCodingFirstRep().setCode(kind);
+    return stage.transaction.execute(status -> stage.bookings.book(appointment));
+  }
+
   /** As a form does it: what is refused leaves nothing. */
   static List<Conflict> book(Appointment appointment) {
     return stage.transaction.execute(

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.carepathway.answers.Given;
+import org.carepathway.booking.Moving;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.fhir.Sender;
 import org.carepathway.invariant.Moment;
@@ -206,6 +207,14 @@ final class Journey {
             stage.reports.report(
                 pathwayId, event, answers.getIdentifier(), Given.of(answers, confirm)));
     settle();
+  }
+
+  /** Moves the booking, as somebody of a role. */
+  boolean move(Role role, Moving moving, QuestionnaireResponse answers) {
+    boolean booked =
+        as(role, () -> stage.moves.move(pathwayId, moving, Given.of(answers, true)));
+    settle();
+    return booked;
   }
 
   /** Adds a step to the plan. */

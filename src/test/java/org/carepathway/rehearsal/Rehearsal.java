@@ -24,6 +24,7 @@ import org.carepathway.pathway.Pathways;
 import org.carepathway.report.Reports;
 import org.carepathway.scenario.AnswerSheets;
 import org.carepathway.task.Completion;
+import org.carepathway.task.Moves;
 import org.carepathway.template.FhirPaths;
 import org.carepathway.worklist.Hastening;
 import org.carepathway.worklist.Replanning;
@@ -55,6 +56,7 @@ final class Rehearsal {
   final Hastening hastening;
   final Replanning replanning;
   final Replan replan;
+  final Moves moves;
   final Obstacles obstacles;
   final Closures closures;
   final Bookings bookings;
@@ -83,6 +85,7 @@ final class Rehearsal {
     hastening = service.getBean(Hastening.class);
     replanning = service.getBean(Replanning.class);
     replan = service.getBean(Replan.class);
+    moves = service.getBean(Moves.class);
     obstacles = service.getBean(Obstacles.class);
     closures = service.getBean(Closures.class);
     bookings = service.getBean(Bookings.class);
