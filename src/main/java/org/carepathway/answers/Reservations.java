@@ -65,7 +65,7 @@ class Reservations {
               name,
               local(conflict.during().from()),
               local(conflict.during().to()));
-      case AWAY ->
+      case AWAY, ALLOWED ->
           FormIssue.booking(
               field,
               severity,

@@ -31,13 +31,21 @@ public class Bookings {
   private final Claims claims;
   private final Agendas agendas;
   private final Obstacles obstacles;
+  private final Overrides overrides;
   private final Clock clock;
 
-  Bookings(Actors actors, Claims claims, Agendas agendas, Obstacles obstacles, Clock clock) {
+  Bookings(
+      Actors actors,
+      Claims claims,
+      Agendas agendas,
+      Obstacles obstacles,
+      Overrides overrides,
+      Clock clock) {
     this.actors = actors;
     this.claims = claims;
     this.agendas = agendas;
     this.obstacles = obstacles;
+    this.overrides = overrides;
     this.clock = clock;
   }
 
@@ -97,7 +105,7 @@ public class Bookings {
     claim.stream().map(Claim::actor).forEach(touched::add);
     claims.lock(touched);
     free(id, referral);
-    conflicts.addAll(outOfSession(wanted, Wanted.period(appointment)));
+    conflicts.addAll(allowed(outOfSession(wanted), referral, id));
     conflicts.addAll(taken(claim, wanted));
     References.put(appointment, wanted);
     return conflicts;
@@ -157,7 +165,7 @@ public class Bookings {
     return Optional.empty();
   }
 
-  private List<Conflict> outOfSession(Map<Wanted, Actor> wanted, Period period) {
+  private List<Conflict> outOfSession(Map<Wanted, Actor> wanted) {
     List<Conflict> conflicts = new ArrayList<>();
     wanted.forEach(
         (each, actor) -> {
@@ -182,6 +190,18 @@ public class Bookings {
           }
         });
     return conflicts;
+  }
+
+  /** What a lead has allowed is asked to be confirmed, and allowed for this appointment only. */
+  private List<Conflict> allowed(List<Conflict> conflicts, String referral, String appointment) {
+    Optional<Overrides.Allowance> override =
+        conflicts.stream().anyMatch(each -> each.reason() == Reason.AWAY) && referral != null
+            ? overrides.find(referral, appointment)
+            : Optional.empty();
+    override.ifPresent(used -> overrides.use(referral, appointment));
+    return override
+        .map(used -> conflicts.stream().map(each -> each.allowed(used.by(), used.reason())).toList())
+        .orElse(conflicts);
   }
 
   private static Conflict away(Wanted wanted, Period during, String reason) {

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.PractitionerRole.DaysOfWeek;
@@ -93,7 +95,29 @@ record CapacityResources(
         "Schedule/" + new Reference(actor.reference()).getReferenceElement().getIdPart());
     schedule.setActive(inUse).addServiceType(kind());
     schedule.addActor(new Reference(actor.reference()).setDisplay(actor.name()));
+    sessions.stream()
+        .map(Session::first)
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            first ->
+                schedule
+                    .getPlanningHorizon()
+                    .setStart(Date.from(first.atStartOfDay(clock.getZone()).toInstant())));
     return schedule;
+  }
+
+  /** What is booked in rooms, and where. */
+  static HealthcareService service(List<Actor> rooms) {
+    HealthcareService service = new HealthcareService();
+    service.setId("HealthcareService/bookings");
+    service
+        .setActive(!rooms.isEmpty())
+        .setAppointmentRequired(true)
+        .setName("Procedures that are booked");
+    rooms.forEach(
+        room ->
+            service.addLocation(new Reference(room.reference()).setDisplay(room.name())));
+    return service;
   }
 
   private List<Session> today() {

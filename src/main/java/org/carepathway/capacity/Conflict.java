@@ -18,12 +18,21 @@ public record Conflict(Reason reason, String kind, String name, Period during, S
     AWAY,
     /** Nobody and nothing of this name has been set up, while others of the kind have. */
     UNKNOWN,
+    /** On leave, or closed, and a lead has allowed it all the same. */
+    ALLOWED,
     /** Outside of its sessions: possible, once somebody has said that it is meant. */
     NO_SESSION
   }
 
+  /** An absence that a lead has overridden; anything else stays. */
+  Conflict allowed(String by, String why) {
+    return reason == Reason.AWAY
+        ? new Conflict(Reason.ALLOWED, kind, name, during, "%s; %s: %s".formatted(detail, by, why))
+        : this;
+  }
+
   /** Whether it can be confirmed. */
   public boolean canBeConfirmed() {
-    return reason == Reason.NO_SESSION;
+    return reason == Reason.NO_SESSION || reason == Reason.ALLOWED;
   }
 }

@@ -27,15 +27,18 @@ public class Obstacles {
   private final Claims claims;
   private final Actors actors;
   private final Sessions sessions;
+  private final Overrides overrides;
   private final WorkingTime time;
   private final Clock clock;
 
   Obstacles(
-      Looks looks, Claims claims, Actors actors, Sessions sessions, WorkingTime time, Clock clock) {
+      Looks looks, Claims claims, Actors actors, Sessions sessions, Overrides overrides,
+      WorkingTime time, Clock clock) {
     this.looks = looks;
     this.claims = claims;
     this.actors = actors;
     this.sessions = sessions;
+    this.overrides = overrides;
     this.time = time;
     this.clock = clock;
   }

@@ -3,6 +3,8 @@ package org.carepathway.capacity;
 import ca.uhn.fhir.repository.IRepository;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.carepathway.capacity.Capacity.Entry;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -42,9 +44,12 @@ class Published {
     Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
     BookedAs kind = BookedAs.ofCode(actor.kind()).orElseThrow();
     boolean inUse = actors.find(actor.id()).filter(Actor::setUp).isPresent();
-    for (Resource resource :
-        new CapacityResources(actor, inUse, entry.sessions(), entry.exceptions(), clock)
-            .all(kind)) {
+    List<Resource> resources =
+        new ArrayList<>(
+            new CapacityResources(actor, inUse, entry.sessions(), entry.exceptions(), clock)
+                .all(kind));
+    resources.add(CapacityResources.service(rooms()));
+    for (Resource resource : resources) {
       String url = resource.fhirType() + '/' + resource.getIdElement().getIdPart();
       bundle
           .addEntry()
@@ -55,5 +60,11 @@ class Published {
           .setUrl(url);
     }
     repository.transaction(bundle);
+  }
+
+  private List<Actor> rooms() {
+    return actors.all().stream()
+        .filter(actor -> actor.setUp() && actor.kind().equals(BookedAs.ROOM.code()))
+        .toList();
   }
 }

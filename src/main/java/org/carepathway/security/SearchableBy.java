@@ -29,6 +29,10 @@ class SearchableBy {
   private static final Map<String, Map<String, String>> ALSO_CALLED =
       Map.of("Task", Map.of("performer-type", "performer"));
 
+  /** What is worked out and not stored is searched by these only. */
+  private static final Map<String, Set<String>> ONLY =
+      Map.of("Slot", Set.of("schedule", "start", "status"));
+
   private final ObjectProvider<ISearchParamRegistry> registry;
 
   SearchableBy(ObjectProvider<ISearchParamRegistry> registry) {
@@ -44,6 +48,8 @@ class SearchableBy {
         .values()
         .stream()
         .filter(SearchableBy::isIndexed)
+        .filter(
+            parameter -> !ONLY.containsKey(type) || ONLY.get(type).contains(parameter.getName()))
         .forEach(parameter -> found.put(parameter.getName(), parameter));
     ALSO_CALLED
         .getOrDefault(type, Map.of())

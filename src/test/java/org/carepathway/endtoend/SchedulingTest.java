@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Slot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,53 @@ class SchedulingTest extends RunningService {
   void theCapabilityStatementNamesTheOperations() throws Exception {
     assertThat(new Door(port(), "scheduler").get("metadata").body())
         .contains("appointment-find", "appointment-hold", "appointment-book");
+  }
+
+  /** Slots follow sessions and bookings without being stored; they name nobody. */
+  @Test
+  void slotsSayWhatIsFreeAndWhatIsBusy() throws Exception {
+    String patient = fhir.sendPatient("boehm-cassaundra.json");
+    String schedule =
+        actors.stream()
+            .filter(actor -> actor.kind().equals("operator"))
+            .map(actor -> new Reference(actor.reference()).getReferenceElement().getIdPart())
+            .findFirst()
+            .orElseThrow();
+    String window =
+        "Slot?schedule=Schedule/%s&start=ge%s&start=lt%s"
+            .formatted(schedule, from, from.plus(Duration.ofDays(14)));
+    long before = minutes(get(window + "&status=free"));
+    assertThat(get(window + "&status=busy").getEntry()).isEmpty();
+
+    Appointment booked =
+        (Appointment)
+            book(appointments(find()).get(0), patient).getEntryFirstRep().getResource();
+
+    Bundle busy = get(window + "&status=busy");
+    assertThat(busy.getEntry())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              Slot slot = (Slot) entry.getResource();
+              assertThat(slot.getStart()).isEqualTo(booked.getStart());
+              assertThat(slot.getEnd()).isEqualTo(booked.getEnd());
+              assertThat(slot.getComment()).isNull();
+            });
+    assertThat(minutes(get(window + "&status=free"))).isEqualTo(before - 60);
+    Door scheduler = new Door(port(), "scheduler");
+    String id = busy.getEntryFirstRep().getResource().getIdElement().getIdPart();
+    assertThat(scheduler.get("Slot/" + id).statusCode()).isEqualTo(200);
+    assertThat(scheduler.get("Slot/1-2").statusCode()).isEqualTo(404);
+    assertThat(scheduler.get("Slot?start=ge2030-01-01&start=lt2032-01-01").statusCode())
+        .isEqualTo(400);
+    assertThat(get("HealthcareService?active=true").getEntry()).hasSize(1);
+  }
+
+  private static long minutes(Bundle slots) {
+    return slots.getEntry().stream()
+        .map(entry -> (Slot) entry.getResource())
+        .mapToLong(slot -> (slot.getEnd().getTime() - slot.getStart().getTime()) / 60_000)
+        .sum();
   }
 
   private Bundle get(String path) throws Exception {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.carepathway.OwnFolder;
+import org.carepathway.booking.BookingOverride;
 import org.carepathway.booking.Proposals;
 import org.carepathway.booking.Replan;
 import org.carepathway.calendar.Closures;
@@ -56,6 +57,7 @@ final class Rehearsal {
   final Hastening hastening;
   final Replanning replanning;
   final Replan replan;
+  final BookingOverride override;
   final Moves moves;
   final Obstacles obstacles;
   final Closures closures;
@@ -85,6 +87,7 @@ final class Rehearsal {
     hastening = service.getBean(Hastening.class);
     replanning = service.getBean(Replanning.class);
     replan = service.getBean(Replan.class);
+    override = service.getBean(BookingOverride.class);
     moves = service.getBean(Moves.class);
     obstacles = service.getBean(Obstacles.class);
     closures = service.getBean(Closures.class);

@@ -21,7 +21,8 @@ final class Worlds extends DelegatingDataSource {
           "capacity_session",
           "capacity_exception",
           "capacity_claim",
-          "capacity_look");
+          "capacity_look",
+          "capacity_override");
   private static final ThreadLocal<String> WORLD = new ThreadLocal<>();
 
   Worlds(DataSource database) {
