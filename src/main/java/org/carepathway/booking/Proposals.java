@@ -89,6 +89,39 @@ public class Proposals {
                     open.pathway().referralId()));
   }
 
+  /**
+   * The first time in a period that fits somebody, with what it takes.
+   *
+   * @param needs of each kind, in minutes from the start
+   */
+  public record Fit(FreeTime time, List<Need> needs) {}
+
+  /** The first time in a period that the form could book; empty when none fits. */
+  @Transactional(readOnly = true)
+  public Optional<Fit> within(
+      OpenPathway open, Moving moving, QuestionnaireResponse first, Period period) {
+    BookingRule rule =
+        BookingRule.of(open.content().questionnaire(moving.form())).orElseThrow();
+    FhirPathContext context = context(rule, open, moving.element(), first);
+    List<Need> needs = needs(rule, context);
+    Instant from =
+        bounds(rule.earliest(), context)
+            .map(Bound::at)
+            .filter(period.from()::isBefore)
+            .max(Comparator.naturalOrder())
+            .orElse(period.from());
+    Instant to =
+        bounds(rule.latest(), context)
+            .map(Bound::at)
+            .filter(period.to()::isAfter)
+            .min(Comparator.naturalOrder())
+            .orElse(period.to());
+    int minute = number(rule.latestMinute(), context).orElse(ANY_MINUTE);
+    return find(needs, from, to, minute, 1, 1, open.pathway().referralId()).stream()
+        .findFirst()
+        .map(time -> new Fit(time, needs));
+  }
+
   private FhirPathContext context(
       BookingRule rule, OpenPathway open, String element, QuestionnaireResponse first) {
     return contexts.ofAll(open, rule.paths(), element, user.agent()).with("resource", first);

@@ -1,6 +1,7 @@
 package org.carepathway.capacity;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,8 +73,58 @@ public class Bookings {
   public void free(String appointmentId) {
     if (!claims.of(appointmentId).isEmpty()) {
       claims.lockAll();
-      claims.free(appointmentId);
+      claims.free(appointmentId, clock.instant());
     }
+  }
+
+  /**
+   * Holds a free time for somebody whom it is offered; what they have booked stands.
+   *
+   * @param id by which the hold is known
+   * @param needs what is taken, by kind
+   * @return whether all of it is held; else nothing is
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean offer(
+      String id, String referral, FreeTime time, List<Need> needs, Instant expires) {
+    List<Claim> wanted =
+        needs.stream()
+            .filter(need -> time.names().containsKey(need.kind()))
+            .map(
+                need ->
+                    new Claim(
+                        time.names().get(need.kind()).id(),
+                        id,
+                        referral,
+                        new Period(
+                            time.start().plus(Duration.ofMinutes(need.from())),
+                            time.start().plus(Duration.ofMinutes(need.to()))),
+                        HELD,
+                        expires))
+            .sorted(Comparator.comparing(Claim::actor))
+            .toList();
+    List<Long> actors = wanted.stream().map(Claim::actor).toList();
+    claims.lock(actors);
+    claims.forgetExpired(actors, clock.instant());
+    boolean all = wanted.stream().allMatch(claims::take);
+    if (!all) {
+      claims.free(id, clock.instant());
+    }
+    return all;
+  }
+
+  /** Lets a hold last longer. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void holdUntil(String id, Instant expires) {
+    claims.holdUntil(id, expires);
+  }
+
+  /** When the booking of a referral begins that is not over; empty when it has none. */
+  @Transactional(readOnly = true)
+  public Optional<Instant> start(String referral) {
+    return claims.ofReferral(referral, clock.instant()).stream()
+        .map(claim -> claim.during().from())
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether an appointment is held now. */
@@ -112,9 +163,9 @@ public class Bookings {
   }
 
   private void free(String id, String referral) {
-    claims.free(id);
+    claims.free(id, clock.instant());
     if (referral != null) {
-      claims.freeOthers(referral, id);
+      claims.freeOthers(referral, id, clock.instant());
     }
   }
 

@@ -121,18 +121,40 @@ class Claims {
         .update();
   }
 
-  /** Frees all that an appointment takes. */
-  int free(String appointment) {
-    return jdbc.sql("delete from capacity_claim where appointment = :appointment")
-        .param("appointment", appointment)
-        .update();
+  /** Frees all that an appointment takes; a room's time that is to come is noted as freed. */
+  void free(String appointment, Instant now) {
+    free("appointment = :appointment", null, appointment, now);
   }
 
   /** Frees what other appointments of the same referral take: a patient has one at a time. */
-  void freeOthers(String referral, String appointment) {
+  void freeOthers(String referral, String appointment, Instant now) {
+    free("referral = :referral and appointment <> :appointment", referral, appointment, now);
+  }
+
+  private void free(String which, String referral, String appointment, Instant now) {
     jdbc.sql(
-            "delete from capacity_claim where referral = :referral and appointment <> :appointment")
-        .param("referral", referral)
+            """
+            with gone as (delete from capacity_claim where %s returning actor, during, state)
+            insert into capacity_freed (actor, during, freed_at)
+            select gone.actor, gone.during, :now from gone
+            join capacity_actor on capacity_actor.id = gone.actor
+            where state = 'booked' and kind = 'room' and set_up and lower(during) > :now\
+            """
+                .formatted(which))
+        .param("appointment", appointment)
+        .param("referral", referral, java.sql.Types.VARCHAR)
+        .param("now", Timestamp.from(now))
+        .update();
+  }
+
+  /** Lets what is held be held longer. */
+  void holdUntil(String appointment, Instant expires) {
+    jdbc.sql(
+            """
+            update capacity_claim set expires_at = :expires
+            where appointment = :appointment and state = 'held'\
+            """)
+        .param("expires", Timestamp.from(expires))
         .param("appointment", appointment)
         .update();
   }

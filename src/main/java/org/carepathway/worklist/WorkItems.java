@@ -6,6 +6,7 @@ import static java.sql.Types.TIMESTAMP;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +119,21 @@ public class WorkItems {
         .param("pathway", pathwayId)
         .query(WorkItemRow::map)
         .list();
+  }
+
+  /** Open items of these BPMN elements, of all pathways. */
+  public List<WorkItem> openAt(Collection<String> elements) {
+    return elements.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                WorkItemRow.SELECT
+                    + """
+                    where element in (:elements) and status in ('ready', 'in-progress')
+                    order by created_at, id\
+                    """)
+            .param("elements", elements)
+            .query(WorkItemRow::map)
+            .list();
   }
 
   /** Sign-in name of who completed a pathway's task last. */

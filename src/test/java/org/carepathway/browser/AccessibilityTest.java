@@ -61,6 +61,7 @@ class AccessibilityTest extends RunningService {
               "/absences",
               "/calendar",
               "/capacity",
+              "/wait-list",
               "/day?on=2031-03-03",
               "/pathways",
               "/books",

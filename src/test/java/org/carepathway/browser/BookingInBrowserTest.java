@@ -103,7 +103,7 @@ class BookingInBrowserTest extends RunningService {
       assertThat(page.locator("section[aria-labelledby=offer]")).containsText("New time");
       accessible(page);
       Site.shoot(page, "move");
-      page.getByLabel("Moved").first().check();
+      page.locator("[name=change-kind]").first().check();
       page.locator("[name=change-reason]").selectOption(new SelectOption().setIndex(1));
       page.locator("[name=patient-told]").first().check();
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Change the booking"))

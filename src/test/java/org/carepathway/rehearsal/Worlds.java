@@ -22,7 +22,10 @@ final class Worlds extends DelegatingDataSource {
           "capacity_exception",
           "capacity_claim",
           "capacity_look",
-          "capacity_override");
+          "capacity_override",
+          "capacity_freed",
+          "booking_wait",
+          "booking_offer");
   private static final ThreadLocal<String> WORLD = new ThreadLocal<>();
 
   Worlds(DataSource database) {
