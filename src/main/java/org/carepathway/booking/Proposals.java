@@ -66,9 +66,7 @@ public class Proposals {
   public Optional<Offer> offer(
       OpenPathway open, String form, String element, QuestionnaireResponse first) {
     return BookingRule.of(open.content().questionnaire(form))
-        .map(
-            rule ->
-                offer(rule, context(rule, open, element, first), open.pathway().referralId()));
+        .map(rule -> offer(rule, context(rule, open, element, first), open.pathway().referralId()));
   }
 
   /**
@@ -83,10 +81,7 @@ public class Proposals {
         .flatMap(
             rule ->
                 chosen(
-                    rule,
-                    context(rule, open, element, first),
-                    start,
-                    open.pathway().referralId()));
+                    rule, context(rule, open, element, first), start, open.pathway().referralId()));
   }
 
   /**
@@ -100,8 +95,7 @@ public class Proposals {
   @Transactional(readOnly = true)
   public Optional<Fit> within(
       OpenPathway open, Moving moving, QuestionnaireResponse first, Period period) {
-    BookingRule rule =
-        BookingRule.of(open.content().questionnaire(moving.form())).orElseThrow();
+    BookingRule rule = BookingRule.of(open.content().questionnaire(moving.form())).orElseThrow();
     FhirPathContext context = context(rule, open, moving.element(), first);
     List<Need> needs = needs(rule, context);
     Instant from =
@@ -160,12 +154,17 @@ public class Proposals {
   }
 
   private List<FreeTime> find(
-      List<Need> needs, Instant from, Instant to, int minute, int most, int perDay, String besides) {
+      List<Need> needs,
+      Instant from,
+      Instant to,
+      int minute,
+      int most,
+      int perDay,
+      String besides) {
     return needs.isEmpty() || !to.isAfter(from)
         ? List.of()
         : times.find(
-            new SlotSearch(
-                needs, Set.of(), new Period(from, to), minute, most, perDay, besides));
+            new SlotSearch(needs, Set.of(), new Period(from, to), minute, most, perDay, besides));
   }
 
   private List<Need> needs(BookingRule rule, FhirPathContext context) {

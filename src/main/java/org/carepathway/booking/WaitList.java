@@ -120,8 +120,7 @@ class WaitList implements Watch {
   private boolean hold(UUID id, OpenPathway open, Proposals.Fit fit) {
     Instant now = clock.instant();
     Duration half = Duration.between(now, fit.time().start()).dividedBy(2);
-    Instant until =
-        now.plus(half.compareTo(settings.answer()) < 0 ? half : settings.answer());
+    Instant until = now.plus(half.compareTo(settings.answer()) < 0 ? half : settings.answer());
     UUID offer = UUID.randomUUID();
     boolean held =
         bookings.offer(
@@ -129,15 +128,7 @@ class WaitList implements Watch {
     if (held) {
       rows.offer(
           new Offered(
-              offer,
-              id,
-              open.pathway().id(),
-              fit.time().start(),
-              now,
-              until,
-              null,
-              null,
-              null));
+              offer, id, open.pathway().id(), fit.time().start(), now, until, null, null, null));
     }
     return held;
   }

@@ -61,8 +61,7 @@ class WaitingPatients {
             .flatMap(content -> Moving.of(content).stream())
             .map(Moving::element)
             .collect(Collectors.toSet());
-    Stream<Waiting> open =
-        items.openAt(elements).stream().flatMap(item -> unbooked(item).stream());
+    Stream<Waiting> open = items.openAt(elements).stream().flatMap(item -> unbooked(item).stream());
     Map<UUID, Instant> earlier = rows.earlier();
     Stream<Waiting> booked =
         earlier.entrySet().stream()

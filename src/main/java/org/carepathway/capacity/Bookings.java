@@ -251,7 +251,8 @@ public class Bookings {
             : Optional.empty();
     override.ifPresent(used -> overrides.use(referral, appointment));
     return override
-        .map(used -> conflicts.stream().map(each -> each.allowed(used.by(), used.reason())).toList())
+        .map(
+            used -> conflicts.stream().map(each -> each.allowed(used.by(), used.reason())).toList())
         .orElse(conflicts);
   }
 

@@ -115,8 +115,7 @@ record CapacityResources(
         .setAppointmentRequired(true)
         .setName("Procedures that are booked");
     rooms.forEach(
-        room ->
-            service.addLocation(new Reference(room.reference()).setDisplay(room.name())));
+        room -> service.addLocation(new Reference(room.reference()).setDisplay(room.name())));
     return service;
   }
 

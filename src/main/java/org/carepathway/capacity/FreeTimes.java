@@ -72,9 +72,7 @@ public class FreeTimes {
     Period looked = new Period(from, search.within().to().plus(Duration.ofMinutes(longest)));
     Agenda agenda = agendas.during(looked);
     Map<Long, List<Claim>> taken = new HashMap<>();
-    claims
-        .during(looked, now)
-        .stream()
+    claims.during(looked, now).stream()
         .filter(claim -> search.besides() == null || !search.besides().equals(claim.referral()))
         .forEach(claim -> taken.computeIfAbsent(claim.actor(), id -> new ArrayList<>()).add(claim));
     List<Choice> choices = new ArrayList<>();

@@ -32,8 +32,13 @@ public class Obstacles {
   private final Clock clock;
 
   Obstacles(
-      Looks looks, Claims claims, Actors actors, Sessions sessions, Overrides overrides,
-      WorkingTime time, Clock clock) {
+      Looks looks,
+      Claims claims,
+      Actors actors,
+      Sessions sessions,
+      Overrides overrides,
+      WorkingTime time,
+      Clock clock) {
     this.looks = looks;
     this.claims = claims;
     this.actors = actors;

@@ -61,14 +61,14 @@ public class Overrides {
 
   boolean isUsed(String referral, String appointment) {
     return jdbc.sql(
-            """
+                """
             select count(*) from capacity_override
             where referral = :referral and used_by = :appointment\
             """)
-        .param("referral", referral)
-        .param("appointment", appointment)
-        .query(Integer.class)
-        .single()
+            .param("referral", referral)
+            .param("appointment", appointment)
+            .query(Integer.class)
+            .single()
         > 0;
   }
 }

@@ -15,4 +15,10 @@ import java.util.Set;
  *     null for none
  */
 public record SlotSearch(
-    List<Need> needs, Set<String> only, Period within, int latestMinute, int most, int perDay, String besides) {}
+    List<Need> needs,
+    Set<String> only,
+    Period within,
+    int latestMinute,
+    int most,
+    int perDay,
+    String besides) {}

@@ -186,8 +186,7 @@ class SchedulingTest extends RunningService {
     assertThat(get(window + "&status=busy").getEntry()).isEmpty();
 
     Appointment booked =
-        (Appointment)
-            book(appointments(find()).get(0), patient).getEntryFirstRep().getResource();
+        (Appointment) book(appointments(find()).get(0), patient).getEntryFirstRep().getResource();
 
     Bundle busy = get(window + "&status=busy");
     assertThat(busy.getEntry())

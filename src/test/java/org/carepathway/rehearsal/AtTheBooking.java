@@ -120,7 +120,13 @@ abstract class AtTheBooking {
   static List<FreeTime> free(Instant start) {
     return stage.freeTimes.find(
         new SlotSearch(
-            Proposed.needs(60), Set.of(), new Period(start, start.plusSeconds(1)), 1440, 1, 1, null));
+            Proposed.needs(60),
+            Set.of(),
+            new Period(start, start.plusSeconds(1)),
+            1440,
+            1,
+            1,
+            null));
   }
 
   static void book(Journey journey, Chosen chosen) {

@@ -211,8 +211,7 @@ final class Journey {
 
   /** Moves the booking, as somebody of a role. */
   boolean move(Role role, Moving moving, QuestionnaireResponse answers) {
-    boolean booked =
-        as(role, () -> stage.moves.move(pathwayId, moving, Given.of(answers, true)));
+    boolean booked = as(role, () -> stage.moves.move(pathwayId, moving, Given.of(answers, true)));
     settle();
     return booked;
   }

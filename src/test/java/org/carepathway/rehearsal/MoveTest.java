@@ -47,8 +47,12 @@ class MoveTest extends AtTheBooking {
               .singleElement()
               .satisfies(each -> assertThat(each.getStart().toInstant()).isEqualTo(next));
           assertThat(appointments(journey, AppointmentStatus.CANCELLED)).hasSize(1);
-          assertThat(claims()).containsOnly(appointments(journey, AppointmentStatus.BOOKED).get(0)
-              .getIdElement().getIdPart());
+          assertThat(claims())
+              .containsOnly(
+                  appointments(journey, AppointmentStatus.BOOKED)
+                      .get(0)
+                      .getIdElement()
+                      .getIdPart());
           assertThat(journey.open())
               .extracting(WorkItem::element)
               .containsExactly("PrepareForProcedure");
@@ -148,8 +152,7 @@ class MoveTest extends AtTheBooking {
         .filter(CommunicationRequest.class::isInstance)
         .map(CommunicationRequest.class::cast)
         .filter(
-            each ->
-                "Appointment for the procedure".equals(each.getReasonCodeFirstRep().getText()))
+            each -> "Appointment for the procedure".equals(each.getReasonCodeFirstRep().getText()))
         .count();
   }
 }

@@ -47,7 +47,10 @@ class OverrideTest extends AtTheBooking {
                   journey.record().stream()
                       .filter(QuestionnaireResponse.class::isInstance)
                       .filter(
-                          each -> ((QuestionnaireResponse) each).getQuestionnaire().contains("/booking|"))
+                          each ->
+                              ((QuestionnaireResponse) each)
+                                  .getQuestionnaire()
+                                  .contains("/booking|"))
                       .reduce((a, b) -> b)
                       .orElseThrow();
           assertThat(kept.getExtension())

@@ -76,7 +76,11 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(
     basePackages = {"org.carepathway.clock", "org.carepathway.booking"},
     useDefaultFilters = false,
-    includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(OneByOne|Proposals|Replan|BookingOverride|WaitRows|WaitingPatients|WaitList|WaitDesk)"))
+    includeFilters =
+        @Filter(
+            type = FilterType.REGEX,
+            pattern =
+                ".*\\.(OneByOne|Proposals|Replan|BookingOverride|WaitRows|WaitingPatients|WaitList|WaitDesk)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.calendar",
   "org.carepathway.capacity",

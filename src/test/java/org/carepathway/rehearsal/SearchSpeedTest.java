@@ -48,7 +48,8 @@ class SearchSpeedTest {
               new Period(from, from.plus(Duration.ofDays(365))),
               1440,
               40,
-              6, null);
+              6,
+              null);
       List<Long> millis = new ArrayList<>();
       for (int i = 0; i < 120; i++) {
         long begin = System.nanoTime();

@@ -108,9 +108,7 @@ class WaitListTest extends AtTheBooking {
           freed(start);
           stage.waitList.look();
           assertThat(only().offer().start()).isEqualTo(start);
-          assertThat(
-                  stage.jdbc.queryForList(
-                      "select 1 from capacity_claim where state = 'booked'"))
+          assertThat(stage.jdbc.queryForList("select 1 from capacity_claim where state = 'booked'"))
               .as("the booking stands")
               .hasSize(4);
           assertThat(answer(only().offer().id(), true).task()).isNull();

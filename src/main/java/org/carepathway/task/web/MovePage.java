@@ -70,8 +70,7 @@ class MovePage {
     Moving moving = header(id, model);
     Prefilled first = reports.first(id, moving.event());
     model.addAttribute("chosen", start);
-    form.fill(
-        start == null ? first : at(first, moving.newStart(), start), Optional.empty(), model);
+    form.fill(start == null ? first : at(first, moving.newStart(), start), Optional.empty(), model);
     return "move";
   }
 
