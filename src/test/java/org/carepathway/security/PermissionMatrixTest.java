@@ -170,6 +170,7 @@ class PermissionMatrixTest extends RunningService {
             "set-up-capacity", this::setUpCapacity,
             "name-coordinator", this::nameACoordinator,
             "write-note", this::writeANote,
+            "override-booking", this::overrideALeave,
             "hand-out-any", user -> handOut(user.getKey(), referrers));
     assertThat(permissions.subjects(Kind.ACTION))
         .extracting(Subject::name)
@@ -247,6 +248,16 @@ class PermissionMatrixTest extends RunningService {
     return new Caller(port(), user.getValue())
             .signIn()
             .post("/pathways/" + UUID.randomUUID() + "/notes", Map.of("text", " "))
+            .statusCode()
+        != 403;
+  }
+
+  /** It has no reason: nothing is allowed where it is let through. */
+  private boolean overrideALeave(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .post(
+                "/pathways/" + UUID.randomUUID() + "/booking-override", Map.of("reason", " "))
             .statusCode()
         != 403;
   }
