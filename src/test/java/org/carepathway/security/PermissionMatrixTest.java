@@ -256,8 +256,7 @@ class PermissionMatrixTest extends RunningService {
   private boolean overrideALeave(Map.Entry<Role, String> user) throws Exception {
     return new Caller(port(), user.getValue())
             .signIn()
-            .post(
-                "/pathways/" + UUID.randomUUID() + "/booking-override", Map.of("reason", " "))
+            .post("/pathways/" + UUID.randomUUID() + "/booking-override", Map.of("reason", " "))
             .statusCode()
         != 403;
   }
