@@ -55,3 +55,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   find.focus();
 });
+
+// What is to be done at once stands in the title too; where somebody wants it, the browser tells of more. No patient is named.
+let alarms = null;
+document.addEventListener("htmx:afterSwap", (event) => {
+  const part = event.target;
+  if (!part.matches(".alarms")) return;
+  const now = Number(part.querySelector("[data-alarms]")?.dataset.alarms ?? 0);
+  document.title = (now ? `(${now}) ` : "") + document.title.replace(/^\(\d+\) /, "");
+  if (alarms !== null && now > alarms && window.Notification?.permission === "granted") {
+    new Notification(part.dataset.told, { tag: "alarms" });
+  }
+  alarms = now;
+});
+const notify = document.querySelector("[data-notify]");
+if (notify && window.Notification?.permission === "default") {
+  notify.hidden = false;
+  notify.addEventListener("click", () => Notification.requestPermission().then(() => { notify.hidden = true; }));
+}

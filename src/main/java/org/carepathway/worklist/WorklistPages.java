@@ -74,16 +74,16 @@ public class WorklistPages {
   public Map<Filter.Scope, Integer> counts(String text) {
     Map<Filter.Scope, Integer> counts = new EnumMap<>(Filter.Scope.class);
     for (Filter.Scope each : Filter.Scope.values()) {
-      Filter filter = new Filter(each, null, null, null, null, null, null, text);
-      WorklistQuery query = query(filter, Order.RISK, null, MOST_COUNTED);
-      counts.put(
-          each,
-          jdbc.queryForObject(
-              "select count(*) from (" + query.sql() + ") counted",
-              Integer.class,
-              query.parameters()));
+      counts.put(each, count(new Filter(each, null, null, null, null, null, null, text)));
     }
     return counts;
+  }
+
+  /** How many items fit, at most {@value #MOST_COUNTED}. */
+  public int count(Filter filter) {
+    WorklistQuery query = query(filter, Order.RISK, null, MOST_COUNTED);
+    return jdbc.queryForObject(
+        "select count(*) from (" + query.sql() + ") counted", Integer.class, query.parameters());
   }
 
   private List<WorkItem> items(Filter filter, Order order, String after, int limit) {

@@ -94,7 +94,16 @@ class FormPagesTest extends RunningService {
     page.locator("main button[type=submit]").last().click();
 
     page.waitForURL("**/pathways/" + pathway);
-    assertThat(page.locator("main")).containsText("Act on an alarm sign");
+    assertThat(page.locator(".alert-success")).containsText("Act on an alarm sign");
+    assertThat(page.locator(".alert-success")).containsText("IR physician:");
+    SignIn.shoot(page, "form-report-told");
+    Page physician = signIn.as("physician");
+    assertThat(physician.locator(".alarms a")).isVisible();
+    assertThat(physician).hasTitle(Pattern.compile("^\\(\\d+\\) .*"));
+    SignIn.shoot(physician, "alarm-in-the-head");
+    physician.locator(".alarms a").click();
+    assertThat(physician.locator("#rows")).containsText("Act on an alarm sign");
+    assertThat(page.locator(".alarms a")).hasCount(0);
     assertThat(worklist.ofPathway(pathway))
         .anyMatch(item -> item.element().equals("ActOnRedFlag") && item.priority() >= 75);
   }

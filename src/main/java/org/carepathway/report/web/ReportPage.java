@@ -1,6 +1,7 @@
 package org.carepathway.report.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.UUID;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
@@ -9,6 +10,7 @@ import org.carepathway.content.PathwayEvent;
 import org.carepathway.page.Texts;
 import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.report.Reports;
+import org.carepathway.worklist.web.Aftermath;
 import org.carepathway.worklist.web.Meanwhile;
 import org.carepathway.worklist.web.TaskLines;
 import org.springframework.stereotype.Controller;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Reporting what can happen at any time. */
 @Controller
@@ -30,6 +33,7 @@ class ReportPage {
   private final WebForm form;
   private final Drafts drafts;
   private final TaskLines lines;
+  private final Aftermath aftermath;
   private final Texts texts;
 
   ReportPage(
@@ -38,12 +42,14 @@ class ReportPage {
       WebForm form,
       Drafts drafts,
       TaskLines lines,
+      Aftermath aftermath,
       Texts texts) {
     this.reports = reports;
     this.header = header;
     this.form = form;
     this.drafts = drafts;
     this.lines = lines;
+    this.aftermath = aftermath;
     this.texts = texts;
   }
 
@@ -61,7 +67,9 @@ class ReportPage {
       @PathVariable String event,
       @RequestParam MultiValueMap<String, String> posted,
       Model model,
-      HttpServletResponse response) {
+      HttpServletResponse response,
+      RedirectAttributes flash) {
+    Instant begin = aftermath.begin();
     return form.submit(
             posted, given -> reports.report(id, event, null, given), () -> reports.first(id, event))
         .map(
@@ -76,7 +84,12 @@ class ReportPage {
               }
               return "report";
             })
-        .orElse("redirect:/pathways/" + id);
+        .orElseGet(
+            () -> {
+              String title = texts.of(reports.event(id, event).title());
+              aftermath.tell(id, title, begin, flash);
+              return "redirect:/pathways/" + id;
+            });
   }
 
   private void header(UUID id, String event, Model model) {

@@ -13,7 +13,6 @@ import org.carepathway.page.Dates;
 import org.carepathway.page.PlainText;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
-import org.carepathway.pathway.Pathways;
 import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.task.Completion;
 import org.carepathway.worklist.Handling;
@@ -21,6 +20,7 @@ import org.carepathway.worklist.TaskRefused;
 import org.carepathway.worklist.TaskRefused.Why;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
+import org.carepathway.worklist.web.Aftermath;
 import org.carepathway.worklist.web.Meanwhile;
 import org.carepathway.worklist.web.TaskLines;
 import org.springframework.stereotype.Controller;
@@ -42,7 +42,7 @@ class TaskPage {
   private static final String HTMX = "HX-Request";
 
   private final Worklist worklist;
-  private final Pathways pathways;
+  private final Aftermath aftermath;
   private final PathwayHeader header;
   private final TaskLines lines;
   private final WebForm form;
@@ -55,7 +55,7 @@ class TaskPage {
 
   TaskPage(
       Worklist worklist,
-      Pathways pathways,
+      Aftermath aftermath,
       PathwayHeader header,
       TaskLines lines,
       WebForm form,
@@ -66,7 +66,7 @@ class TaskPage {
       Dates dates,
       Texts texts) {
     this.worklist = worklist;
-    this.pathways = pathways;
+    this.aftermath = aftermath;
     this.header = header;
     this.lines = lines;
     this.form = form;
@@ -107,6 +107,7 @@ class TaskPage {
       Model model,
       HttpServletResponse response,
       RedirectAttributes flash) {
+    Instant begin = aftermath.begin();
     try {
       Optional<Refused> refused =
           form.submit(
@@ -121,7 +122,8 @@ class TaskPage {
           ? page(id, null, model, response)
           : again(id, form.shown(completion.first(id), posted, ""), model, response);
     }
-    flash.addFlashAttribute("done", done(worklist.find(id)));
+    WorkItem done = worklist.find(id);
+    aftermath.tell(done.pathwayId(), texts.of(done.title()), begin, flash);
     return "redirect:/worklist";
   }
 
@@ -181,14 +183,5 @@ class TaskPage {
 
   private OpenPathway open(WorkItem item) {
     return header.open(item.pathwayId());
-  }
-
-  private Done done(WorkItem item) {
-    return new Done(
-        item.pathwayId(),
-        item.patientName(),
-        texts.of(item.title()),
-        lines.openOn(item.pathwayId()),
-        pathways.find(item.pathwayId()).map(pathway -> !pathway.isActive()).orElse(false));
   }
 }
