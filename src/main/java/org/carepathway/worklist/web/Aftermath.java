@@ -34,9 +34,9 @@ public class Aftermath {
     this.clock = clock;
   }
 
-  /** Before something is done; FHIR's times of messages are precise to the millisecond. */
+  /** Before something is done; templates write the time of a message to the second. */
   public Instant begin() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
