@@ -27,8 +27,7 @@ class DeviationPage {
   private final Worklist worklist;
   private final Aftermath aftermath;
 
-  DeviationPage(
-      Deviations deviations, AddedSteps added, Worklist worklist, Aftermath aftermath) {
+  DeviationPage(Deviations deviations, AddedSteps added, Worklist worklist, Aftermath aftermath) {
     this.aftermath = aftermath;
     this.deviations = deviations;
     this.added = added;

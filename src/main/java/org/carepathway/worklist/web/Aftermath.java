@@ -64,7 +64,9 @@ public class Aftermath {
         .flatMap(
             message ->
                 message.getRecipient().stream()
-                    .map(to -> name(to) + ": " + texts.of(message.getReasonCodeFirstRep().getText())))
+                    .map(
+                        to ->
+                            name(to) + ": " + texts.of(message.getReasonCodeFirstRep().getText())))
         .distinct()
         .toList();
   }
