@@ -3,8 +3,11 @@ package org.carepathway.operations;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.carepathway.delivery.Drift;
 import org.carepathway.delivery.Sites;
 import org.carepathway.delivery.WrittenHow;
+import org.carepathway.ehr.EhrFault;
+import org.carepathway.outbox.DriftRows.Kept;
 import org.carepathway.outbox.Outbox;
 import org.carepathway.outbox.OutboxLine;
 import org.carepathway.outbox.OutboxSite;
@@ -33,6 +36,7 @@ class SendingPage {
   private final Outbox outbox;
   private final Sites sites;
   private final WrittenHow how;
+  private final Drift drift;
   private final SeenPatients seen;
   private final CurrentUser user;
 
@@ -41,12 +45,14 @@ class SendingPage {
       Outbox outbox,
       Sites sites,
       WrittenHow how,
+      Drift drift,
       SeenPatients seen,
       CurrentUser user) {
     this.view = view;
     this.outbox = outbox;
     this.sites = sites;
     this.how = how;
+    this.drift = drift;
     this.seen = seen;
     this.user = user;
   }
@@ -72,6 +78,7 @@ class SendingPage {
         view.list(wanted, site, before == null || before < 1 ? Long.MAX_VALUE : before);
     lines.forEach(line -> seen.add(line.patient()));
     model.addAttribute("site", view.site(site));
+    model.addAttribute("drift", drift(site));
     model.addAttribute("standings", Standing.values());
     model.addAttribute("state", wanted.size() == 1 ? wanted.iterator().next().code() : ATTENTION);
     model.addAttribute("lines", lines);
@@ -109,6 +116,35 @@ class SendingPage {
       flash.addFlashAttribute("aside", outbox.setAside(number, user.agent().name(), reason));
     }
     return "redirect:/feeds/outbox/entries/" + number;
+  }
+
+  private List<Kept> drift(String site) {
+    List<Kept> found = drift.found(site);
+    found.forEach(kept -> seen.add(kept.written().patient()));
+    return found;
+  }
+
+  /** Compares what the EHR has with what was sent, now. */
+  @PostMapping("/{site}/compare")
+  String compare(@PathVariable String site, RedirectAttributes flash) {
+    requireKnown(site);
+    seen.noted();
+    try {
+      flash.addFlashAttribute("compared", drift.compare(site));
+    } catch (EhrFault fault) {
+      flash.addFlashAttribute("uncompared", fault.getMessage());
+    }
+    return "redirect:/feeds/outbox/" + site;
+  }
+
+  /** Has the EHR have again what was sent. */
+  @PostMapping("/{site}/drift/{entry}")
+  String sendAgain(
+      @PathVariable String site, @PathVariable long entry, RedirectAttributes flash) {
+    requireKnown(site);
+    seen(entry);
+    flash.addFlashAttribute("resent", drift.sendAgain(site, entry));
+    return "redirect:/feeds/outbox/" + site;
   }
 
   @PostMapping("/{site}/pause")

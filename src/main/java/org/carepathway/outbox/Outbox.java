@@ -70,6 +70,7 @@ public class Outbox {
           if (outcome instanceof Outcome.Done done) {
             if (rows.done(entry, done)) {
               keep(entry, done.sent());
+              told(entry, done);
             }
           } else if (outcome instanceof Outcome.ByHand hand) {
             if (rows.byHand(entry, hand)) {
@@ -81,6 +82,12 @@ public class Outbox {
             rows.dead(entry, dead.fault(), dead.said());
           }
         });
+  }
+
+  private void told(Entry entry, Outcome.Done done) {
+    if (done.isNew()) {
+      events.publishEvent(new EntrySent(entry, done.rung()));
+    }
   }
 
   private void keep(Entry entry, Sent known) {

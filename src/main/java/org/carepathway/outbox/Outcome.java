@@ -10,11 +10,12 @@ public sealed interface Outcome {
   String said();
 
   /**
-   * The site has it.
+   * The site has it, or need not have it.
    *
+   * @param isNew whether it was sent now
    * @param sent what it has now; null where nothing was sent
    */
-  record Done(Rung rung, String said, Sent sent) implements Outcome {}
+  record Done(Rung rung, String said, boolean isNew, Sent sent) implements Outcome {}
 
   /**
    * A person enters it.

@@ -319,6 +319,48 @@ class DeliveryTest {
   }
 
   @Test
+  void whatTheEhrHasOtherwiseIsFoundAndSentAgain() {
+    rig.jdbc().execute("create table pathway (patient_id text, status text)");
+    rig.jdbc().update("insert into pathway values ('p1', 'active')");
+    Procedure kept = procedure("p1", "completed");
+    Procedure changed = procedure("p1", "completed");
+    changed.setPerformed(new DateTimeType("2026-11-29"));
+    Observation gone = pain("p1", 3);
+    write("plain", "p1", "procedure", kept);
+    write("plain", "p1", "procedure", changed);
+    write("plain", "p1", "observation", gone);
+    Procedure theirs =
+        at("plain", Procedure.class).stream()
+            .filter(one -> one.hasPerformedDateTimeType())
+            .findFirst()
+            .orElseThrow();
+    theirs.setStatus(Procedure.ProcedureStatus.NOTDONE);
+    ehrs.get("plain").put(theirs);
+    ehrs.get("plain").loses(at("plain", Observation.class).get(0));
+
+    assertThat(rig.drift().compare("plain")).isEqualTo(3);
+    assertThat(rig.drift().compare("plain")).as("once a day").isZero();
+    assertThat(rig.drift().found("plain"))
+        .extracting(one -> one.written().subject() + ' ' + one.drift())
+        .containsExactly(
+            "Observation/" + gone.getIdElement().getIdPart() + " gone",
+            "Procedure/" + changed.getIdElement().getIdPart() + " changed");
+    rig.drift()
+        .found("plain")
+        .forEach(one -> assertThat(rig.drift().sendAgain("plain", one.entry())).isTrue());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(at("plain", Observation.class)).hasSize(1);
+              assertThat(at("plain", Procedure.class))
+                  .extracting(Procedure::getStatus)
+                  .containsOnly(Procedure.ProcedureStatus.COMPLETED);
+            });
+    assertThat(rig.drift().found("plain")).isEmpty();
+  }
+
+  @Test
   void aSecondChangeThatAVendorTakesNotIsNoSecondResource() {
     Procedure procedure = procedure("p1", "completed");
     write("oracle", "p1", "procedure", procedure);

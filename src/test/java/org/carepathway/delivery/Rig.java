@@ -30,13 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param work not begun
  */
-record Rig(
-    JdbcTemplate jdbc,
-    Outbox outbox,
-    DeliveryWork work,
-    Deliveries deliveries,
-    Courier courier,
-    Sites sites) {
+record Rig(JdbcTemplate jdbc, Outbox outbox, DeliveryWork work, Drift drift) {
 
   /**
    * @param settings with the sites
@@ -70,21 +64,22 @@ record Rig(
     tables.put(
         "vertebroplasty",
         SentTable.parse(Files.readString(Path.of("bpmn/vertebroplasty/sent.yaml"))));
+    EhrForm form = new EhrForm(repository, sent);
+    InWords words =
+        new InWords(new FhirPaths(FhirContext.forR4Cached()), Locale.ENGLISH, Clock.systemUTC());
+    FhirCourier fhir = new FhirCourier(LinkedPatients.of(jdbc), sent, form, words);
     Courier courier =
         new Courier(
             new EhrStatements(jdbc),
             new SentKinds(() -> tables),
-            LinkedPatients.of(jdbc),
             sent,
-            new EhrForm(repository, sent),
-            new InWords(
-                new FhirPaths(FhirContext.forR4Cached()), Locale.ENGLISH, Clock.systemUTC()),
-            repository,
-            Clock.systemUTC());
+            words,
+            fhir,
+            new V2Courier(repository, form, words, Clock.systemUTC()));
     Deliveries deliveries = new Deliveries(outbox, sites, courier, settings);
     DeliveryWork work = new DeliveryWork(deliveries, sites, outbox, settings);
     wakes[0] = work;
-    return new Rig(jdbc, outbox, work, deliveries, courier, sites);
+    return new Rig(jdbc, outbox, work, new Drift(sites, OutboxTables.drift(jdbc), fhir, outbox));
   }
 
   static List<String> vendors() {

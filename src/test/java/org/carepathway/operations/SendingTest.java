@@ -129,6 +129,17 @@ class SendingTest extends RunningService {
         jdbc.queryForObject(
             "select max(id) from outbox_entry where patient = ?", Long.class, patient);
     assertThat(page("/feeds/outbox/entries/" + entry)).contains("Written and read again");
+    assertThat(
+            jdbc.queryForList(
+                "select about from audit_event where kind = 'export' and patients @> array[?]",
+                String.class,
+                patient))
+        .as("what went where is in the audit")
+        .isNotEmpty()
+        .containsOnly("sent to demo-ehr (native)");
+    integrator.post("/feeds/outbox/" + SITE + "/compare", Map.of());
+    assertThat(page("/feeds/outbox/" + SITE))
+        .contains("Compared: ", "Nothing was found that it has otherwise.");
     assertThat(page("/feeds/outbox/how")).contains("plan-" + SITE, "our identifier");
 
     int before = ehr.received("Patient/e-" + number).size();

@@ -37,6 +37,10 @@ public final class OutboxTables {
         events::accept);
   }
 
+  public static DriftRows drift(JdbcTemplate jdbc) {
+    return new DriftRows(jdbc);
+  }
+
   public static SentRows sent(JdbcTemplate jdbc) {
     return new SentRows(jdbc);
   }

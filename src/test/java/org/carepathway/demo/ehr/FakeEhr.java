@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -18,8 +21,30 @@ public final class FakeEhr implements AutoCloseable {
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicReference<ToIntFunction<Resource>> moods =
       new AtomicReference<>(resource -> 0);
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final EhrRecords records =
       new EhrRecords(Clock.systemUTC()) {
+        @Override
+        Optional<Resource> read(String type, String id) {
+          return gone.contains(id) ? Optional.empty() : super.read(type, id);
+        }
+
+        @Override
+        List<Resource> all(String type) {
+          return there(super.all(type));
+        }
+
+        @Override
+        List<Resource> all() {
+          return there(super.all());
+        }
+
+        private List<Resource> there(List<Resource> all) {
+          return all.stream()
+              .filter(one -> !gone.contains(one.getIdElement().getIdPart()))
+              .toList();
+        }
+
         @Override
         boolean keeps(Resource resource) {
           int status = moods.get().applyAsInt(resource);
@@ -69,6 +94,11 @@ public final class FakeEhr implements AutoCloseable {
 
   public void put(Resource resource) {
     ehr.put(resource);
+  }
+
+  /** Somebody has taken it away there. */
+  public void loses(Resource resource) {
+    gone.add(resource.getIdElement().getIdPart());
   }
 
   public int port() {
