@@ -74,6 +74,7 @@ class AccessibilityTest extends RunningService {
               "/pathways/" + pathway + "/sheet",
               "/pathways/" + pathway + "/texts",
               "/break-glass",
+              "/by-hand",
               "/tasks/" + task.id(),
               "/tasks/" + task.id() + "/handling",
               "/nowhere")) {
@@ -114,6 +115,8 @@ class AccessibilityTest extends RunningService {
       Page integrator = site.signIn(page(site), "ehr");
       look(integrator, site, "/feeds", found);
       look(integrator, site, "/feeds/messages/" + message, found);
+      look(integrator, site, "/feeds/outbox/demo-ehr", found);
+      look(integrator, site, "/feeds/outbox/how", found);
     }
     assertThat(found).isEmpty();
   }

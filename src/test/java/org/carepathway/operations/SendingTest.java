@@ -131,7 +131,7 @@ class SendingTest extends RunningService {
     assertThat(page("/feeds/outbox/entries/" + entry)).contains("Written and read again");
     assertThat(
             jdbc.queryForList(
-                "select about from audit_event where kind = 'export' and patients @> array[?]",
+                "select about from audit_event where kind = 'export' and ? = any(patients)",
                 String.class,
                 patient))
         .as("what went where is in the audit")
