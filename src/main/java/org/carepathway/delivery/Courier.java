@@ -48,8 +48,7 @@ class Courier {
     Written written = entry.written();
     Optional<Sent> before = sent.find(site.name(), written.subject());
     if (before.filter(last -> last.entry() > entry.number()).isPresent()) {
-      return new Outcome.Done(
-          null, "Not sent: something newer of it was sent since.", false, null);
+      return new Outcome.Done(null, "Not sent: something newer of it was sent since.", false, null);
     }
     Optional<SentKind> kind = kinds.find(written.pathwayKey(), written.kind());
     if (kind.isEmpty()) {

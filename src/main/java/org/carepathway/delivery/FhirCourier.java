@@ -63,8 +63,7 @@ class FhirCourier {
                     : null,
                 errand.entry().attempts() > 0,
                 isNative && mayChange);
-    return errand.done(
-        way, "Written and read again: " + ehrId + '.', true, ehrId, body.toString());
+    return errand.done(way, "Written and read again: " + ehrId + '.', true, ehrId, body.toString());
   }
 
   private static Outcome stranger(Errand errand) {

@@ -29,9 +29,7 @@ class V2Courier {
 
   Outcome bring(Errand errand, Way way) {
     String controlId =
-        "CP"
-            + Long.toString(errand.entry().number(), Character.MAX_RADIX)
-                .toUpperCase(Locale.ROOT);
+        "CP" + Long.toString(errand.entry().number(), Character.MAX_RADIX).toUpperCase(Locale.ROOT);
     String message = message(errand, way, controlId);
     if (!errand.mayWrite().getAsBoolean()) {
       throw new FhirDoor.Overtaken();
@@ -40,11 +38,7 @@ class V2Courier {
       Acknowledged answer = errand.site().sender().send(controlId, message);
       if (answer.isAccepted()) {
         return errand.done(
-            way,
-            "Acknowledged: %s, %s.".formatted(way.message(), controlId),
-            true,
-            null,
-            message);
+            way, "Acknowledged: %s, %s.".formatted(way.message(), controlId), true, null, message);
       }
       return new Outcome.Dead(
           answer.isRejected() ? SendFault.CONFIGURATION : SendFault.CLINICAL,

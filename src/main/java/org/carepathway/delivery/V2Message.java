@@ -137,11 +137,7 @@ record V2Message(
   private static String number(Identifier number) {
     String type = number.getType().getCodingFirstRep().getCode();
     return components(
-        number.getValue(),
-        "",
-        "",
-        number.getAssigner().getDisplay(),
-        type == null ? "MR" : type);
+        number.getValue(), "", "", number.getAssigner().getDisplay(), type == null ? "MR" : type);
   }
 
   private void document(V2Text text, Instant at) {
@@ -192,11 +188,7 @@ record V2Message(
             .field(3, number())
             .field(5, plain(status)));
     text.add(
-        segment("OBR")
-            .field(1, "1")
-            .field(2, number())
-            .field(3, number())
-            .field(4, concept(code)));
+        segment("OBR").field(1, "1").field(2, number()).field(3, number()).field(4, concept(code)));
     int line = 1;
     for (String words : words.split("\n")) {
       text.add(segment("NTE").field(1, String.valueOf(line++)).field(3, plain(words)));

@@ -42,11 +42,7 @@ record V2Schedule(Appointment appointment, String number, String title) {
             .field(
                 11,
                 components(
-                    "",
-                    "",
-                    "",
-                    text.time(appointment.getStart()),
-                    text.time(appointment.getEnd())))
+                    "", "", "", text.time(appointment.getStart()), text.time(appointment.getEnd())))
             .field(25, status(event)));
   }
 
@@ -54,8 +50,7 @@ record V2Schedule(Appointment appointment, String number, String title) {
     return switch (event) {
       case "S15" -> "Cancelled";
       case "S26" -> "Noshow";
-      default ->
-          appointment.getStatus() == AppointmentStatus.FULFILLED ? "Complete" : "Booked";
+      default -> appointment.getStatus() == AppointmentStatus.FULFILLED ? "Complete" : "Booked";
     };
   }
 
@@ -72,9 +67,7 @@ record V2Schedule(Appointment appointment, String number, String title) {
   }
 
   private String minutes() {
-    return appointment.hasMinutesDuration()
-        ? String.valueOf(appointment.getMinutesDuration())
-        : "";
+    return appointment.hasMinutesDuration() ? String.valueOf(appointment.getMinutesDuration()) : "";
   }
 
   private String unit() {

@@ -90,9 +90,7 @@ final class V2Text {
     String said = concept.hasText() ? concept.getText() : coding.getDisplay();
     return coding.hasCode()
         ? components(
-            coding.getCode(),
-            said,
-            SYSTEMS.getOrDefault(String.valueOf(coding.getSystem()), "L"))
+            coding.getCode(), said, SYSTEMS.getOrDefault(String.valueOf(coding.getSystem()), "L"))
         : components(said);
   }
 

@@ -139,8 +139,7 @@ class SendingPage {
 
   /** Has the EHR have again what was sent. */
   @PostMapping("/{site}/drift/{entry}")
-  String sendAgain(
-      @PathVariable String site, @PathVariable long entry, RedirectAttributes flash) {
+  String sendAgain(@PathVariable String site, @PathVariable long entry, RedirectAttributes flash) {
     requireKnown(site);
     seen(entry);
     flash.addFlashAttribute("resent", drift.sendAgain(site, entry));

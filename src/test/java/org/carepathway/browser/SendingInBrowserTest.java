@@ -27,9 +27,25 @@ class SendingInBrowserTest extends RunningService {
   @Autowired private JdbcTemplate jdbc;
   @Autowired private Pathways pathways;
 
-  private long add(Pathway pathway, String subject, String state, String fault, String said, String rung, String text) {
+  private long add(
+      Pathway pathway,
+      String subject,
+      String state,
+      String fault,
+      String said,
+      String rung,
+      String text) {
     return jdbc.queryForObject(
-        ADD, Long.class, pathway.patientId(), pathway.id(), subject, state, fault, said, rung, text);
+        ADD,
+        Long.class,
+        pathway.patientId(),
+        pathway.id(),
+        subject,
+        state,
+        fault,
+        said,
+        rung,
+        text);
   }
 
   @Test
@@ -63,7 +79,8 @@ class SendingInBrowserTest extends RunningService {
       integrator.locator("#sent-demo-ehr-dead").click();
       Site.shoot(integrator, "sending-list");
       integrator.locator("#entry-" + dead + " a").click();
-      assertThat(integrator.locator("main")).containsText("The system does not take it as it is set up");
+      assertThat(integrator.locator("main"))
+          .containsText("The system does not take it as it is set up");
       Site.shoot(integrator, "sending-entry");
       integrator
           .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send again"))
@@ -71,9 +88,7 @@ class SendingInBrowserTest extends RunningService {
       assertThat(integrator.getByRole(AriaRole.STATUS).first()).containsText("sent again");
 
       integrator.navigate(site.url("/feeds/outbox/how"));
-      integrator
-          .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Dry run"))
-          .click();
+      integrator.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Dry run")).click();
       assertThat(integrator.locator("#plan-demo-ehr")).containsText("Tried just now");
       Site.shoot(integrator, "sending-how");
 
