@@ -97,6 +97,7 @@ public class Submissions {
         new ArrayList<>(
             posted.issuesAnd(
                 check.check(enquiry.form(), answers, first.answers(), first.context())));
+    issues.removeIf(issue -> !issue.isError() && !given.concerns().test(issue));
     if (issues.stream().anyMatch(issue -> stops(issue, given.confirmed()))) {
       throw new AnswersRefused(first, posted, issues);
     }

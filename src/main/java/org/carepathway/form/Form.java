@@ -78,6 +78,30 @@ public final class Form {
     return new Form(this, language, words);
   }
 
+  /**
+   * The form as a patient answers it without staff, to read and to show. Answers are checked with
+   * the form itself.
+   */
+  public PatientForm toPatient() {
+    return new PatientForm(this, new Form(this, items.stream().map(i -> i.toPatient(false)).toList()));
+  }
+
+  private Form(Form same, List<FormItem> items) {
+    this.url = same.url;
+    this.version = same.version;
+    this.title = same.title;
+    this.constraints = same.constraints;
+    this.queries = same.queries;
+    this.outputs = same.outputs;
+    this.items = items;
+    this.variables = same.variables;
+    this.recordTypes = same.recordTypes;
+    this.parents = same.parents;
+    this.language = same.language;
+    this.words = same.words;
+    index(items);
+  }
+
   Locale language() {
     return language;
   }

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
  * @param options codes to choose from, in order; empty unless it is a choice
  * @param units for a quantity the units to choose from, for a number its unit; empty for none
  * @param enableWhen when it is asked; null for always
+ * @param toPatient how it is put to a patient who answers it without staff
  */
 public record FormItem(
     String linkId,
@@ -26,6 +27,7 @@ public record FormItem(
     List<Constraint> constraints,
     Prefill prefill,
     Outputs outputs,
+    ToPatient toPatient,
     List<FormItem> items) {
 
   /**
@@ -97,7 +99,31 @@ public record FormItem(
         constraints,
         prefill,
         outputs,
+        toPatient.in(words),
         items.stream().map(item -> item.in(words)).toList());
+  }
+
+  /**
+   * The same as a patient answers it: what is not put to patients is hidden, and set by the service.
+   *
+   * @param around whether something around it is not put to patients
+   */
+  FormItem toPatient(boolean around) {
+    boolean shut = around || !toPatient.asked() || toPatient.answer() != null;
+    return new FormItem(
+        linkId,
+        type,
+        toPatient.wording(wording),
+        shut ? new Asked(false, asked.repeats(), true, true, asked.control()) : asked,
+        limits,
+        options,
+        units,
+        enableWhen,
+        constraints,
+        prefill,
+        outputs,
+        toPatient,
+        items.stream().map(item -> item.toPatient(shut)).toList());
   }
 
   private static Coding in(Coding english, UnaryOperator<String> words) {

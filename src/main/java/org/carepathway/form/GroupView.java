@@ -37,6 +37,20 @@ public record GroupView(
    */
   public record Repetition(String name, String origin, List<FormView.Node> nodes) {}
 
+  /** The same with other fields in its one repetition. */
+  GroupView with(List<FormView.Node> nodes) {
+    return new GroupView(
+        linkId,
+        name,
+        wording,
+        required,
+        hidden,
+        List.of(new Repetition(null, null, nodes)),
+        more,
+        remarks,
+        enableWhen);
+  }
+
   @Override
   public String kind() {
     return "group";

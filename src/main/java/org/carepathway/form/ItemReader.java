@@ -93,6 +93,7 @@ final class ItemReader {
         rules.constraints(linkId, item.getExtension()),
         rules.prefill(item),
         outputs.read(linkId, item.getExtension(), item.getItem()),
+        ToPatient.of(item.getExtension()),
         group ? read(item.getItem()) : List.of());
   }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,10 +39,11 @@ public class Links {
    * A link that somebody has opened.
    *
    * @param about what it is about
+   * @param language of the message that brought it
    * @param expired whether it is too late
    * @param proven whether the browser has told the right date of birth
    */
-  public record Link(String about, boolean expired, boolean proven) {}
+  public record Link(String about, Locale language, boolean expired, boolean proven) {}
 
   /** A token for a message, in the transaction that hands it over. */
   String issue(Message message, Instant expires) {
@@ -65,12 +67,17 @@ public class Links {
     Instant now = clock.instant();
     return jdbc.sql(
             """
-            select about, expires_at <= :now, proof = :proof and proof_until > :now
-            from outreach_link where hash = :hash""")
+            select l.about, m.language, l.expires_at <= :now, l.proof = :proof and l.proof_until > :now
+            from outreach_link l join outreach_message m on m.id = l.message
+            where l.hash = :hash""")
         .param("now", Timestamp.from(now))
         .param("proof", DigestUtils.sha256(proof == null ? "" : proof))
         .param("hash", DigestUtils.sha256(token))
-        .query((row, n) -> new Link(row.getString(1), row.getBoolean(2), row.getBoolean(3)))
+        .query((row, n) -> new Link(
+                    row.getString(1),
+                    Locale.forLanguageTag(row.getString(2)),
+                    row.getBoolean(3),
+                    row.getBoolean(4)))
         .optional();
   }
 

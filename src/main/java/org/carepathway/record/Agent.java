@@ -15,10 +15,21 @@ public record Agent(String name, String display, Party onBehalfOf, Party client)
   /** The service acting by itself. */
   public static final Agent SERVICE = new Agent("care-pathway", "Care pathway service");
 
+  private static final String PATIENT = "Patient/";
+
   static final String USER_SYSTEM = "https://carepathway.org/fhir/user";
 
   public Agent(String name, String display) {
     this(name, display, null, null);
+  }
+
+  /** A patient who answers by a link. No sign-in name has a slash: Keycloak allows none. */
+  public static Agent patient(String id) {
+    return new Agent(PATIENT + id, "Patient");
+  }
+
+  public boolean isPatient() {
+    return name.startsWith(PATIENT);
   }
 
   /** The same, acting for a team. */
@@ -41,9 +52,15 @@ public record Agent(String name, String display, Party onBehalfOf, Party client)
     return new Agent(name, display, onBehalfOf, Party.client(clientId));
   }
 
-  /** A logical reference: staff are known to Keycloak, not necessarily to the FHIR store. */
+  /**
+   * A logical reference: staff are known to Keycloak, not necessarily to the FHIR store. Patients
+   * are in it.
+   */
   public Reference reference() {
     Reference reference = new Reference().setDisplay(display);
+    if (isPatient()) {
+      reference.setReference(name);
+    }
     reference.getIdentifier().setSystem(USER_SYSTEM).setValue(name);
     return reference;
   }

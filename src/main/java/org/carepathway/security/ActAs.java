@@ -10,7 +10,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 
 /**
- * Somebody who did not sign in as people do: the demo's cohort, and systems with keys of theirs.
+ * Somebody who did not sign in as people do: the demo's cohort, systems with keys of theirs, and
+ * patients who have opened a link.
  */
 public final class ActAs {
 
@@ -38,10 +39,20 @@ public final class ActAs {
    * @param display the name that people read
    */
   public static <T> T role(Role role, String name, String display, Supplier<T> action) {
-    SecurityContext before = SecurityContextHolder.getContext();
     List<SimpleGrantedAuthority> authorities =
         List.of(new SimpleGrantedAuthority(role.authority()));
     Person person = new Person(name, "", display, Set.of(Teams.EVERY), authorities);
+    return as(person, authorities, action);
+  }
+
+  /** As a patient, who sees their own record and does what they were asked. */
+  public static <T> T patient(String patientId, Supplier<T> action) {
+    return as(new ByLink(patientId), List.of(), action);
+  }
+
+  private static <T> T as(
+      SignedIn person, List<SimpleGrantedAuthority> authorities, Supplier<T> action) {
+    SecurityContext before = SecurityContextHolder.getContext();
     SecurityContextHolder.setContext(
         new SecurityContextImpl(
             UsernamePasswordAuthenticationToken.authenticated(person, null, authorities)));

@@ -26,6 +26,14 @@ public class CurrentUser {
     return authentication().map(CurrentUser::agent).orElse(Agent.SERVICE);
   }
 
+  /** Whether it is a patient who has opened a link, and this one. */
+  public boolean isPatient(String patientId) {
+    return authentication()
+        .map(Authentication::getPrincipal)
+        .filter(new ByLink(patientId)::equals)
+        .isPresent();
+  }
+
   /** The roles of who is signed in. */
   public Set<Role> roles() {
     return authentication().stream()
@@ -73,6 +81,9 @@ public class CurrentUser {
   }
 
   private static Agent agent(Authentication user) {
+    if (user.getPrincipal() instanceof ByLink link) {
+      return Agent.patient(link.patientId());
+    }
     Agent agent = new Agent(user.getName(), display(user));
     return user.getPrincipal() instanceof SignedIn person && person.identity().client() != null
         ? agent.through(person.identity().client())

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param failedSignIns failed sign-ins and wrong tokens a minute from one address
  * @param apiCalls requests a minute at {@code /fhir} with one token or name
+ * @param links requests a minute from one address at the links of patients
  * @param body largest body of a request at {@code /fhir}
  */
 @Validated
@@ -19,4 +20,5 @@ import org.springframework.validation.annotation.Validated;
 record LimitSettings(
     @DefaultValue("30") @Positive int failedSignIns,
     @DefaultValue("3000") @Positive int apiCalls,
+    @DefaultValue("120") @Positive int links,
     @DefaultValue("5MB") @NotNull DataSize body) {}

@@ -74,6 +74,9 @@ public class PatientScope {
   }
 
   private boolean isVisible(String patientId, Identity person) {
+    if (user.isPatient(patientId)) {
+      return true;
+    }
     if (!permissions.allow(user.roles(), Action.READ, Kind.RESOURCE, "Patient")) {
       return false;
     }

@@ -20,6 +20,8 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
@@ -33,6 +35,9 @@ class SecurityConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self';"
           + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+  private static final String LINK_POLICY =
+      "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
   private static final String FEATURES = "camera=(), geolocation=(), microphone=(), payment=()";
 
   private final SignInSettings settings;
@@ -76,6 +81,32 @@ class SecurityConfiguration {
         .csrf(csrf -> csrf.disable())
         .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
         .addFilterAfter(limits, RequestWatch.class)
+        .build();
+  }
+
+  /**
+   * Links of patients, who have no account. The token of a link is in its address: it goes to no log,
+   * no other site and no cache. There is no sign-in that a forged request could borrow.
+   */
+  @Bean
+  @Order(0)
+  SecurityFilterChain linkSecurity(HttpSecurity http, LimitSettings settings) throws Exception {
+    return http.securityMatcher(path("/link/**"))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(cache -> cache.disable())
+        .csrf(csrf -> csrf.disable())
+        .addFilterAfter(new LinkLimits(settings), SecurityContextHolderFilter.class)
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(LINK_POLICY))
+                    .permissionsPolicyHeader(policy -> policy.policy(FEATURES))
+                    .crossOriginOpenerPolicy(
+                        policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                    .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")))
         .build();
   }
 

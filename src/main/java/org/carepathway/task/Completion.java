@@ -97,8 +97,11 @@ public class Completion {
   @Transactional
   public WorkItem complete(UUID itemId, Given given, OptionalInt expectedVersion) {
     WorkItem item = openItems.forMe(itemId, expectedVersion);
-    holds.refuse(item.pathwayId(), item.priority());
     Agent me = openItems.actor(item);
+    if (!me.isPatient()) {
+      // What a patient says is never turned away.
+      holds.refuse(item.pathwayId(), item.priority());
+    }
     records.triggeredBy(new Trigger(item.engineTaskId(), me));
     OpenPathway open = pathways.open(item.pathwayId());
     QuestionnaireResponse kept =

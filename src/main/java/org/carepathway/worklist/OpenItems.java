@@ -76,7 +76,9 @@ public class OpenItems {
   /** Why who is signed in cannot work on an item as it stands; empty where they can. */
   Optional<Why> whyNotMine(WorkItem item) {
     Optional<Why> why = whyNot(item, false);
-    return why.isEmpty() && item.owner() != null && !isMine(item) ? Optional.of(Why.TAKEN) : why;
+    boolean taken =
+        item.owner() != null && !user.isPatient(item.patientId()) && !isMine(item);
+    return why.isEmpty() && taken ? Optional.of(Why.TAKEN) : why;
   }
 
   /** Why they cannot hand it out, snooze it or comment on it; empty where they can. */
@@ -103,7 +105,9 @@ public class OpenItems {
 
   /** Who is signed in, acting on an item: for its absent owner, else for their team. */
   public Agent actor(WorkItem item) {
-    return item.owner() != null && standsInFor(item.owner())
+    return item.owner() != null
+            && !user.isPatient(item.patientId())
+            && standsInFor(item.owner())
         ? user.agent().standingInFor(item.owner(), item.standing().ownerName())
         : behalf.agent(item.patientId());
   }
@@ -124,7 +128,7 @@ public class OpenItems {
     }
     boolean escalated =
         item.standing().escalation() != null && user.mayDo(item.standing().escalation().to());
-    return anyRole || escalated || user.mayDo(item.role())
+    return anyRole || escalated || user.mayDo(item.role()) || user.isPatient(item.patientId())
         ? Optional.empty()
         : Optional.of(Why.OTHER_ROLE);
   }

@@ -121,9 +121,7 @@ class SmtpCarrierTest {
     OutreachSettings settings =
         new OutreachSettings(
             null,
-            "Hospital",
-            "",
-            "",
+            "Hospital", "", "112", "",
             5,
             Duration.ofMinutes(1),
             "care@example.org",

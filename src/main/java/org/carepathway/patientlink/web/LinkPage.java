@@ -1,0 +1,203 @@
+package org.carepathway.patientlink.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.carepathway.answers.AnswersRefused;
+import org.carepathway.answers.Prefilled;
+import org.carepathway.answers.web.PatientWebForm;
+import org.carepathway.outreach.Identification;
+import org.carepathway.outreach.Links;
+import org.carepathway.outreach.Links.Link;
+import org.carepathway.outreach.Matter;
+import org.carepathway.outreach.Matters;
+import org.carepathway.outreach.OutreachSettings;
+import org.carepathway.page.SpokenLanguage;
+import org.carepathway.patientlink.LinkedTask;
+import org.carepathway.patientlink.LinkedTask.Advice;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The only page without a sign-in that shows something of a patient: the questions that a link asks.
+ * It reveals nothing before the date of birth is told. There is no ambient sign-in that a forged
+ * request could borrow: each request carries the token, and the cookie is good for its link alone.
+ */
+@Controller
+@RequestMapping("/link/{token}")
+class LinkPage {
+
+  private static final String PROOF = LinkCookie.NAME;
+
+  private final Links links;
+  private final Matters matters;
+  private final Identification identification;
+  private final LinkedTask task;
+  private final PatientWebForm form;
+  private final LinkCookie cookie;
+  private final OutreachSettings settings;
+
+  LinkPage(
+      Links links,
+      Matters matters,
+      Identification identification,
+      LinkedTask task,
+      PatientWebForm form,
+      LinkCookie cookie,
+      OutreachSettings settings) {
+    this.links = links;
+    this.matters = matters;
+    this.identification = identification;
+    this.task = task;
+    this.form = form;
+    this.cookie = cookie;
+    this.settings = settings;
+  }
+
+  @GetMapping
+  String page(
+      @PathVariable String token,
+      @CookieValue(name = PROOF, required = false) String proof,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Visit visit = visit(token, proof, request, model);
+    if (visit.screen() == Screen.QUESTIONS) {
+      Prefilled first = task.first(visit.matter());
+      form.fill(first, task.draft(visit.matter()), model);
+    }
+    return show(visit.screen(), response);
+  }
+
+  /** Tells the date of birth. */
+  @PostMapping("/birth")
+  String birth(
+      @PathVariable String token,
+      @RequestParam(defaultValue = "") String day,
+      @RequestParam(defaultValue = "") String month,
+      @RequestParam(defaultValue = "") String year,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Visit visit = visit(token, null, request, model);
+    if (visit.screen() != Screen.BIRTH) {
+      return show(visit.screen(), response);
+    }
+    String proof = identification.confirm(token, visit.matter().about(), date(year, month, day));
+    if (proof == null) {
+      boolean locked = matters.find(visit.matter().about()).orElseThrow().locked() != null;
+      model.addAttribute("wrong", true);
+      response.setStatus(HttpStatus.FORBIDDEN.value());
+      return show(locked ? Screen.LOCKED : Screen.BIRTH, response);
+    }
+    response.addHeader("Set-Cookie", cookie.of(token, proof));
+    return "redirect:/link/" + token + SpokenLanguage.query(request);
+  }
+
+  /** Sends the answers. */
+  @PostMapping
+  String answer(
+      @PathVariable String token,
+      @CookieValue(name = PROOF, required = false) String proof,
+      @RequestParam MultiValueMap<String, String> posted,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Visit visit = visit(token, proof, request, model);
+    // Somebody may have done the task while the patient wrote: nothing is lost.
+    if (visit.screen() != Screen.QUESTIONS && !(visit.screen() == Screen.THANKS && visit.proven())) {
+      return show(visit.screen(), response);
+    }
+    try {
+      Prefilled first = task.first(visit.matter());
+      Advice advice = task.answer(visit.matter(), form.given(first, posted));
+      model.addAttribute("advice", advice.name());
+      return show(advice == Advice.ENDED ? Screen.GONE : Screen.THANKS, response);
+    } catch (AnswersRefused refused) {
+      form.again(refused, model);
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      return Screen.QUESTIONS.view();
+    }
+  }
+
+  /** Keeps what was entered so far, for the script of the page. */
+  @PostMapping("/draft")
+  ResponseEntity<Void> draft(
+      @PathVariable String token,
+      @CookieValue(name = PROOF, required = false) String proof,
+      @RequestParam MultiValueMap<String, String> entered,
+      HttpServletRequest request,
+      Model model) {
+    Visit visit = visit(token, proof, request, model);
+    if (visit.screen() != Screen.QUESTIONS) {
+      return ResponseEntity.status(visit.screen() == Screen.BIRTH ? 403 : 409).build();
+    }
+    Map<String, List<String>> fields = new TreeMap<>(entered);
+    task.keepDraft(visit.matter(), fields);
+    return ResponseEntity.noContent().build();
+  }
+
+  /**
+   * @param matter null where there is no such link
+   */
+  private record Visit(Screen screen, Matter matter, boolean proven) {}
+
+  private Visit visit(String token, String proof, HttpServletRequest request, Model model) {
+    model.addAttribute("token", token);
+    model.addAttribute("site", settings);
+    Optional<Link> found = links.find(token, proof);
+    SpokenLanguage.choose(request, found.map(Link::language).orElse(null));
+    model.addAttribute("language", SpokenLanguage.query(request));
+    if (found.isEmpty()) {
+      return new Visit(Screen.UNKNOWN, null, false);
+    }
+    Link link = found.get();
+    Matter matter = matters.find(link.about()).orElseThrow();
+    return new Visit(screen(link, matter), matter, link.proven());
+  }
+
+  private static Screen screen(Link link, Matter matter) {
+    if (matter.state() == Matter.State.ANSWERED) {
+      return Screen.THANKS;
+    }
+    if (matter.locked() != null) {
+      return Screen.LOCKED;
+    }
+    if (link.expired() || !matter.isOpen()) {
+      return Screen.GONE;
+    }
+    return link.proven() ? Screen.QUESTIONS : Screen.BIRTH;
+  }
+
+  private static String show(Screen screen, HttpServletResponse response) {
+    if (response.getStatus() == HttpStatus.OK.value()) {
+      response.setStatus(screen.status().value());
+    }
+    return screen.view();
+  }
+
+  private static LocalDate date(String year, String month, String day) {
+    try {
+      return LocalDate.of(
+          Integer.parseInt(year.strip()),
+          Integer.parseInt(month.strip()),
+          Integer.parseInt(day.strip()));
+    } catch (NumberFormatException | DateTimeException noDate) {
+      return null;
+    }
+  }
+}

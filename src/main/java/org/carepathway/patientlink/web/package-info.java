@@ -1,0 +1,2 @@
+/** The pages that a patient reaches by a link. */
+package org.carepathway.patientlink.web;
