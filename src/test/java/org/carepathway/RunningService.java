@@ -41,6 +41,8 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.fhir.feeds.demo-ehr.notifications.heartbeat=1h",
       "carepathway.cds-hooks.clients.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.cds-hooks.clients.demo-ehr.origins=https://ehr.example.org",
+      "carepathway.outreach.staff[0].role=ir-physician",
+      "carepathway.outreach.staff[0].mail=on-call@example.org",
       "carepathway.access.proxies=127\\.0\\.0\\.1",
       "carepathway.access.origins=" + RunningService.OTHER_ORIGIN,
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.clock.OneByOne;
-import org.carepathway.clock.Watch;
 import org.carepathway.document.Wording;
 import org.carepathway.outreach.Message.Purpose;
 import org.carepathway.outreach.Reach.Way;
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Component;
  * look.
  */
 @Component
-class ContactLadder implements Watch {
+class ContactLadder {
 
   private static final int BATCH = 200;
 
@@ -66,11 +65,6 @@ class ContactLadder implements Watch {
     this.oneByOne = oneByOne;
     this.events = events;
     this.clock = clock;
-  }
-
-  @Override
-  public void look() {
-    run();
   }
 
   /**

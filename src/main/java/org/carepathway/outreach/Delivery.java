@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** The thread that hands messages over, where the site has set up a channel. */
+/** The thread that asks patients and hands messages over, where the site has set up a channel. */
 @Component
 class Delivery implements SmartLifecycle {
 
@@ -19,6 +19,7 @@ class Delivery implements SmartLifecycle {
   private static final long LOOK_MILLIS = 1000;
   private static final long STOP_MILLIS = 8000;
 
+  private final ContactLadder ladder;
   private final Dispatch dispatch;
   private final Carriers carriers;
   private final Semaphore signals = new Semaphore(0);
@@ -26,7 +27,8 @@ class Delivery implements SmartLifecycle {
   private volatile boolean failing;
   private Thread thread;
 
-  Delivery(Dispatch dispatch, Carriers carriers) {
+  Delivery(ContactLadder ladder, Dispatch dispatch, Carriers carriers) {
+    this.ladder = ladder;
     this.dispatch = dispatch;
     this.carriers = carriers;
   }
@@ -49,6 +51,7 @@ class Delivery implements SmartLifecycle {
   private void work() {
     while (running) {
       try {
+        ladder.run();
         dispatch.recover();
         while (running && dispatch.next()) {
           failing = false;

@@ -85,13 +85,13 @@ class SecurityConfiguration {
   }
 
   /**
-   * Links of patients, who have no account. The token of a link is in its address: it goes to no log,
+   * Links of patients, who have no account, and what gateways tell, signed. The token of a link is in its address: it goes to no log,
    * no other site and no cache. There is no sign-in that a forged request could borrow.
    */
   @Bean
   @Order(0)
   SecurityFilterChain linkSecurity(HttpSecurity http, LimitSettings settings) throws Exception {
-    return http.securityMatcher(path("/link/**"))
+    return http.securityMatcher(new OrRequestMatcher(path("/link/**"), path("/receipts/*")))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

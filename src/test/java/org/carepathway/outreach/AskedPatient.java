@@ -1,0 +1,138 @@
+package org.carepathway.outreach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carepathway.clock.ServiceClock;
+import org.carepathway.scenario.Scenario;
+import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.Scenario.Wait;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.scenario.Scenarios;
+import org.carepathway.worklist.WorkItem;
+import org.carepathway.worklist.Worklist;
+
+/** A patient who has agreed to be written to, on the way to the contacts of follow-up. */
+public final class AskedPatient {
+
+  private static final Path COURSE = Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml");
+  private static final Pattern LINK = Pattern.compile("/link/([A-Za-z0-9_-]+)");
+  private static final Duration STEP = Duration.ofHours(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final UUID pathway;
+  private final ScenarioPlayer player;
+  private final Worklist worklist;
+  private final ServiceClock clock;
+
+  public AskedPatient(
+      UUID pathway, ScenarioPlayer player, Worklist worklist, ServiceClock clock) {
+    this.pathway = pathway;
+    this.player = player;
+    this.worklist = worklist;
+    this.clock = clock;
+  }
+
+  /** Does all that comes before a contact; then it is a morning on which patients are written to. */
+  public WorkItem travelTo(String contact, List<String> channels) throws Exception {
+    Scenario course = Scenarios.parse(Files.readString(COURSE));
+    for (Scenario.Step step : course.steps()) {
+      if (step instanceof Wait wait) {
+        Duration time = Duration.between(now(), now().plus(wait.time()));
+        // So that a window begins when it does, and not when somebody looks.
+        boolean close = isClose(contact);
+        for (; close && time.compareTo(STEP) > 0 && !isOpen(contact); time = time.minus(STEP)) {
+          pass(STEP);
+          settle();
+        }
+        if (!close || !isOpen(contact)) {
+          pass(time);
+        }
+      } else if (step instanceof Answer answer) {
+        WorkItem item = open(answer.task());
+        if (answer.task().equals(contact)) {
+          return item;
+        }
+        player.play(pathway, answer.task().equals("Discharge") ? agreed(answer, channels) : answer);
+      }
+    }
+    throw new IllegalArgumentException("the course has no " + contact);
+  }
+
+  /** Whether all contacts before it are over. */
+  private boolean isClose(String contact) {
+    return contact.equals("ContactAt2Weeks")
+        && worklist.ofPathway(pathway).stream()
+            .anyMatch(item -> !item.isOpen() && item.element().equals("ContactAt48Hours"));
+  }
+
+  private boolean isOpen(String element) {
+    return worklist.ofPathway(pathway).stream()
+        .anyMatch(item -> item.isOpen() && item.element().equals(element));
+  }
+
+  /** Timers that are due fire within seconds. */
+  private static void settle() {
+    try {
+      Thread.sleep(1200);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Answer agreed(Answer discharge, List<String> channels) {
+    Map<String, Object> answers = new HashMap<>(discharge.answers());
+    answers.put("contact-by", channels);
+    return new Answer(discharge.task(), answers, discharge.confirm(), discharge.refused());
+  }
+
+  /** The open task of a step, once it has come up. */
+  public WorkItem open(String element) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(worklist.ofPathway(pathway))
+                    .anyMatch(item -> item.isOpen() && item.element().equals(element)));
+    return worklist.ofPathway(pathway).stream()
+        .filter(item -> item.isOpen() && item.element().equals(element))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  /** Until patients are written to. */
+  public void toTheMorning() {
+    LocalTime now = now().toLocalTime();
+    if (now.isBefore(LocalTime.of(9, 0)) || !now.isBefore(LocalTime.of(20, 0))) {
+      ZonedDateTime morning = now().with(LocalTime.of(9, 5));
+      pass(Duration.between(now(), morning.isAfter(now()) ? morning : morning.plusDays(1)));
+    }
+  }
+
+  private ZonedDateTime now() {
+    return ZonedDateTime.now(clock);
+  }
+
+  /** The token of the newest message shown, once there are so many. */
+  public static String token(ShownCarrier shown, int messages) {
+    await().atMost(PATIENCE).until(() -> shown.shown().size() >= messages);
+    Matcher link = LINK.matcher(shown.shown().get(0).text());
+    assertThat(link.find()).as("a link in the message").isTrue();
+    return link.group(1);
+  }
+}
