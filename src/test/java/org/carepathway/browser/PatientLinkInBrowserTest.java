@@ -26,6 +26,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A patient answers by a link, on a small phone. */
 class PatientLinkInBrowserTest extends RunningService {
@@ -38,6 +39,7 @@ class PatientLinkInBrowserTest extends RunningService {
   @Autowired private Worklist worklist;
   @Autowired private ScenarioPlayer player;
   @Autowired private ServiceClock clock;
+  @Autowired private JdbcTemplate jdbc;
 
   @Autowired
   @Qualifier("shownSms")
@@ -50,10 +52,9 @@ class PatientLinkInBrowserTest extends RunningService {
     String referral = fhir.refer(patient).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     AskedPatient asked = new AskedPatient(pathway, player, worklist, clock);
-    int before = texts.shown().size();
     WorkItem contact = asked.travelTo("ContactAt2Weeks", List.of("sms"));
     asked.toTheMorning();
-    String token = AskedPatient.token(texts, before + 1);
+    String token = AskedPatient.token(texts, jdbc, contact.id());
     Patient known = fhir.as("nurse").read().resource(Patient.class).withId(patient).execute();
 
     try (Visit visit = Browsers.visit()) {

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A patient who has agreed to be written to, on the way to the contacts of follow-up. */
 public final class AskedPatient {
@@ -128,11 +130,18 @@ public final class AskedPatient {
     return ZonedDateTime.now(clock);
   }
 
-  /** The token of the newest message shown, once there are so many. */
-  public static String token(ShownCarrier shown, int messages) {
-    await().atMost(PATIENCE).until(() -> shown.shown().size() >= messages);
-    Matcher link = LINK.matcher(shown.shown().get(0).text());
+  /** The token of the first message about a task, once it is shown. */
+  public static String token(ShownCarrier shown, JdbcTemplate jdbc, UUID task) {
+    await().atMost(PATIENCE).until(() -> about(shown, jdbc, task).isPresent());
+    Matcher link = LINK.matcher(about(shown, jdbc, task).orElseThrow().text());
     assertThat(link.find()).as("a link in the message").isTrue();
     return link.group(1);
+  }
+
+  private static Optional<Outgoing> about(ShownCarrier shown, JdbcTemplate jdbc, UUID task) {
+    List<UUID> messages =
+        jdbc.queryForList(
+            "select id from outreach_message where about = ?", UUID.class, task.toString());
+    return shown.shown().stream().filter(each -> messages.contains(each.id())).findFirst();
   }
 }
