@@ -1,6 +1,8 @@
 package org.carepathway.outreach;
 
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a carrier hands over. It has nothing clinical in it: who reads it may be anybody.
@@ -9,4 +11,13 @@ import java.util.UUID;
  * @param subject of a mail, title of a letter
  * @param text plain text
  */
-public record Outgoing(UUID id, String address, String language, String subject, String text) {}
+public record Outgoing(UUID id, String address, String language, String subject, String text) {
+
+  private static final Pattern LINK = Pattern.compile("https?://\\S+");
+
+  /** The link in it, for who looks at it in a demo; null for none. */
+  public String link() {
+    Matcher link = LINK.matcher(text);
+    return link.find() ? link.group() : null;
+  }
+}

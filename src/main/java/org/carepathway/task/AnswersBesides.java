@@ -12,6 +12,7 @@ import org.carepathway.engine.PathwayEngine;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Records;
+import org.carepathway.record.StableIds;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.worklist.OpenItems;
@@ -65,10 +66,13 @@ public class AnswersBesides {
     WorkItem item = items.lock(itemId);
     OpenPathway open = pathways.open(item.pathwayId());
     Task task = open.record().get(Task.class, item.id().toString());
+    String trigger = "besides/" + itemId;
+    if (isKept(item, open, trigger)) {
+      return true;
+    }
     if (!open.pathway().isActive()) {
       return false;
     }
-    String trigger = "besides/" + itemId;
     records.triggeredBy(new Trigger(trigger, user.agent()));
     QuestionnaireResponse kept =
         submissions.submit(Enquiry.of(open, item.form(), item.element()), trigger, given);
@@ -79,5 +83,12 @@ public class AnswersBesides {
         .map(PatientContact::besides)
         .ifPresent(message -> engine.correlate(message, item.pathwayId()));
     return true;
+  }
+
+  /** Sent twice: the patient has done the task, or has answered beside staff before. */
+  private boolean isKept(WorkItem item, OpenPathway open, String trigger) {
+    String id = StableIds.of(trigger, item.element(), "QuestionnaireResponse", 0).toString();
+    return user.agent().name().equals(item.owner())
+        || open.record().find(QuestionnaireResponse.class, id).isPresent();
   }
 }

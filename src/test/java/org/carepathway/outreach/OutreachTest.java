@@ -107,6 +107,7 @@ class OutreachTest extends RunningService {
     Task task =
         fhir.as("nurse").read().resource(Task.class).withId(contact.id().toString()).execute();
     assertThat(task.getOutput()).as("both are shown").hasSize(2);
+    assertThat(post("", answers(true), "Cookie", cookie).body()).contains("Thank you");
     assertThat(worklist.ofPathway(pathway))
         .anyMatch(item -> item.isOpen() && item.element().equals("ActOnRedFlag"));
     WorkItem alarm =

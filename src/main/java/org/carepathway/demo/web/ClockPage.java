@@ -1,7 +1,9 @@
 package org.carepathway.demo.web;
 
 import java.time.Duration;
+import java.util.List;
 import org.carepathway.clock.ServiceClock;
+import org.carepathway.outreach.ShownCarrier;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -11,16 +13,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Moves the demo's clock forward, so that what is due in weeks can be seen today. */
+/**
+ * Moves the demo's clock forward, so that what is due in weeks can be seen today, and shows what
+ * would be sent.
+ */
 @Controller
 @Profile("demo")
 @RequestMapping("/demo")
 class ClockPage {
 
   private final ServiceClock clock;
+  private final List<ShownCarrier> carriers;
 
-  ClockPage(ServiceClock clock) {
+  ClockPage(ServiceClock clock, List<ShownCarrier> carriers) {
     this.clock = clock;
+    this.carriers = carriers;
   }
 
   @GetMapping
@@ -28,6 +35,8 @@ class ClockPage {
     model.addAttribute("now", clock.instant());
     model.addAttribute("ahead", clock.ahead());
     model.addAttribute("steps", Step.values());
+    model.addAttribute(
+        "messages", carriers.stream().flatMap(carrier -> carrier.shown().stream()).toList());
     return "demo";
   }
 
