@@ -83,7 +83,8 @@ public final class Form {
    * the form itself.
    */
   public PatientForm toPatient() {
-    return new PatientForm(this, new Form(this, items.stream().map(i -> i.toPatient(false)).toList()));
+    return new PatientForm(
+        this, new Form(this, items.stream().map(i -> i.toPatient(false)).toList()));
   }
 
   private Form(Form same, List<FormItem> items) {

@@ -104,7 +104,8 @@ public record FormItem(
   }
 
   /**
-   * The same as a patient answers it: what is not put to patients is hidden, and set by the service.
+   * The same as a patient answers it: what is not put to patients is hidden, and set by the
+   * service.
    *
    * @param around whether something around it is not put to patients
    */

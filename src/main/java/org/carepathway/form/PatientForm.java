@@ -64,8 +64,7 @@ public record PatientForm(Form form, Form asked) {
    * The page without what the patient does not see, but for what decides which questions are asked.
    */
   public FormView shown(FormView view) {
-    return new FormView(
-        view.title(), view.errors(), view.warnings(), nodes(view.nodes(), false));
+    return new FormView(view.title(), view.errors(), view.warnings(), nodes(view.nodes(), false));
   }
 
   private List<Node> nodes(List<Node> nodes, boolean shut) {

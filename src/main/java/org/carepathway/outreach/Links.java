@@ -73,7 +73,9 @@ public class Links {
         .param("now", Timestamp.from(now))
         .param("proof", DigestUtils.sha256(proof == null ? "" : proof))
         .param("hash", DigestUtils.sha256(token))
-        .query((row, n) -> new Link(
+        .query(
+            (row, n) ->
+                new Link(
                     row.getString(1),
                     Locale.forLanguageTag(row.getString(2)),
                     row.getBoolean(3),

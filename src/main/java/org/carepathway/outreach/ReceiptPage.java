@@ -29,8 +29,7 @@ class ReceiptPage {
   private final Outcomes outcomes;
   private final ObjectMapper json;
 
-  ReceiptPage(
-      OutreachSettings settings, MessageRows rows, Outcomes outcomes, ObjectMapper json) {
+  ReceiptPage(OutreachSettings settings, MessageRows rows, Outcomes outcomes, ObjectMapper json) {
     this.settings = settings;
     this.rows = rows;
     this.outcomes = outcomes;
@@ -53,7 +52,8 @@ class ReceiptPage {
     if (!status.equals("delivered") && !status.equals("failed")) {
       return answer(
           HttpStatus.BAD_REQUEST,
-          "Send JSON with id, and status delivered or failed; at most %d bytes.".formatted(LARGEST));
+          "Send JSON with id, and status delivered or failed; at most %d bytes."
+              .formatted(LARGEST));
     }
     String reason = receipt.path("reason").asText("");
     String said = reason.substring(0, Math.min(LONGEST_REASON, reason.length()));

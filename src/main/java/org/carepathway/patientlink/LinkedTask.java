@@ -108,7 +108,6 @@ public class LinkedTask {
   }
 
   private static <T> T asPatient(Matter matter, Function<UUID, T> what) {
-    return ActAs.patient(
-        matter.patientId(), () -> what.apply(UUID.fromString(matter.about())));
+    return ActAs.patient(matter.patientId(), () -> what.apply(UUID.fromString(matter.about())));
   }
 }

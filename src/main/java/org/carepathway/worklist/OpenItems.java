@@ -76,8 +76,7 @@ public class OpenItems {
   /** Why who is signed in cannot work on an item as it stands; empty where they can. */
   Optional<Why> whyNotMine(WorkItem item) {
     Optional<Why> why = whyNot(item, false);
-    boolean taken =
-        item.owner() != null && !user.isPatient(item.patientId()) && !isMine(item);
+    boolean taken = item.owner() != null && !user.isPatient(item.patientId()) && !isMine(item);
     return why.isEmpty() && taken ? Optional.of(Why.TAKEN) : why;
   }
 
@@ -105,9 +104,7 @@ public class OpenItems {
 
   /** Who is signed in, acting on an item: for its absent owner, else for their team. */
   public Agent actor(WorkItem item) {
-    return item.owner() != null
-            && !user.isPatient(item.patientId())
-            && standsInFor(item.owner())
+    return item.owner() != null && !user.isPatient(item.patientId()) && standsInFor(item.owner())
         ? user.agent().standingInFor(item.owner(), item.standing().ownerName())
         : behalf.agent(item.patientId());
   }

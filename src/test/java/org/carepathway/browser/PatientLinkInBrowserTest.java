@@ -90,7 +90,8 @@ class PatientLinkInBrowserTest extends RunningService {
       assertThat(spanish.locator("html")).hasAttribute("lang", "es");
     }
 
-    Task done = fhir.as("nurse").read().resource(Task.class).withId(contact.id().toString()).execute();
+    Task done =
+        fhir.as("nurse").read().resource(Task.class).withId(contact.id().toString()).execute();
     assertThat(done.getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
     assertThat(done.getOwner().getReference()).isEqualTo("Patient/" + patient);
     QuestionnaireResponse answers =
@@ -157,7 +158,8 @@ class PatientLinkInBrowserTest extends RunningService {
       Locator radios = field.locator("input[type=radio]:visible");
       Locator inputs = field.locator("input.form-control:visible");
       if (radios.count() > 0) {
-        boolean truth = radios.count() <= 3 && radios.first().getAttribute("value").matches("true|false");
+        boolean truth =
+            radios.count() <= 3 && radios.first().getAttribute("value").matches("true|false");
         (truth ? field.locator("input[value=false]") : radios.first()).check();
       } else if (inputs.count() > 0 && name.startsWith("pain")) {
         inputs.first().fill(name.equals("pain-rest") ? "2" : "3");

@@ -38,15 +38,16 @@ public final class AskedPatient {
   private final Worklist worklist;
   private final ServiceClock clock;
 
-  public AskedPatient(
-      UUID pathway, ScenarioPlayer player, Worklist worklist, ServiceClock clock) {
+  public AskedPatient(UUID pathway, ScenarioPlayer player, Worklist worklist, ServiceClock clock) {
     this.pathway = pathway;
     this.player = player;
     this.worklist = worklist;
     this.clock = clock;
   }
 
-  /** Does all that comes before a contact; then it is a morning on which patients are written to. */
+  /**
+   * Does all that comes before a contact; then it is a morning on which patients are written to.
+   */
   public WorkItem travelTo(String contact, List<String> channels) throws Exception {
     Scenario course = Scenarios.parse(Files.readString(COURSE));
     for (Scenario.Step step : course.steps()) {

@@ -60,7 +60,8 @@ class BounceTest {
 
   @Test
   void aDelayIsNoBounce() throws Exception {
-    assertThat(Bounce.of(report("delayed", "4.4.1", "<" + ID + "@care-pathway.invalid>"))).isEmpty();
+    assertThat(Bounce.of(report("delayed", "4.4.1", "<" + ID + "@care-pathway.invalid>")))
+        .isEmpty();
   }
 
   @Test

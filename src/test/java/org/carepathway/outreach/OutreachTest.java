@@ -127,9 +127,7 @@ class OutreachTest extends RunningService {
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from audit_event where about like '%' || ? || '%' or body like '%' || ? || '%'",
-                Integer.class,
-                token,
-                token))
+                Integer.class, token, token))
         .as("the token is in no audit")
         .isZero();
   }
@@ -143,7 +141,9 @@ class OutreachTest extends RunningService {
       assertThat(wrong.body()).contains(i < 5 ? "not the date" : "locked");
     }
     Patient known = fhir.as("nurse").read().resource(Patient.class).withId(patient).execute();
-    assertThat(post("/birth", birth(known)).body()).as("the right one, too late").contains("locked");
+    assertThat(post("/birth", birth(known)).body())
+        .as("the right one, too late")
+        .contains("locked");
     assertThat(worklist.find(contact.id()).standing().snooze()).as("the call is back").isNull();
 
     assertThat(send("GET", "/link/AAAAAAAAAAAAAAAAAAAAAAAA", null).statusCode()).isEqualTo(404);
@@ -164,7 +164,8 @@ class OutreachTest extends RunningService {
               .start();
           sleep();
           assertThat(rows.find(waiting).orElseThrow().state()).isEqualTo(MessageState.CLAIMED);
-          jdbc.update("update pathway set status = 'cancelled', outcome = 'died' where id = ?", pathway);
+          jdbc.update(
+              "update pathway set status = 'cancelled', outcome = 'died' where id = ?", pathway);
         });
     leaving.join();
     assertThat(rows.find(waiting).orElseThrow().state()).isEqualTo(MessageState.STOPPED);
@@ -338,7 +339,8 @@ class OutreachTest extends RunningService {
         fields == null
             ? ""
             : fields.entrySet().stream()
-                .map(f -> f.getKey() + '=' + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                .map(
+                    f -> f.getKey() + '=' + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))

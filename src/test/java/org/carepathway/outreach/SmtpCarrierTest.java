@@ -121,7 +121,10 @@ class SmtpCarrierTest {
     OutreachSettings settings =
         new OutreachSettings(
             null,
-            "Hospital", "", "112", "",
+            "Hospital",
+            "",
+            "112",
+            "",
             5,
             Duration.ofMinutes(1),
             "care@example.org",

@@ -45,8 +45,7 @@ public class PatientWebForm {
   /** What the page has posted. */
   public Given given(Prefilled first, Map<String, List<String>> parameters) {
     PatientForm form = first.form().toPatient();
-    return new Given(
-        now -> read(now, parameters), parameters.containsKey(CONFIRM), form::concerns);
+    return new Given(now -> read(now, parameters), parameters.containsKey(CONFIRM), form::concerns);
   }
 
   /** The form as it was posted, with what is to be put right. */

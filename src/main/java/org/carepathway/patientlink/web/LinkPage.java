@@ -33,9 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The only page without a sign-in that shows something of a patient: the questions that a link asks.
- * It reveals nothing before the date of birth is told. There is no ambient sign-in that a forged
- * request could borrow: each request carries the token, and the cookie is good for its link alone.
+ * The only page without a sign-in that shows something of a patient: the questions that a link
+ * asks. It reveals nothing before the date of birth is told. There is no ambient sign-in that a
+ * forged request could borrow: each request carries the token, and the cookie is good for its link
+ * alone.
  */
 @Controller
 @RequestMapping("/link/{token}")
@@ -119,7 +120,8 @@ class LinkPage {
       Model model) {
     Visit visit = visit(token, proof, request, model);
     // Somebody may have done the task while the patient wrote: nothing is lost.
-    if (visit.screen() != Screen.QUESTIONS && !(visit.screen() == Screen.THANKS && visit.proven())) {
+    if (visit.screen() != Screen.QUESTIONS
+        && !(visit.screen() == Screen.THANKS && visit.proven())) {
       return show(visit.screen(), response);
     }
     try {
