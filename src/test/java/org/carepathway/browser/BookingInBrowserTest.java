@@ -90,6 +90,12 @@ class BookingInBrowserTest extends RunningService {
       assertThat(page.locator("main")).containsText("Boehm");
       accessible(page);
       Site.shoot(page, "week");
+      String next = LocalDate.parse(day).plusDays(1).toString();
+      page.locator("[data-move]")
+          .first()
+          .dragTo(page.locator("td[data-day='" + next + "']").first());
+      page.waitForURL(url -> url.endsWith("/move?on=" + next));
+      assertThat(page.locator("section[aria-labelledby=offer]")).isVisible();
       page.navigate(site.url("/day?span=day&on=" + day));
       assertThat(page.locator("main")).containsText("To do:");
       Site.shoot(page, "day");

@@ -3,6 +3,7 @@ package org.carepathway.task.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,12 +14,14 @@ import org.carepathway.answers.web.WebForm;
 import org.carepathway.booking.Chosen;
 import org.carepathway.booking.Moving;
 import org.carepathway.booking.Proposals;
+import org.carepathway.capacity.Period;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.report.Reports;
 import org.carepathway.security.PatientScope;
 import org.carepathway.task.Moves;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -64,10 +67,26 @@ class MovePage {
 
   /**
    * @param start a new time that was chosen; null for none
+   * @param on a day that was chosen, of which the first free time is taken; null for none
    */
   @GetMapping
-  String page(@PathVariable UUID id, @RequestParam(required = false) Instant start, Model model) {
+  String page(
+      @PathVariable UUID id,
+      @RequestParam(required = false) Instant start,
+      @RequestParam(required = false) LocalDate on,
+      Model model) {
     Moving moving = header(id, model);
+    if (on != null) {
+      Optional<Instant> first = firstOn(id, moving, on);
+      if (first.isEmpty()) {
+        model.addAttribute("noneOn", on);
+      }
+      return page(id, moving, first.orElse(null), model);
+    }
+    return page(id, moving, start, model);
+  }
+
+  private String page(UUID id, Moving moving, Instant start, Model model) {
     Prefilled first = reports.first(id, moving.event());
     model.addAttribute("chosen", start);
     form.fill(start == null ? first : at(first, moving.newStart(), start), Optional.empty(), model);
@@ -119,9 +138,22 @@ class MovePage {
             open,
             moving.form(),
             moving.element(),
-            submissions.prefilled(Enquiry.of(open, moving.form(), moving.element())).answers())
+            first(open, moving))
         .ifPresent(offer -> model.addAttribute("offer", offer));
     return moving;
+  }
+
+  private Optional<Instant> firstOn(UUID id, Moving moving, LocalDate day) {
+    OpenPathway open = header.open(id);
+    Period whole =
+        new Period(
+            day.atStartOfDay(clock.getZone()).toInstant(),
+            day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
+    return proposals.within(open, moving, first(open, moving), whole).map(fit -> fit.time().start());
+  }
+
+  private QuestionnaireResponse first(OpenPathway open, Moving moving) {
+    return submissions.prefilled(Enquiry.of(open, moving.form(), moving.element())).answers();
   }
 
   private Moving moving(UUID id) {
