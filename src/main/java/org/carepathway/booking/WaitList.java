@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.carepathway.answers.Enquiry;
 import org.carepathway.answers.Submissions;
 import org.carepathway.capacity.Bookings;
@@ -79,7 +80,9 @@ class WaitList implements Watch {
     if (earlier.stream().anyMatch(each -> each.answer() == null)) {
       return false;
     }
-    Set<UUID> asked = earlier.stream().map(Offered::pathwayId).collect(Collectors.toSet());
+    Set<UUID> asked =
+        Stream.concat(earlier.stream().map(Offered::pathwayId), rows.asked().stream())
+            .collect(Collectors.toSet());
     boolean over =
         earlier.stream().anyMatch(each -> "accepted".equals(each.answer()))
             || !period.get().from().isAfter(clock.instant());

@@ -110,6 +110,13 @@ class WaitRows {
         .list();
   }
 
+  /** Who is asked now: nobody is offered two times at once. */
+  List<UUID> asked() {
+    return jdbc.sql("select pathway_id from booking_offer where answer is null")
+        .query(UUID.class)
+        .list();
+  }
+
   /** Those that can be answered first, then the newest. */
   List<Offered> newest() {
     return jdbc.sql(

@@ -18,6 +18,8 @@ import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Capacity.Entry;
 import org.carepathway.capacity.FreeTimes;
 import org.carepathway.capacity.FreeTimes.Taken;
+import org.carepathway.capacity.Obstacle;
+import org.carepathway.capacity.Obstacles;
 import org.carepathway.capacity.Period;
 import org.carepathway.capacity.SessionException;
 import org.carepathway.fact.PatientIdentity;
@@ -36,6 +38,7 @@ public class Weeks {
 
   private final FreeTimes times;
   private final CapacityDesk desk;
+  private final Obstacles obstacles;
   private final Pathways pathways;
   private final WorkItems items;
   private final PatientScope scope;
@@ -44,12 +47,14 @@ public class Weeks {
   Weeks(
       FreeTimes times,
       CapacityDesk desk,
+      Obstacles obstacles,
       Pathways pathways,
       WorkItems items,
       PatientScope scope,
       Clock clock) {
     this.times = times;
     this.desk = desk;
+    this.obstacles = obstacles;
     this.pathways = pathways;
     this.items = items;
     this.scope = scope;
@@ -69,7 +74,7 @@ public class Weeks {
     entries.forEach(entry -> actors.put(entry.actor().id(), entry.actor()));
     List<Taken> taken = times.taken(whole);
     taken.forEach(each -> actors.putIfAbsent(each.actor().id(), each.actor()));
-    Seen seen = new Seen(entries, new HashMap<>());
+    Seen seen = new Seen(entries, new HashMap<>(), new HashMap<>());
     return new Week(
         days,
         actors.values().stream()
@@ -84,8 +89,12 @@ public class Weeks {
    * What has been read.
    *
    * @param pathways by the id of their referral
+   * @param obstacles what their bookings meet, in the same way
    */
-  private record Seen(List<Entry> entries, Map<String, Optional<OpenPathway>> pathways) {}
+  private record Seen(
+      List<Entry> entries,
+      Map<String, Optional<OpenPathway>> pathways,
+      Map<String, Optional<Obstacle>> obstacles) {}
 
   private List<Booking> cell(Actor actor, LocalDate day, List<Taken> taken, Seen seen) {
     List<Booking> cell = new ArrayList<>();
@@ -95,7 +104,7 @@ public class Weeks {
             booking(
                 each,
                 seen.pathways().computeIfAbsent(String.valueOf(each.referral()), this::inSight),
-                away(each, seen.entries())));
+                away(each, seen)));
       }
     }
     return cell;
@@ -113,7 +122,20 @@ public class Weeks {
         open.flatMap(Weeks::movedBy).orElse(null));
   }
 
-  /** A booking that stands in a leave that was entered after it. */
+  /** Why a booking cannot stand: a leave, a closure or a booking of another system after it. */
+  private String away(Taken taken, Seen seen) {
+    return taken.referral() == null
+        ? away(taken, seen.entries())
+        : seen.obstacles()
+            .computeIfAbsent(taken.referral(), obstacles::ofReferral)
+            .map(
+                met ->
+                    met.reason().isEmpty()
+                        ? met.actor().name()
+                        : met.actor().name() + ", " + met.reason())
+            .orElse("");
+  }
+
   private static String away(Taken taken, List<Entry> entries) {
     return entries.stream()
         .filter(entry -> entry.actor().id() == taken.actor().id())

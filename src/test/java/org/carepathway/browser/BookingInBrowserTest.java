@@ -8,11 +8,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.capacity.Capacity;
+import org.carepathway.capacity.Period;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.endtoend.ToTheBooking;
@@ -96,6 +99,12 @@ class BookingInBrowserTest extends RunningService {
           .dragTo(page.locator("td[data-day='" + next + "']").first());
       page.waitForURL(url -> url.endsWith("/move?on=" + next));
       assertThat(page.locator("section[aria-labelledby=offer]")).isVisible();
+      leave(day);
+      page.navigate(site.url("/day?on=" + day));
+      assertThat(page.locator("main")).containsText("Dr Sample, Course");
+      page.navigate(site.url("/wait-list"));
+      accessible(page);
+      Site.shoot(page, "wait-list");
       page.navigate(site.url("/day?span=day&on=" + day));
       assertThat(page.locator("main")).containsText("To do:");
       Site.shoot(page, "day");
@@ -121,6 +130,23 @@ class BookingInBrowserTest extends RunningService {
       closeTheSite(page, site);
       assertThat(start).isNotEmpty();
     }
+  }
+
+  /** The operator goes on leave for the day. */
+  private void leave(String day) {
+    Instant begin =
+        LocalDate.parse(day).atStartOfDay(serviceClock.getZone()).toInstant();
+    capacity.entries().stream()
+        .filter(entry -> entry.actor().name().equals("Dr Sample"))
+        .findFirst()
+        .ifPresent(
+            entry ->
+                capacity.addException(
+                    entry.actor().id(),
+                    new Period(begin, begin.plus(Duration.ofDays(1))),
+                    false,
+                    "Course",
+                    "Test"));
   }
 
   private String booked(UUID pathway) {
