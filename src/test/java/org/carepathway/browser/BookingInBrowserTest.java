@@ -134,8 +134,7 @@ class BookingInBrowserTest extends RunningService {
 
   /** The operator goes on leave for the day. */
   private void leave(String day) {
-    Instant begin =
-        LocalDate.parse(day).atStartOfDay(serviceClock.getZone()).toInstant();
+    Instant begin = LocalDate.parse(day).atStartOfDay(serviceClock.getZone()).toInstant();
     capacity.entries().stream()
         .filter(entry -> entry.actor().name().equals("Dr Sample"))
         .findFirst()

@@ -134,11 +134,7 @@ class MovePage {
     OpenPathway open = header.open(id);
     model.addAttribute("eventTitle", texts.of(reports.event(id, moving.event()).title()));
     proposals
-        .offer(
-            open,
-            moving.form(),
-            moving.element(),
-            first(open, moving))
+        .offer(open, moving.form(), moving.element(), first(open, moving))
         .ifPresent(offer -> model.addAttribute("offer", offer));
     return moving;
   }
@@ -149,7 +145,9 @@ class MovePage {
         new Period(
             day.atStartOfDay(clock.getZone()).toInstant(),
             day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
-    return proposals.within(open, moving, first(open, moving), whole).map(fit -> fit.time().start());
+    return proposals
+        .within(open, moving, first(open, moving), whole)
+        .map(fit -> fit.time().start());
   }
 
   private QuestionnaireResponse first(OpenPathway open, Moving moving) {
