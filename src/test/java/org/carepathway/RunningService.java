@@ -40,6 +40,7 @@ import org.springframework.util.FileSystemUtils;
           + "Subscription/s1,Subscription/s2,Subscription/s3",
       "carepathway.fhir.feeds.demo-ehr.notifications.heartbeat=1h",
       "carepathway.cds-hooks.clients.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
+      "carepathway.launch.ehrs.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.cds-hooks.clients.demo-ehr.origins=https://ehr.example.org",
       "carepathway.outreach.staff[0].role=ir-physician",
       "carepathway.outreach.staff[0].mail=on-call@example.org",

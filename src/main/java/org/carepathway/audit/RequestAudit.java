@@ -116,6 +116,7 @@ class RequestAudit {
 
   private static boolean isSignIn(HttpServletRequest request, String path) {
     return path.equals("/login") && request.getMethod().equals("POST")
-        || path.startsWith("/login/oauth2/");
+        || path.startsWith("/login/oauth2/")
+        || path.equals("/launch/callback");
   }
 }

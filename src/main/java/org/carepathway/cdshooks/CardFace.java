@@ -68,6 +68,11 @@ class CardFace {
   }
 
   private Link link(String label, String what, String path, UUID id, boolean smart) {
+    return link(address, label, what, path, id, smart);
+  }
+
+  static Link link(
+      OwnAddress address, String label, String what, String path, UUID id, boolean smart) {
     return smart
         ? new Link(
             label, address.of("/launch").toString(), "smart", "{\"%s\":\"%s\"}".formatted(what, id))

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.carepathway.cdshooks.CdsRefusal.Fault;
 import org.carepathway.ehr.EhrServer;
+import org.carepathway.incoming.PatientMatch;
+import org.carepathway.security.PatientScope;
 import org.carepathway.security.SeenPatients;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,7 +37,8 @@ class CdsHooksPage {
   private final CdsServices services;
   private final CdsClients clients;
   private final Prefetch prefetch;
-  private final KnownPatient patients;
+  private final PatientMatch patients;
+  private final PatientScope scope;
   private final CardWriter writer;
   private final CardFace faces;
   private final CardRows rows;
@@ -44,7 +48,8 @@ class CdsHooksPage {
       CdsServices services,
       CdsClients clients,
       Prefetch prefetch,
-      KnownPatient patients,
+      PatientMatch patients,
+      PatientScope scope,
       CardWriter writer,
       CardFace faces,
       CardRows rows,
@@ -53,6 +58,7 @@ class CdsHooksPage {
     this.clients = clients;
     this.prefetch = prefetch;
     this.patients = patients;
+    this.scope = scope;
     this.writer = writer;
     this.faces = faces;
     this.rows = rows;
@@ -72,10 +78,12 @@ class CdsHooksPage {
     CdsClient client = clients.signedIn(request.getHeader("Authorization"), "/cds-services/" + id);
     CdsCall call = CallReader.read(body(request, client), services, id);
     Fetched fetched = prefetch.complete(call, client);
+    Optional<String> patient =
+        patients
+            .known(fetched.patient(), client.settings().patients())
+            .filter(scope::isVisible);
     List<CardRows.Given> given =
-        writer
-            .of(call, fetched, patients.find(fetched.patient(), client.settings().patients()))
-            .stream()
+        writer.of(call, fetched, patient).stream()
             .map(held -> new CardRows.Given(UUID.randomUUID(), held))
             .toList();
     rows.given(given, call, client.name(), id);

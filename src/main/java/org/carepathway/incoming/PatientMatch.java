@@ -8,7 +8,10 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Multimap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.carepathway.fact.Kinds;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.HumanName;
@@ -32,6 +35,24 @@ public class PatientMatch {
   /** Those with this number; more than one is a fault of the record. */
   public List<Patient> byNumber(Identifier number) {
     return search("identifier", new TokenParam(number.getSystem(), number.getValue()));
+  }
+
+  /**
+   * Who a patient of an EHR is here: by their numbers, and by nothing else.
+   *
+   * @param system of the numbers that count; null for any
+   * @return the id of the Patient here; empty where nobody has one of the numbers, or several have
+   */
+  public Optional<String> known(Patient there, String system) {
+    Set<String> found =
+        there.getIdentifier().stream()
+            .filter(number -> number.hasSystem() && number.hasValue())
+            .filter(number -> number.getUse() != Identifier.IdentifierUse.OLD)
+            .filter(number -> system == null || system.equals(number.getSystem()))
+            .flatMap(number -> byNumber(number).stream())
+            .map(patient -> patient.getIdElement().getIdPart())
+            .collect(Collectors.toSet());
+    return found.size() == 1 ? found.stream().findFirst() : Optional.empty();
   }
 
   /** Those who may be the same person under another number. */

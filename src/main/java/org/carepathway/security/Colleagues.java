@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public class Colleagues {
   Colleagues(JdbcTemplate jdbc, Clock clock, SignInSettings settings) {
     this.jdbc = jdbc;
     this.clock = clock;
-    settings.users().forEach(user -> keep(user.name(), user.display(), user.roles()));
+    settings.users().forEach(user -> keep(user.name(), user.display(), user.roles(), null));
   }
 
   /** All, by the name that people read. */
@@ -58,19 +59,46 @@ public class Colleagues {
             .flatMap(authority -> Role.ofAuthority(authority).stream())
             .map(Role::code)
             .toList();
-    keep(who.getName(), CurrentUser.display(who), roles);
+    keep(
+        who.getName(),
+        CurrentUser.display(who),
+        roles,
+        who.getPrincipal() instanceof KeycloakPerson person
+            ? person.identity().teams().toArray(String[]::new)
+            : null);
   }
 
-  private void keep(String name, String display, List<String> roles) {
+  /** Who has signed in by Keycloak since then, as they were. */
+  Optional<Remembered> remembered(String name, Instant since) {
+    return jdbc
+        .query(
+            "select * from colleague where name = ? and teams is not null and seen_at >= ?",
+            (row, number) ->
+                new Remembered(
+                    map(row, number), Set.of((String[]) row.getArray("teams").getArray())),
+            name,
+            Timestamp.from(since))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * @param teams whose patients they saw
+   */
+  record Remembered(Colleague colleague, Set<String> teams) {}
+
+  private void keep(String name, String display, List<String> roles, String[] teams) {
     jdbc.update(
         """
-        insert into colleague (name, display, roles, seen_at) values (?, ?, ?, ?)
+        insert into colleague (name, display, roles, teams, seen_at) values (?, ?, ?, ?, ?)
         on conflict (name) do update
-        set display = excluded.display, roles = excluded.roles, seen_at = excluded.seen_at\
+        set display = excluded.display, roles = excluded.roles, teams = excluded.teams,
+            seen_at = excluded.seen_at\
         """,
         name,
         display,
         roles.toArray(String[]::new),
+        teams,
         Timestamp.from(clock.instant()));
   }
 

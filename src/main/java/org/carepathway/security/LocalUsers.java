@@ -42,7 +42,7 @@ class LocalUsers implements UserDetailsService {
     return person(user);
   }
 
-  private static Person person(LocalUser user) {
+  static Person person(LocalUser user) {
     return new Person(
         user.name(),
         user.password(),

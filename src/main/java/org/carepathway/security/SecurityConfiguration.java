@@ -34,7 +34,7 @@ class SecurityConfiguration {
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self';"
-          + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+          + " object-src 'none'; base-uri 'none'; form-action 'self'";
   private static final String LINK_POLICY =
       "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self';"
           + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -175,6 +175,8 @@ class SecurityConfiguration {
                         path("/error"),
                         path("/login"),
                         path("/.well-known/jwks.json"),
+                        path("/launch"),
+                        path("/launch/callback"),
                         path("/actuator/health/**"))
                     .permitAll()
                     .requestMatchers(path("/"))
@@ -188,7 +190,8 @@ class SecurityConfiguration {
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy()))
+                    .frameOptions(options -> options.disable())
+                    .addHeaderWriter(new PagePolicy(contentPolicy()))
                     .permissionsPolicyHeader(policy -> policy.policy(FEATURES))
                     .crossOriginOpenerPolicy(
                         policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))

@@ -182,14 +182,16 @@ class CdsHooksTest extends RunningService {
     assertThat(card.path("indicator").asText()).isEqualTo("warning");
     assertThat(card.at("/source/label").asText()).isEqualTo("Vertebroplasty care pathway");
     assertThat(card.path("links").get(0).path("label").asText()).isEqualTo("Report imaging");
-    assertThat(card.path("links").get(0).path("type").asText()).isEqualTo("absolute");
     String task =
         jdbc.queryForObject(
             "select id::text from work_item where pathway_id = ? and element = 'ReportImaging'",
             String.class,
             imagingPathway);
-    assertThat(card.path("links").get(0).path("url").asText())
-        .isEqualTo("http://localhost:" + port() + "/tasks/" + task);
+    JsonNode link = card.path("links").get(0);
+    assertThat(link.path("type").asText()).isEqualTo("smart");
+    assertThat(link.path("url").asText()).isEqualTo("http://localhost:" + port() + "/launch");
+    assertThat(AskingEhr.JSON.readTree(link.path("appContext").asText()).path("task").asText())
+        .isEqualTo(task);
   }
 
   @Test

@@ -65,7 +65,8 @@ class PermissionMatrixTest extends RunningService {
           "cds-services",
           // A link's token and a date of birth; what gateways tell is signed (docs/outreach.md).
           "link",
-          "receipts");
+          "receipts",
+          "launch");
 
   private final Map<Role, Caller> callers = new EnumMap<>(Role.class);
 

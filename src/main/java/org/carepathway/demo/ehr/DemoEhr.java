@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.carepathway.startup.StartUpException;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Patient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,9 +18,11 @@ import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Opens the demo's EHR with the patient whom the demo's messages of HL7 v2 refer. */
+/** Opens the demo's EHR with the patient whom the demo's messages of HL7 v2 refer, and the cohort. */
 @Component
 @Profile("demo")
 @ConditionalOnProperty(DemoEhrSettings.ON)
@@ -34,8 +37,7 @@ class DemoEhr implements AutoCloseable {
       throws IOException {
     try {
       ehr =
-          StrictEhr.open(
-              port, () -> URI.create("http://localhost:" + service + "/.well-known/jwks.json"));
+          StrictEhr.open(port, () -> URI.create("http://localhost:" + service + '/'));
     } catch (BindException e) {
       throw new StartUpException(
           "The port of the demo's EHR cannot be had: " + port,
@@ -52,6 +54,22 @@ class DemoEhr implements AutoCloseable {
                 .replace("{today}", today))
         .getEntry()
         .forEach(entry -> ehr.put(entry.getResource()));
+    cohort();
+  }
+
+  /** So that the charts of the demo's cohort can be opened in it. */
+  private void cohort() throws IOException {
+    for (Resource file :
+        new PathMatchingResourcePatternResolver().getResources("classpath:/demo/patients/*.json")) {
+      FhirContext.forR4Cached()
+          .newJsonParser()
+          .parseResource(Bundle.class, file.getContentAsString(StandardCharsets.UTF_8))
+          .getEntry()
+          .stream()
+          .map(Bundle.BundleEntryComponent::getResource)
+          .filter(Patient.class::isInstance)
+          .forEach(ehr::put);
+    }
   }
 
   /** Our keys are there. */

@@ -34,6 +34,7 @@ public final class DemoEhrSettings implements EnvironmentPostProcessor {
       int port = wanted == 0 ? free() : wanted;
       String feed = "carepathway.fhir.feeds." + FEED;
       String hooks = "carepathway.cds-hooks.clients." + FEED;
+      String launch = "carepathway.launch.ehrs." + FEED;
       String issuer = "http://localhost:" + port;
       Map<String, Object> defaults =
           Map.ofEntries(
@@ -48,9 +49,14 @@ public final class DemoEhrSettings implements EnvironmentPostProcessor {
               Map.entry(hooks + ".jwks", issuer + "/jwks.json"),
               Map.entry(hooks + ".fhir[0]", issuer + "/fhir"),
               Map.entry("carepathway.outbox.sites." + FEED + ".vendor", "plain"),
-              // It knows one patient of the demo only.
+              // Whom somebody adds to the demo it does not know.
               Map.entry("carepathway.outbox.sites." + FEED + ".strangers", "leave"),
               Map.entry("carepathway.outbox.settle", "1s"),
+              Map.entry(hooks + ".smart", "true"),
+              Map.entry(launch + ".iss", issuer + "/fhir"),
+              Map.entry(launch + ".client", StrictEhr.CLIENT),
+              Map.entry(launch + ".users", "https://carepathway.org/fhir/user"),
+              Map.entry(launch + ".frames[0]", issuer),
               Map.entry("carepathway.hl7.feeds.ehr.port", "2575"));
       environment.getPropertySources().addLast(new MapPropertySource("demo EHR", defaults));
     }

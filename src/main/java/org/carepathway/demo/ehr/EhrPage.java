@@ -2,10 +2,14 @@ package org.carepathway.demo.ehr;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.web.util.HtmlUtils;
@@ -20,8 +24,13 @@ final class EhrPage {
       <head><meta charset="utf-8"><title>Demo EHR</title></head>
       <body>
       <h1>Demo EHR</h1>
-      <p>A small EHR with a made-up patient. The care pathway service reads it over FHIR at %s once she is referred, and
+      <p>A small EHR with made-up patients. The care pathway service reads it over FHIR at %s once they are referred, and
       writes to it what the pathway does.</p>
+      <form action="/chart">
+      <label>Chart of <select name="patient">%s</select></label>
+      <label>as <select name="user">%s</select></label>
+      <button>Open</button>
+      </form>
       <h2>What it received</h2>
       %s
       <h2>What it had</h2>
@@ -45,6 +54,8 @@ final class EhrPage {
     List<Resource> all = records.all();
     return PAGE.formatted(
         HtmlUtils.htmlEscape(base),
+        options(records.all("Patient"), one -> ((Patient) one).getNameFirstRep()),
+        options(records.all("Practitioner"), one -> ((Practitioner) one).getNameFirstRep()),
         table(
             all.stream()
                 .filter(records::isReceived)
@@ -52,6 +63,17 @@ final class EhrPage {
                     Comparator.comparing((Resource one) -> one.getMeta().getLastUpdated())
                         .reversed())),
         table(all.stream().filter(one -> !records.isReceived(one))));
+  }
+
+  private static String options(List<Resource> all, Function<Resource, HumanName> name) {
+    return all.stream()
+        .map(
+            one ->
+                "<option value=\"%s\">%s</option>"
+                    .formatted(
+                        HtmlUtils.htmlEscape(one.getIdElement().getIdPart()),
+                        HtmlUtils.htmlEscape(name.apply(one).getNameAsSingleString())))
+        .collect(Collectors.joining());
   }
 
   private static String table(Stream<Resource> resources) {

@@ -69,14 +69,10 @@ final class EhrTokens {
     if (!"client_credentials".equals(form.get("grant_type"))) {
       throw new Refused(400, "unsupported_grant_type", "Only client_credentials");
     }
-    if (!ASSERTION.equals(form.get("client_assertion_type"))
-        || !form.containsKey("client_assertion")) {
-      throw new Refused(400, "invalid_request", "A client_assertion is needed");
-    }
     if (!form.getOrDefault("scope", "").startsWith("system/")) {
       throw new Refused(400, "invalid_scope", "A scope of a system is needed");
     }
-    check(form.get("client_assertion"));
+    requireClient(form);
     String token = lend();
     if (WRITES.matcher(form.get("scope")).find()) {
       writing.add(token);
@@ -90,6 +86,15 @@ final class EhrTokens {
         LIFE.toSeconds(),
         "scope",
         form.get("scope"));
+  }
+
+  /** The client shows that it is itself. */
+  void requireClient(Map<String, String> form) {
+    if (!ASSERTION.equals(form.get("client_assertion_type"))
+        || !form.containsKey("client_assertion")) {
+      throw new Refused(400, "invalid_request", "A client_assertion is needed");
+    }
+    check(form.get("client_assertion"));
   }
 
   /** A token for who is signed in at the EHR, or for whom it lends one to. */

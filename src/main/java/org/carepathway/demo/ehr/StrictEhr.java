@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +22,7 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * A small EHR that answers on this machine only, with what it has in memory. It is as strict as
  * real ones are: each question needs a token by SMART Backend Services, names a patient, and gets
- * pages.
+ * pages; an app is started for its users only.
  */
 public final class StrictEhr implements AutoCloseable {
 
@@ -40,12 +37,15 @@ public final class StrictEhr implements AutoCloseable {
   private final EhrSearch search;
   private final EhrHooks hooks;
   private final EhrWrites writes;
+  private final EhrSignIn signIn;
+  private final EhrDesk desk;
 
   private StrictEhr(
       HttpServer server,
       EhrRecords records,
       EhrManner manner,
       EhrTokens.KeySource keys,
+      Supplier<URI> service,
       Clock clock) {
     this.server = server;
     this.records = records;
@@ -53,19 +53,26 @@ public final class StrictEhr implements AutoCloseable {
     this.tokens = keys == null ? null : new EhrTokens(CLIENT, base() + "/token", keys, clock);
     this.search = new EhrSearch(records, base(), manner.needsPatient());
     this.hooks = new EhrHooks(issuer(), clock);
+    this.signIn =
+        new EhrSignIn(
+            base(), CLIENT, () -> service.get().resolve("/launch/callback"), hooks, tokens, clock);
+    this.desk = new EhrDesk(hooks, signIn, tokens, base(), service);
   }
 
   /**
    * @param port 0 for one that is free
-   * @param jwks where the client publishes its keys
+   * @param service address of the care pathway service, which publishes its keys there
    */
-  public static StrictEhr open(int port, Supplier<URI> jwks) throws IOException {
+  public static StrictEhr open(int port, Supplier<URI> service) throws IOException {
     Clock clock = Clock.systemUTC();
     return open(
         port,
         new EhrRecords(clock),
         EhrManner.PLAIN,
-        () -> JWKSet.load(jwks.get().toURL(), 5000, 5000, 100_000),
+        () ->
+            JWKSet.load(
+                service.get().resolve("/.well-known/jwks.json").toURL(), 5000, 5000, 100_000),
+        service,
         clock);
   }
 
@@ -75,9 +82,20 @@ public final class StrictEhr implements AutoCloseable {
   static StrictEhr open(
       int port, EhrRecords records, EhrManner manner, EhrTokens.KeySource keys, Clock clock)
       throws IOException {
+    return open(port, records, manner, keys, () -> URI.create("http://localhost/"), clock);
+  }
+
+  private static StrictEhr open(
+      int port,
+      EhrRecords records,
+      EhrManner manner,
+      EhrTokens.KeySource keys,
+      Supplier<URI> service,
+      Clock clock)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    StrictEhr ehr = new StrictEhr(server, records, manner, keys, clock);
+    StrictEhr ehr = new StrictEhr(server, records, manner, keys, service, clock);
     server.setExecutor(ehr.threads);
     server.createContext("/", ehr::answer);
     server.start();
@@ -96,6 +114,10 @@ public final class StrictEhr implements AutoCloseable {
 
   EhrHooks hooks() {
     return hooks;
+  }
+
+  EhrSignIn signIn() {
+    return signIn;
   }
 
   /** A token that it lends for one call. */
@@ -124,24 +146,13 @@ public final class StrictEhr implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
+  private void answer(HttpExchange http) throws IOException {
+    try (http) {
+      EhrExchange exchange = new EhrExchange(http);
       try {
-        if (path.equals("/")) {
-          send(exchange, 200, "text/html; charset=utf-8", EhrPage.of(records, base()));
-        } else if (path.equals("/jwks.json")) {
-          send(exchange, 200, "application/json", hooks.published());
-        } else if (path.equals("/fhir/.well-known/smart-configuration")) {
-          send(exchange, 200, "application/json", JSON.writeValueAsString(configuration()));
-        } else if (path.equals("/fhir/token")) {
-          token(exchange);
-        } else {
-          fhir(exchange, path);
-        }
+        answer(exchange);
       } catch (Refused refused) {
-        send(
-            exchange,
+        exchange.send(
             refused.status(),
             "application/fhir+json",
             FhirContext.forR4Cached()
@@ -153,24 +164,50 @@ public final class StrictEhr implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> configuration() {
-    return Map.of(
-        "token_endpoint", base() + "/token",
-        "grant_types_supported", List.of("client_credentials"),
-        "token_endpoint_auth_methods_supported", List.of("private_key_jwt"),
-        "token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"),
-        "scopes_supported", List.of("system/*.cruds"),
-        "capabilities", List.of("client-confidential-asymmetric", "permission-v2"));
+  private void answer(EhrExchange exchange) throws IOException {
+    if (EhrDesk.PATHS.contains(exchange.path())) {
+      desk.answer(exchange);
+      return;
+    }
+    switch (exchange.path()) {
+      case "/" -> exchange.send(200, "text/html; charset=utf-8", EhrPage.of(records, base()));
+      case "/jwks.json" -> exchange.send(200, "application/json", hooks.published());
+      case "/fhir/.well-known/smart-configuration" ->
+          exchange.send(200, "application/json", JSON.writeValueAsString(configuration()));
+      case "/fhir/authorize" -> exchange.redirect(signIn.authorize(exchange.query()));
+      case "/fhir/token" -> token(exchange);
+      default -> fhir(exchange);
+    }
   }
 
-  private void token(HttpExchange exchange) throws IOException {
+  private Map<String, Object> configuration() {
+    return Map.of(
+        "issuer", base(),
+        "jwks_uri", issuer() + "/jwks.json",
+        "authorization_endpoint", base() + "/authorize",
+        "token_endpoint", base() + "/token",
+        "grant_types_supported", List.of("authorization_code", "client_credentials"),
+        "code_challenge_methods_supported", List.of("S256"),
+        "token_endpoint_auth_methods_supported", List.of("private_key_jwt"),
+        "token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"),
+        "scopes_supported", List.of("system/*.cruds", "launch", "openid", "fhirUser"),
+        "capabilities",
+            List.of(
+                "launch-ehr",
+                "sso-openid-connect",
+                "context-ehr-patient",
+                "client-confidential-asymmetric",
+                "permission-v2"));
+  }
+
+  private void token(EhrExchange exchange) throws IOException {
     try {
-      Map<String, Object> given = tokens.give(form(body(exchange)));
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      send(exchange, 200, "application/json", JSON.writeValueAsString(given));
+      Map<String, String> form = exchange.form();
+      Map<String, Object> given =
+          "authorization_code".equals(form.get("grant_type")) ? forUser(form) : tokens.give(form);
+      exchange.send(200, "application/json", JSON.writeValueAsString(given));
     } catch (Refused refused) {
-      send(
-          exchange,
+      exchange.send(
           refused.status(),
           "application/json",
           JSON.writeValueAsString(
@@ -178,28 +215,32 @@ public final class StrictEhr implements AutoCloseable {
     }
   }
 
-  private void fhir(HttpExchange exchange, String path) throws IOException {
-    String[] parts = path.split("/");
+  private Map<String, Object> forUser(Map<String, String> form) {
+    tokens.requireClient(form);
+    return signIn.exchange(form);
+  }
+
+  private void fhir(EhrExchange exchange) throws IOException {
+    String[] parts = exchange.path().split("/");
     if (parts.length == 3 && parts[2].equals("metadata")) {
       resource(exchange, 200, writes.capability());
       return;
     }
     boolean isSearch = parts.length == 4 && parts[3].equals("_search");
-    boolean isWrite = !exchange.getRequestMethod().equals("GET") && !isSearch;
+    boolean isWrite = !exchange.method().equals("GET") && !isSearch;
     requireToken(exchange, isWrite);
     if (isWrite) {
       write(exchange, parts);
       return;
     }
-    String query = exchange.getRequestURI().getRawQuery();
-    Map<String, String> asked = form(query == null ? "" : query);
+    Map<String, String> asked = exchange.query();
     Resource answer;
     if (parts.length == 3 && parts[2].equals("_page")) {
       answer = search.page(asked.getOrDefault("token", ""));
     } else if (parts.length == 3) {
       answer = search.search(parts[2], asked);
     } else if (isSearch) {
-      asked.putAll(form(body(exchange)));
+      asked.putAll(exchange.form());
       answer = search.search(parts[2], asked);
     } else if (parts.length == 4) {
       answer =
@@ -212,31 +253,28 @@ public final class StrictEhr implements AutoCloseable {
     resource(exchange, 200, answer);
   }
 
-  private void requireToken(HttpExchange exchange, boolean isWrite) {
+  private void requireToken(EhrExchange exchange, boolean isWrite) {
     if (tokens == null) {
       return;
     }
-    String sent = exchange.getRequestHeaders().getFirst("Authorization");
-    if (sent == null || !sent.startsWith("Bearer ") || !tokens.isGood(sent.substring(7))) {
+    if (!tokens.isGood(exchange.bearer())) {
       throw new Refused(401, "login", "A token is needed");
     }
-    if (isWrite && !tokens.mayWrite(sent.substring(7))) {
+    if (isWrite && !tokens.mayWrite(exchange.bearer())) {
       throw new Refused(403, "forbidden", "The token has no scope to write");
     }
   }
 
-  private void write(HttpExchange exchange, String[] parts) throws IOException {
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+  private void write(EhrExchange exchange, String[] parts) throws IOException {
+    String type = exchange.header("Content-Type");
     if (type == null || !type.contains("json")) {
       throw new Refused(415, "not-supported", "JSON only");
     }
-    String body = body(exchange);
-    if (exchange.getRequestMethod().equals("POST") && parts.length == 3) {
+    String body = exchange.body();
+    if (exchange.method().equals("POST") && parts.length == 3) {
       EhrWrites.Answer answer =
-          writes.create(parts[2], body, exchange.getRequestHeaders().getFirst("If-None-Exist"));
-      exchange
-          .getResponseHeaders()
-          .set(
+          writes.create(parts[2], body, exchange.header("If-None-Exist"));
+      exchange.header(
               "Location",
               base()
                   + '/'
@@ -245,50 +283,22 @@ public final class StrictEhr implements AutoCloseable {
                   + answer.resource().getIdElement().getIdPart()
                   + "/_history/1");
       resource(exchange, answer.isNew() ? 201 : 200, answer.resource());
-    } else if (exchange.getRequestMethod().equals("PUT") && parts.length == 4) {
+    } else if (exchange.method().equals("PUT") && parts.length == 4) {
       resource(
           exchange,
           200,
           writes.update(
-              parts[2], parts[3], body, exchange.getRequestHeaders().getFirst("If-Match")));
+              parts[2], parts[3], body, exchange.header("If-Match")));
     } else {
       throw new Refused(405, "not-supported", "Neither a create nor an update");
     }
   }
 
-  private static void resource(HttpExchange exchange, int status, Resource resource)
+  private static void resource(EhrExchange exchange, int status, Resource resource)
       throws IOException {
-    send(
-        exchange,
+    exchange.send(
         status,
         "application/fhir+json; charset=utf-8",
         FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource));
-  }
-
-  private static String body(HttpExchange exchange) throws IOException {
-    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, String> form(String text) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String one : text.split("&")) {
-      int equals = one.indexOf('=');
-      if (equals > 0) {
-        values.put(decoded(one.substring(0, equals)), decoded(one.substring(equals + 1)));
-      }
-    }
-    return values;
-  }
-
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 }

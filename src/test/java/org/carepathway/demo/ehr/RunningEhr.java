@@ -39,6 +39,18 @@ public final class RunningEhr {
     return ehr.hooks().token(endpoint);
   }
 
+  /**
+   * An app is about to be started.
+   *
+   * @param patient null for none
+   * @param user id of a Practitioner
+   * @param context of a card; null for none
+   * @return what names the launch
+   */
+  public String begin(String patient, String user, String context) {
+    return ehr.signIn().begin(new EhrSignIn.Launch(patient, "Practitioner/" + user, context));
+  }
+
   /** A token for its FHIR API. */
   public String lend() {
     return ehr.lend();
