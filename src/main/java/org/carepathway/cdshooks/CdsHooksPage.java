@@ -79,9 +79,7 @@ class CdsHooksPage {
     CdsCall call = CallReader.read(body(request, client), services, id);
     Fetched fetched = prefetch.complete(call, client);
     Optional<String> patient =
-        patients
-            .known(fetched.patient(), client.settings().patients())
-            .filter(scope::isVisible);
+        patients.known(fetched.patient(), client.settings().patients()).filter(scope::isVisible);
     List<CardRows.Given> given =
         writer.of(call, fetched, patient).stream()
             .map(held -> new CardRows.Given(UUID.randomUUID(), held))

@@ -73,15 +73,13 @@ public class CodeExchange {
       if (known.isEmpty()) {
         throw new EhrFault(EhrFault.Kind.SIGN_IN, "None of our keys is of a kind that it checks");
       }
-      calls.addParametersConverter(
-          TokenCalls.assertion(() -> known.get(0), Clock.systemUTC()));
+      calls.addParametersConverter(TokenCalls.assertion(() -> known.get(0), Clock.systemUTC()));
     }
     calls.setRestClient(TokenCalls.http(answer, answer));
     try {
       OAuth2AccessTokenResponse given =
           calls.getTokenResponse(request(ehr, client, redirect, code, verifier));
-      return new Granted(
-          given.getAccessToken().getTokenValue(), given.getAdditionalParameters());
+      return new Granted(given.getAccessToken().getTokenValue(), given.getAdditionalParameters());
     } catch (OAuth2AuthorizationException refusal) {
       throw TokenCalls.fault(refusal);
     }

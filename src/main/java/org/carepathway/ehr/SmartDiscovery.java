@@ -89,8 +89,7 @@ public final class SmartDiscovery {
 
   private static void require(boolean holds, String problem) {
     if (!holds) {
-      throw new EhrFault(
-          EhrFault.Kind.SIGN_IN, "Its .well-known/smart-configuration " + problem);
+      throw new EhrFault(EhrFault.Kind.SIGN_IN, "Its .well-known/smart-configuration " + problem);
     }
   }
 }

@@ -15,7 +15,6 @@ import org.carepathway.security.NamedByEhr;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -64,8 +63,7 @@ class LaunchPage {
       @RequestParam(defaultValue = "") String iss,
       @RequestParam(defaultValue = "") String launch,
       HttpServletRequest request) {
-    LaunchingEhr ehr =
-        ehrs.find(iss).orElseThrow(() -> new LaunchRefusal(Why.UNKNOWN_EHR));
+    LaunchingEhr ehr = ehrs.find(iss).orElseThrow(() -> new LaunchRefusal(Why.UNKNOWN_EHR));
     if (launch.isBlank() || launch.length() > 2000) {
       throw new LaunchRefusal(Why.NO_LAUNCH);
     }
@@ -168,11 +166,9 @@ class LaunchPage {
   }
 
   @ExceptionHandler
-  ModelAndView failed(
-      EhrFault fault, HttpServletRequest request, HttpServletResponse response) {
+  ModelAndView failed(EhrFault fault, HttpServletRequest request, HttpServletResponse response) {
     LOG.warn("A launch failed at the EHR: {}", fault.getMessage());
-    return page(
-        fault.kind() == EhrFault.Kind.SIGN_IN ? Why.UNCLEAR : Why.AWAY, request, response);
+    return page(fault.kind() == EhrFault.Kind.SIGN_IN ? Why.UNCLEAR : Why.AWAY, request, response);
   }
 
   /** It stands in the EHR's frame, too. */

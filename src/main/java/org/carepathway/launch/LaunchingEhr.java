@@ -121,7 +121,9 @@ final class LaunchingEhr {
       require(nonce.equals(claims.getStringClaim("nonce")));
       String user = claims.getStringClaim("fhirUser");
       String relative =
-          user == null ? "" : user.startsWith(iss() + '/') ? user.substring(iss().length() + 1) : user;
+          user == null
+              ? ""
+              : user.startsWith(iss() + '/') ? user.substring(iss().length() + 1) : user;
       if (!relative.matches("(Practitioner|PractitionerRole)/[A-Za-z0-9.-]{1,64}")) {
         throw new LaunchRefusal(Why.NO_USER);
       }

@@ -71,8 +71,7 @@ class LaunchTest extends RunningService {
   }
 
   private static HttpResponse<String> get(HttpClient from, URI address) throws Exception {
-    return from.send(
-        HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    return from.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private URI here(String path) {
@@ -99,8 +98,7 @@ class LaunchTest extends RunningService {
     return location(get(authorize));
   }
 
-  private HttpResponse<String> launched(String patient, String user, String card)
-      throws Exception {
+  private HttpResponse<String> launched(String patient, String user, String card) throws Exception {
     return get(sentBack(patient, user, card));
   }
 
@@ -207,8 +205,7 @@ class LaunchTest extends RunningService {
     URI authorize = location(get(launch(ehr.base(), ehr.begin(ehrId, "physician", null))));
     String state = authorize.getQuery().replaceFirst(".*[?&]?state=([^&]+).*", "$1");
 
-    HttpResponse<String> page =
-        get(here("/launch/callback?error=access_denied&state=" + state));
+    HttpResponse<String> page = get(here("/launch/callback?error=access_denied&state=" + state));
     assertThat(page.statusCode()).isEqualTo(403);
     assertThat(page.body()).contains("did not let you go on");
   }

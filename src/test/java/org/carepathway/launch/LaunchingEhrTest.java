@@ -212,7 +212,6 @@ class LaunchingEhrTest {
     server.stop(0);
     assertThatThrownBy(ehr::document)
         .isInstanceOfSatisfying(
-            EhrFault.class,
-            fault -> assertThat(fault.kind()).isEqualTo(EhrFault.Kind.UNREACHABLE));
+            EhrFault.class, fault -> assertThat(fault.kind()).isEqualTo(EhrFault.Kind.UNREACHABLE));
   }
 }

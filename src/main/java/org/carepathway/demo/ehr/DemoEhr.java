@@ -22,7 +22,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Opens the demo's EHR with the patient whom the demo's messages of HL7 v2 refer, and the cohort. */
+/**
+ * Opens the demo's EHR with the patient whom the demo's messages of HL7 v2 refer, and the cohort.
+ */
 @Component
 @Profile("demo")
 @ConditionalOnProperty(DemoEhrSettings.ON)
@@ -36,8 +38,7 @@ class DemoEhr implements AutoCloseable {
   DemoEhr(@Value("${" + DemoEhrSettings.ON + "-opened-at}") int port, Clock clock)
       throws IOException {
     try {
-      ehr =
-          StrictEhr.open(port, () -> URI.create("http://localhost:" + service + '/'));
+      ehr = StrictEhr.open(port, () -> URI.create("http://localhost:" + service + '/'));
     } catch (BindException e) {
       throw new StartUpException(
           "The port of the demo's EHR cannot be had: " + port,

@@ -35,7 +35,8 @@ final class DeskPage {
    */
   static String chart(
       String patient, String user, String called, int status, JsonNode answer, boolean told) {
-    String who = "patient=%s&amp;user=%s".formatted(EhrDesk.encoded(patient), EhrDesk.encoded(user));
+    String who =
+        "patient=%s&amp;user=%s".formatted(EhrDesk.encoded(patient), EhrDesk.encoded(user));
     StringBuilder page = new StringBuilder();
     page.append("<h1>Chart of %s</h1><p>Signed in: %s</p>".formatted(text(patient), text(user)));
     if (told) {

@@ -30,8 +30,7 @@ final class EhrDesk {
   /**
    * @param service address of the care pathway service
    */
-  EhrDesk(
-      EhrHooks hooks, EhrSignIn signIn, EhrTokens tokens, String base, Supplier<URI> service) {
+  EhrDesk(EhrHooks hooks, EhrSignIn signIn, EhrTokens tokens, String base, Supplier<URI> service) {
     this.hooks = hooks;
     this.signIn = signIn;
     this.tokens = tokens;
@@ -127,8 +126,7 @@ final class EhrDesk {
             .put("system", "https://carepathway.org/fhir/CodeSystem/card-override")
             .put("code", "known");
     one.putObject("overrideReason").set("reason", reason);
-    hooks.post(
-        service.get().resolve("/cds-services/" + called + "/feedback"), told.toString());
+    hooks.post(service.get().resolve("/cds-services/" + called + "/feedback"), told.toString());
   }
 
   static String encoded(String text) {

@@ -272,23 +272,18 @@ public final class StrictEhr implements AutoCloseable {
     }
     String body = exchange.body();
     if (exchange.method().equals("POST") && parts.length == 3) {
-      EhrWrites.Answer answer =
-          writes.create(parts[2], body, exchange.header("If-None-Exist"));
+      EhrWrites.Answer answer = writes.create(parts[2], body, exchange.header("If-None-Exist"));
       exchange.header(
-              "Location",
-              base()
-                  + '/'
-                  + answer.resource().fhirType()
-                  + '/'
-                  + answer.resource().getIdElement().getIdPart()
-                  + "/_history/1");
+          "Location",
+          base()
+              + '/'
+              + answer.resource().fhirType()
+              + '/'
+              + answer.resource().getIdElement().getIdPart()
+              + "/_history/1");
       resource(exchange, answer.isNew() ? 201 : 200, answer.resource());
     } else if (exchange.method().equals("PUT") && parts.length == 4) {
-      resource(
-          exchange,
-          200,
-          writes.update(
-              parts[2], parts[3], body, exchange.header("If-Match")));
+      resource(exchange, 200, writes.update(parts[2], parts[3], body, exchange.header("If-Match")));
     } else {
       throw new Refused(405, "not-supported", "Neither a create nor an update");
     }
