@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.carepathway.cdshooks.CdsRefusal.Fault;
 import org.carepathway.ehr.EhrAddress;
+import org.carepathway.incoming.Subjects;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.http.HttpStatus;
 
@@ -60,7 +61,7 @@ final class CallReader {
     Bundle orders = new Bundle();
     List<String> selected = null;
     if (hook != null && hook.startsWith("order-")) {
-      orders = orders();
+      orders = orders(patient);
       selected = hook.equals("order-select") ? selected(orders) : null;
     }
     String server = server();
@@ -114,17 +115,31 @@ final class CallReader {
     return token;
   }
 
-  private Bundle orders() {
+  private Bundle orders(String patient) {
     JsonNode orders = body.at("/context/draftOrders");
     try {
       Bundle bundle =
           FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, orders.toString());
       if (bundle.getEntry().stream().allMatch(Bundle.BundleEntryComponent::hasResource)) {
+        requireOf(patient, bundle);
         return bundle;
       }
       return noOrders();
     } catch (DataFormatException | ClassCastException | IllegalArgumentException noBundle) {
       return noOrders();
+    }
+  }
+
+  private void requireOf(String patient, Bundle orders) {
+    boolean others =
+        orders.getEntry().stream()
+            .flatMap(entry -> Subjects.of(entry.getResource()).stream())
+            .anyMatch(whose -> !whose.equals(patient));
+    if (others) {
+      fault(
+          "context.draftOrders",
+          "Has an order of another patient.",
+          "Send those of the patient in context.");
     }
   }
 

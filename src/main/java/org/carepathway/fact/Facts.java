@@ -71,8 +71,8 @@ public final class Facts {
   }
 
   /**
-   * What is about to be ordered, as copies: whatever its status, with names and the kinds of its
-   * drugs, as {@link #onFile} has them.
+   * What is about to be ordered, as copies, with names and the kinds of its drugs, as {@link
+   * #onFile} has them: not what is called off, and not the order to leave something undone.
    *
    * @param drugs the Medications of {@link #pointedTo}, as far as they are there
    */
@@ -80,6 +80,7 @@ public final class Facts {
     Medicines medicines = new Medicines(drugs, kinds);
     return orders.getEntry().stream()
         .map(BundleEntryComponent::getResource)
+        .filter(order -> Status.isRight(order) && !Status.isCalledOff(order))
         .map(Resource::copy)
         .map(medicines::named)
         .map(Naming::named)

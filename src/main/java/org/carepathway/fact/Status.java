@@ -14,6 +14,9 @@ final class Status {
 
   private static final Set<String> WRONG = Set.of("entered-in-error", "refuted");
 
+  private static final Set<String> CALLED_OFF =
+      Set.of("on-hold", "cancelled", "revoked", "stopped", "ended", "completed");
+
   /** By type, the status of what is not, not yet or no longer so, or is only thought of. */
   private static final Map<String, Set<String>> NOT_CURRENT =
       Map.of(
@@ -36,6 +39,11 @@ final class Status {
             .flatMap(name -> codes(resource, name))
             .noneMatch(WRONG::contains)
         && codes(resource, "doNotPerform").noneMatch("true"::equals);
+  }
+
+  /** An order that was paused, called off or carried out. */
+  static boolean isCalledOff(Resource order) {
+    return codes(order, "status").anyMatch(CALLED_OFF::contains);
   }
 
   static boolean isCurrent(Resource resource) {

@@ -64,6 +64,7 @@ class CallReaderTest {
         "/context/patientId               | 1/../2          | context.patientId",
         "/context/draftOrders             | null            | context.draftOrders",
         "/context/draftOrders/resourceType| Patient         | context.draftOrders",
+        "/context/draftOrders/entry/0/resource/subject/reference | Patient/2 | context.draftOrders",
         "/context/selections              | null            | context.selections",
         "/context/selections/0            | MedicationRequest/104 | context.selections",
         "/fhirServer                      | null            | fhirServer",

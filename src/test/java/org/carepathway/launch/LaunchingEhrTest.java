@@ -73,7 +73,7 @@ class LaunchingEhrTest {
                 null,
                 Duration.ofDays(30),
                 List.of(),
-                Duration.ofSeconds(2)),
+                Duration.ofSeconds(30)),
             Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
