@@ -98,6 +98,8 @@ class ContactLadder {
   }
 
   private void ask(Matter matter, OpenPathway open, Instant now) {
+    // One that still waits, such as after an outage, must not leave together with the next.
+    rows.stop(matter.about(), "It did not leave in time.", now);
     List<Message> sent = rows.about(matter.about());
     List<Way> ways = reach.of(open);
     List<Way> others =

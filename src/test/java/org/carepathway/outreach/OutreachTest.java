@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,11 +149,12 @@ class OutreachTest extends RunningService {
     assertThat(send("GET", "/link/AAAAAAAAAAAAAAAAAAAAAAAA", null).statusCode()).isEqualTo(404);
 
     // A message that waits is stopped by a death that is told while it is about to leave.
-    UUID waiting = waiting();
+    UUID waiting = waiting(clock.instant().plus(java.time.Duration.ofDays(1)));
     CompletableFuture<Void> leaving = new CompletableFuture<>();
     transaction.executeWithoutResult(
         status -> {
           pathways.open(pathway);
+          dueNow(waiting);
           new Thread(
                   () -> {
                     while (dispatch.next()) {
@@ -193,11 +194,13 @@ class OutreachTest extends RunningService {
     assertThat(worklist.find(contact.id()).standing().snooze()).isNotNull();
     assertThat(get("").statusCode()).as("the first link is good, too").isEqualTo(200);
 
+    UUID late = waiting(clock.instant().plus(java.time.Duration.ofDays(4)));
     clock.advance(java.time.Duration.ofHours(72));
     await()
         .untilAsserted(
             () -> assertThat(matters.find(about).orElseThrow().next()).as("nothing more").isNull());
-    assertThat(rows.about(about)).hasSize(2);
+    assertThat(rows.about(about)).hasSize(3);
+    assertThat(rows.find(late).orElseThrow().said()).isEqualTo("It did not leave in time.");
     assertThat(worklist.find(contact.id()).standing().at(clock.instant()).snooze())
         .as("a person calls")
         .isNull();
@@ -220,21 +223,22 @@ class OutreachTest extends RunningService {
             .execute();
     assertThat(told.getStatus()).isEqualTo(Communication.CommunicationStatus.INPROGRESS);
     assertThat(told.hasPayload()).isFalse();
-    UUID waiting = waiting();
+    UUID waiting = waiting(clock.instant().plus(java.time.Duration.ofDays(1)));
 
     Patient dead = fhir.as("ehr").read().resource(Patient.class).withId(patient).execute();
     dead.setDeceased(new DateTimeType(Date.from(clock.instant())));
     fhir.as("ehr").update().resource(dead).execute();
 
     assertThat(rows.find(waiting).orElseThrow().state()).isEqualTo(MessageState.STOPPED);
+    assertThat(rows.find(waiting).orElseThrow().said()).isEqualTo("The pathway has ended: died");
     assertThat(matters.find(contact.id().toString()).orElseThrow().isOpen()).isFalse();
     HttpResponse<String> gone = get("");
     assertThat(gone.statusCode()).isEqualTo(410);
     assertThat(gone.body()).contains("cannot be used any more").doesNotContain("died");
   }
 
-  /** A second message about the contact, due at once and not in quiet hours. */
-  private UUID waiting() {
+  /** A further message about the contact, by a channel that is not set up. */
+  private UUID waiting(Instant due) {
     UUID id = UUID.randomUUID();
     rows.add(
         new Message(
@@ -248,16 +252,23 @@ class OutreachTest extends RunningService {
             Channel.LETTER,
             "nowhere",
             java.util.Locale.ENGLISH,
-            Clock.offset(clock, java.time.Duration.ofDays(1)).instant(),
+            due,
             MessageState.WAITING,
             0,
             null,
             null));
-    jdbc.update(
-        "update outreach_message set due_at = ? where id = ?",
-        java.sql.Timestamp.from(clock.instant()),
-        id);
     return id;
+  }
+
+  /** In a transaction of its own. */
+  private void dueNow(UUID message) {
+    CompletableFuture.runAsync(
+            () ->
+                jdbc.update(
+                    "update outreach_message set due_at = ? where id = ?",
+                    java.sql.Timestamp.from(clock.instant()),
+                    message))
+        .join();
   }
 
   private static void sleep() {
