@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,9 @@ class CaseloadTest extends RunningService {
   @Autowired private PatientScope scope;
   @Autowired private Audit audit;
 
+  /** Other tests move it. */
+  @Autowired private Clock clock;
+
   private FhirClient fhir;
   private Pathway pathway;
 
@@ -63,15 +67,15 @@ class CaseloadTest extends RunningService {
 
   @Test
   void aPatientGoesFromStageToStageAndHasSomebodyWhoLooksAfterThem() throws Exception {
-    assertThat(found(Instant.now()).coordinator()).isNull();
+    assertThat(found(clock.instant()).coordinator()).isNull();
     play(0);
-    Case triage = found(Instant.now());
+    Case triage = found(clock.instant());
     assertThat(triage.stage().name()).isEqualTo("Referral and triage");
     assertThat(triage.next().title()).isEqualTo("Triage the referral");
     assertThat(triage.next().role()).isEqualTo("coordinator");
     assertThat(triage.troubles()).isEmpty();
     play(1);
-    Case imaging = found(Instant.now());
+    Case imaging = found(clock.instant());
     assertThat(imaging.stage().name()).isEqualTo("Imaging");
     assertThat(imaging.stage().since()).isAfter(triage.stage().since());
     assertThat(imaging.coordinator()).isNotNull();
@@ -87,13 +91,13 @@ class CaseloadTest extends RunningService {
   @Test
   void whoIsLateIsStuckAndSaysWhy() throws Exception {
     play(0);
-    assertThat(found(Instant.now().plus(MONTH)).troubles()).contains(Trouble.OVERDUE);
+    assertThat(found(clock.instant().plus(MONTH)).troubles()).contains(Trouble.OVERDUE);
     assertThat(
             rows.find(
                 CaseFilter.of("stuck", null, null, 1),
                 all(),
                 List.of(),
-                Instant.now().plus(MONTH),
+                clock.instant().plus(MONTH),
                 0,
                 5000))
         .extracting(Case::id)

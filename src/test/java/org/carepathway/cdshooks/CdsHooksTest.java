@@ -87,7 +87,10 @@ class CdsHooksTest extends RunningService {
     Patient here = fhir.as("referrer").read().resource(Patient.class).withId(id).execute();
     here.addIdentifier().setSystem(EHR_NUMBERS).setValue(ehrId);
     fhir.as("referrer").update().resource(here).execute();
-    ehr.put(there(ehrId));
+    // Of the same name, so that a round that reads it changes no form that is open.
+    Patient there = there(ehrId);
+    there.setName(here.getName());
+    ehr.put(there);
     return pathways.ofReferral(fhir.refer(id).getIdElement().getIdPart()).orElseThrow().id();
   }
 
