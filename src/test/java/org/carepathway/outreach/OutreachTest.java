@@ -230,7 +230,7 @@ class OutreachTest extends RunningService {
     fhir.as("ehr").update().resource(dead).execute();
 
     assertThat(rows.find(waiting).orElseThrow().state()).isEqualTo(MessageState.STOPPED);
-    assertThat(rows.find(waiting).orElseThrow().said()).isEqualTo("The pathway has ended: died");
+    assertThat(rows.find(waiting).orElseThrow().said()).isEqualTo("The task is left out.");
     assertThat(matters.find(contact.id().toString()).orElseThrow().isOpen()).isFalse();
     HttpResponse<String> gone = get("");
     assertThat(gone.statusCode()).isEqualTo(410);
