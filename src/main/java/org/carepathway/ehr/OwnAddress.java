@@ -2,7 +2,6 @@ package org.carepathway.ehr;
 
 import java.net.URI;
 import org.carepathway.startup.StartUpException;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,11 +17,11 @@ public class OwnAddress {
   private final String set;
   private volatile int port;
 
-  OwnAddress(@Value("${carepathway.address:}") String set) {
-    this.set = set.strip().replaceFirst("/+$", "");
+  OwnAddress(AddressSettings settings) {
+    this.set = settings.address().strip().replaceFirst("/+$", "");
     if (!this.set.isEmpty() && !EhrAddress.isSafe(this.set)) {
       throw new StartUpException(
-          "carepathway.address is no address with TLS: " + set,
+          "carepathway.address is no address with TLS: " + this.set,
           "Name it as https://host; http is for this machine only.",
           null);
     }

@@ -132,7 +132,7 @@ class Capabilities implements FhirInterceptor {
     searchable
         .of(type)
         .forEach((name, parameter) -> resource.addSearchParam(parameter(name, parameter)));
-    if (type.equals(FhirAccess.AUDIT)) {
+    if (type.equals(FhirAccess.AUDIT) || searchable.isWorkedOut(type)) {
       return;
     }
     resource.addSearchInclude("*");

@@ -39,6 +39,11 @@ class SearchableBy {
     this.registry = registry;
   }
 
+  /** Whether its resources are worked out at each request, so that none come along. */
+  boolean isWorkedOut(String type) {
+    return ONLY.containsKey(type);
+  }
+
   /** The parameters of a type by their names, other names included. */
   SortedMap<String, RuntimeSearchParam> of(String type) {
     SortedMap<String, RuntimeSearchParam> found = new TreeMap<>();

@@ -90,12 +90,13 @@ public class Moves {
           new Trigger(item.engineTaskId(), records.trigger().agent()),
           () -> completion.complete(item.id(), chosen, OptionalInt.empty()));
     } catch (AnswersRefused refused) {
+      String why =
+          refused.issues().stream()
+              .map(FormIssue::message)
+              .distinct()
+              .collect(Collectors.joining(" "));
       throw new ResourceVersionConflictException(
-          "The new time cannot be booked; nothing was changed. "
-              + refused.issues().stream()
-                  .map(FormIssue::message)
-                  .distinct()
-                  .collect(Collectors.joining(" ")));
+          "The new time cannot be booked; nothing was changed. %s".formatted(why));
     }
   }
 
