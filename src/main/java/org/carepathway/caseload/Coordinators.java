@@ -14,6 +14,7 @@ import org.carepathway.record.Agent;
 import org.carepathway.record.Records;
 import org.carepathway.record.Trigger;
 import org.carepathway.security.Colleague;
+import org.carepathway.security.Colleagues;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.OnBehalf;
 import org.carepathway.security.PatientScope;
@@ -37,6 +38,7 @@ public class Coordinators {
   private final JdbcClient jdbc;
   private final Pathways pathways;
   private final Records records;
+  private final Colleagues colleagues;
   private final CurrentUser user;
   private final OnBehalf behalf;
   private final Clock clock;
@@ -45,12 +47,14 @@ public class Coordinators {
       JdbcClient jdbc,
       Pathways pathways,
       Records records,
+      Colleagues colleagues,
       CurrentUser user,
       OnBehalf behalf,
       Clock clock) {
     this.jdbc = jdbc;
     this.pathways = pathways;
     this.records = records;
+    this.colleagues = colleagues;
     this.user = user;
     this.behalf = behalf;
     this.clock = clock;
@@ -81,7 +85,7 @@ public class Coordinators {
     if (!mayName()) {
       throw new ForbiddenOperationException("Your role may not name a patient's coordinator.");
     }
-    if (!colleague.roles().contains(Role.COORDINATOR.code())) {
+    if (!isCoordinator(colleague)) {
       throw new UnprocessableEntityException(
           "%s is no coordinator: choose one who is.".formatted(colleague.display()));
     }
@@ -98,14 +102,22 @@ public class Coordinators {
     keep(open, new Agent(colleague.name(), colleague.display()));
   }
 
+  /** A patient who answers by a link, or a system, does a coordinator's task and is none. */
   @EventListener
   void on(TaskDone event) {
+    UUID pathwayId = event.pathway().id();
     if (event.role().equals(Role.COORDINATOR.code())
-        && of(event.pathway().id()).isEmpty()
-        && pathways.find(event.pathway().id()).orElseThrow().isActive()) {
-      Agent agent = event.trigger().agent();
-      keep(pathways.open(event.pathway().id()), new Agent(agent.name(), agent.display()));
+        && of(pathwayId).isEmpty()
+        && pathways.find(pathwayId).orElseThrow().isActive()) {
+      colleagues
+          .find(event.trigger().agent().name())
+          .filter(Coordinators::isCoordinator)
+          .ifPresent(who -> keep(pathways.open(pathwayId), new Agent(who.name(), who.display())));
     }
+  }
+
+  private static boolean isCoordinator(Colleague colleague) {
+    return colleague.roles().contains(Role.COORDINATOR.code());
   }
 
   private void keep(OpenPathway open, Agent coordinator) {

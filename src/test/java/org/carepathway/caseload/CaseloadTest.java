@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.audit.Audit;
 import org.carepathway.caseload.Case.Trouble;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.pathway.TaskDone;
+import org.carepathway.record.Agent;
+import org.carepathway.record.Trigger;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
@@ -117,6 +121,23 @@ class CaseloadTest extends RunningService {
     assertThat(coordinators.of(pathway.id())).isEmpty();
     as(Role.COORDINATOR, () -> coordinators.name(pathway.id(), coordinator));
     assertThat(coordinators.of(pathway.id())).contains(coordinator.display());
+  }
+
+  /** By a link a patient does the task of a coordinator. */
+  @Test
+  void aPatientIsNotTheirOwnCoordinator() {
+    coordinators.on(
+        new TaskDone(
+            pathway,
+            UUID.randomUUID(),
+            "ContactAt48Hours",
+            "coordinator",
+            "answers",
+            clock.instant(),
+            null,
+            clock.instant(),
+            new Trigger("by a link", Agent.patient(pathway.patientId()))));
+    assertThat(coordinators.of(pathway.id())).isEmpty();
   }
 
   @Test
