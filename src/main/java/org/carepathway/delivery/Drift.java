@@ -19,13 +19,11 @@ public class Drift {
 
   private final Sites sites;
   private final DriftRows rows;
-  private final FhirCourier courier;
   private final Outbox outbox;
 
-  Drift(Sites sites, DriftRows rows, FhirCourier courier, Outbox outbox) {
+  Drift(Sites sites, DriftRows rows, Outbox outbox) {
     this.sites = sites;
     this.rows = rows;
-    this.courier = courier;
     this.outbox = outbox;
   }
 
@@ -56,8 +54,7 @@ public class Drift {
       }
       throw fault;
     }
-    Optional<JsonNode> ours = courier.asSent(site, kept.written());
-    return ours.isPresent() && !Same.holds(ours.get(), resource) ? "changed" : null;
+    return Same.holds(FhirCourier.json(kept.body()), resource) ? null : "changed";
   }
 
   public List<Kept> found(String name) {

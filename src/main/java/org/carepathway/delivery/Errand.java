@@ -63,7 +63,8 @@ record Errand(
         rung == Rung.NATIVE ? ehrId : nativeId(),
         entry.number(),
         digest(sent),
-        written().content());
+        written().content(),
+        rung == Rung.NATIVE ? sent : null);
   }
 
   static String digest(String text) {

@@ -104,20 +104,16 @@ class FhirCourier {
         site.server().base());
   }
 
-  /** What a site should have of something; empty where it does not know the patient. */
-  Optional<JsonNode> asSent(Sites.Site site, Written written) {
-    return patients
-        .id(site.name(), written.patient())
-        .map(ehrPatient -> json(asIs(site, written, ehrPatient)));
+  private static JsonNode json(DomainResource body) {
+    return json(FhirContext.forR4Cached().newJsonParser().encodeResourceToString(body));
   }
 
-  private static JsonNode json(DomainResource body) {
+  /**
+   * @param sent as it was sent
+   */
+  static JsonNode json(String sent) {
     try {
-      return EhrServer.json(
-          FhirContext.forR4Cached()
-              .newJsonParser()
-              .encodeResourceToString(body)
-              .getBytes(StandardCharsets.UTF_8));
+      return EhrServer.json(sent.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,7 @@ public class DriftRows {
 
   private static final String ROWS =
       """
-      select e.id, w.site, e.patient, e.pathway, e.pathway_key, e.kind, w.subject, w.content, w.native_id, w.drift
+      select e.id, w.site, e.patient, e.pathway, e.pathway_key, e.kind, w.subject, w.content, w.native_id, w.native_body, w.drift
       from outbox_written w join outbox_entry e on e.id = w.entry\s""";
 
   private final JdbcTemplate jdbc;
@@ -27,18 +27,24 @@ public class DriftRows {
    * A resource that a site should have.
    *
    * @param nativeId {@code Type/id} there
+   * @param body what was sent as the resource it is
    * @param drift {@code gone} or {@code changed}; null where nothing was found
    */
-  public record Kept(long entry, Written written, String nativeId, String drift) {}
+  public record Kept(long entry, Written written, String nativeId, String body, String drift) {}
 
-  /** Those to compare, the longest not compared first; none that was compared within a day. */
+  /**
+   * Those to compare, the longest not compared first; none that was compared within a day, and none
+   * that is being sent.
+   */
   public List<Kept> due(String site, int limit) {
     return jdbc.query(
         ROWS
             + """
-            where w.site = ? and w.native_id is not null
+            where w.site = ? and w.native_id is not null and w.native_body is not null
               and (w.compared_at is null or w.compared_at < now() - interval '1 day')
               and exists (select from pathway p where p.patient_id = e.patient and p.status = 'active')
+              and not exists (select from outbox_entry n where n.site = w.site and n.patient = e.patient
+                and n.subject = w.subject and n.state = 'new')
             order by w.compared_at nulls first, w.entry limit ?""",
         DriftRows::kept,
         site,
@@ -98,6 +104,7 @@ public class DriftRows {
             row.getString("subject"),
             row.getString("content")),
         row.getString("native_id"),
+        row.getString("native_body"),
         row.getString("drift"));
   }
 }

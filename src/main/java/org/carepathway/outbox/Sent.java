@@ -9,6 +9,13 @@ package org.carepathway.outbox;
  * @param entry number of the newest entry that was sent
  * @param digest of what was sent
  * @param content the resource that it was made of
+ * @param nativeBody what was sent as the resource it is; null where it was sent otherwise this time
  */
 public record Sent(
-    Rung rung, String ehrId, String nativeId, long entry, String digest, String content) {}
+    Rung rung,
+    String ehrId,
+    String nativeId,
+    long entry,
+    String digest,
+    String content,
+    String nativeBody) {}

@@ -17,7 +17,7 @@ public class SentRows {
   public Optional<Sent> find(String site, String subject) {
     return jdbc
         .query(
-            "select rung, ehr_id, native_id, entry, digest, content from outbox_written where site = ? and subject = ?",
+            "select rung, ehr_id, native_id, entry, digest, content, native_body from outbox_written where site = ? and subject = ?",
             (row, n) ->
                 new Sent(
                     Rung.of(row.getString(1)),
@@ -25,7 +25,8 @@ public class SentRows {
                     row.getString(3),
                     row.getLong(4),
                     row.getString(5),
-                    row.getString(6)),
+                    row.getString(6),
+                    row.getString(7)),
             site,
             subject)
         .stream()
@@ -46,13 +47,15 @@ public class SentRows {
         ehrId);
   }
 
+  /** What was found there before is of what was there before: it is compared anew. */
   void save(String site, String subject, Sent sent) {
     jdbc.update(
         """
-        insert into outbox_written (site, subject, rung, ehr_id, native_id, entry, digest, content)
-          values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into outbox_written (site, subject, rung, ehr_id, native_id, entry, digest, content, native_body)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (site, subject) do update set rung = excluded.rung, ehr_id = excluded.ehr_id,
-          native_id = excluded.native_id, entry = excluded.entry, digest = excluded.digest, content = excluded.content, at = now()
+          native_id = excluded.native_id, entry = excluded.entry, digest = excluded.digest, content = excluded.content,
+          native_body = coalesce(excluded.native_body, outbox_written.native_body), at = now(), compared_at = null, drift = null
           where outbox_written.entry <= excluded.entry""",
         site,
         subject,
@@ -61,6 +64,7 @@ public class SentRows {
         sent.nativeId(),
         sent.entry(),
         sent.digest(),
-        sent.content());
+        sent.content(),
+        sent.nativeBody());
   }
 }

@@ -320,8 +320,7 @@ class DeliveryTest {
 
   @Test
   void whatTheEhrHasOtherwiseIsFoundAndSentAgain() {
-    rig.jdbc().execute("create table pathway (patient_id text, status text)");
-    rig.jdbc().update("insert into pathway values ('p1', 'active')");
+    onAPathway("p1");
     Procedure kept = procedure("p1", "completed");
     Procedure changed = procedure("p1", "completed");
     changed.setPerformed(new DateTimeType("2026-11-29"));
@@ -358,6 +357,59 @@ class DeliveryTest {
                   .containsOnly(Procedure.ProcedureStatus.COMPLETED);
             });
     assertThat(rig.drift().found("plain")).isEmpty();
+  }
+
+  /** What was sent is compared, not what would be sent now. */
+  @Test
+  void whatWasSentBeforeWhatItPointsToIsNoDrift() {
+    onAPathway("p1");
+    Condition fracture = new Condition();
+    fracture.setId(UUID.randomUUID().toString());
+    fracture.setSubject(new Reference("Patient/p1"));
+    fracture.setCode(new CodeableConcept(new Coding("http://snomed.info/sct", "207957008", null)));
+    Procedure procedure = procedure("p1", "completed");
+    procedure.addReasonReference(
+        new Reference("Condition/" + fracture.getIdElement().getIdPart()));
+    write("plain", "p1", "procedure", procedure);
+    write("plain", "p1", "fracture", fracture);
+    assertThat(at("plain", Procedure.class).get(0).getReasonReference()).isEmpty();
+
+    assertThat(rig.drift().compare("plain")).isEqualTo(2);
+    assertThat(rig.drift().found("plain")).isEmpty();
+  }
+
+  @Test
+  void aChangeSaidInWordsIsNoDriftOfTheResource() {
+    onAPathway("p1");
+    Procedure procedure = procedure("p1", "completed");
+    write("oracle", "p1", "procedure", procedure);
+    procedure.setStatus(Procedure.ProcedureStatus.STOPPED);
+    write("oracle", "p1", "procedure", procedure);
+
+    assertThat(rig.drift().compare("oracle")).isEqualTo(1);
+    assertThat(rig.drift().found("oracle")).isEmpty();
+  }
+
+  @Test
+  void whatIsSentAgainByAStepIsNoDriftAnyMore() {
+    onAPathway("p1");
+    Procedure procedure = procedure("p1", "preparation");
+    write("plain", "p1", "procedure", procedure);
+    ehrs.get("plain").put(at("plain", Procedure.class).get(0).setStatus(Procedure.ProcedureStatus.ONHOLD));
+    assertThat(rig.drift().compare("plain")).isEqualTo(1);
+    assertThat(rig.drift().found("plain")).hasSize(1);
+
+    procedure.setStatus(Procedure.ProcedureStatus.COMPLETED);
+    write("plain", "p1", "procedure", procedure);
+
+    assertThat(rig.drift().found("plain")).isEmpty();
+    assertThat(rig.drift().compare("plain")).as("at once, not a day later").isEqualTo(1);
+    assertThat(rig.drift().found("plain")).isEmpty();
+  }
+
+  private void onAPathway(String patient) {
+    rig.jdbc().execute("create table pathway (patient_id text, status text)");
+    rig.jdbc().update("insert into pathway values (?, 'active')", patient);
   }
 
   @Test

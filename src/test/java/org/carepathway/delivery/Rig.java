@@ -79,7 +79,7 @@ record Rig(JdbcTemplate jdbc, Outbox outbox, DeliveryWork work, Drift drift) {
     Deliveries deliveries = new Deliveries(outbox, sites, courier, settings);
     DeliveryWork work = new DeliveryWork(deliveries, sites, outbox, settings);
     wakes[0] = work;
-    return new Rig(jdbc, outbox, work, new Drift(sites, OutboxTables.drift(jdbc), fhir, outbox));
+    return new Rig(jdbc, outbox, work, new Drift(sites, OutboxTables.drift(jdbc), outbox));
   }
 
   static List<String> vendors() {

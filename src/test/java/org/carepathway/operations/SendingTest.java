@@ -138,8 +138,17 @@ class SendingTest extends RunningService {
         .isNotEmpty()
         .containsOnly("sent to demo-ehr (native)");
     integrator.post("/feeds/outbox/" + SITE + "/compare", Map.of());
-    assertThat(page("/feeds/outbox/" + SITE))
-        .contains("Compared: ", "Nothing was found that it has otherwise.");
+    assertThat(page("/feeds/outbox/" + SITE)).contains("Compared: ", "What it has otherwise");
+    assertThat(
+            jdbc.queryForList(
+                """
+                select distinct w.compared_at is not null || coalesce(' ' || w.drift, '')
+                from outbox_written w join outbox_entry e on e.id = w.entry
+                where e.patient = ? and w.native_id is not null""",
+                String.class,
+                patient))
+        .as("compared, and nothing found")
+        .containsExactly("true");
     assertThat(page("/feeds/outbox/how")).contains("plan-" + SITE, "our identifier");
 
     int before = ehr.received("Patient/e-" + number).size();

@@ -22,9 +22,13 @@ public final class OutboxTables {
     Stream.concat(
             Stream.of(files.getResources("classpath:db/migration/V79__*.sql")),
             Stream.of(files.getResources("classpath:db/migration/V*__outbox*.sql")))
-        .sorted(Comparator.comparing(Resource::getFilename))
+        .sorted(Comparator.comparingInt(script -> number(script.getFilename())))
         .forEach(scripts::addScript);
     scripts.execute(database);
+  }
+
+  private static int number(String script) {
+    return Integer.parseInt(script.substring(1, script.indexOf("__")));
   }
 
   public static Outbox outbox(
