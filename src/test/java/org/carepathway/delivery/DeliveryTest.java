@@ -368,8 +368,7 @@ class DeliveryTest {
     fracture.setSubject(new Reference("Patient/p1"));
     fracture.setCode(new CodeableConcept(new Coding("http://snomed.info/sct", "207957008", null)));
     Procedure procedure = procedure("p1", "completed");
-    procedure.addReasonReference(
-        new Reference("Condition/" + fracture.getIdElement().getIdPart()));
+    procedure.addReasonReference(new Reference("Condition/" + fracture.getIdElement().getIdPart()));
     write("plain", "p1", "procedure", procedure);
     write("plain", "p1", "fracture", fracture);
     assertThat(at("plain", Procedure.class).get(0).getReasonReference()).isEmpty();
@@ -395,7 +394,8 @@ class DeliveryTest {
     onAPathway("p1");
     Procedure procedure = procedure("p1", "preparation");
     write("plain", "p1", "procedure", procedure);
-    ehrs.get("plain").put(at("plain", Procedure.class).get(0).setStatus(Procedure.ProcedureStatus.ONHOLD));
+    ehrs.get("plain")
+        .put(at("plain", Procedure.class).get(0).setStatus(Procedure.ProcedureStatus.ONHOLD));
     assertThat(rig.drift().compare("plain")).isEqualTo(1);
     assertThat(rig.drift().found("plain")).hasSize(1);
 
