@@ -21,12 +21,14 @@ record Agenda(
 
   /** The times within a period in which an actor can be booked, one after the other. */
   List<Period> open(long actor, Period period) {
-    List<Session> own = sessions.stream().filter(each -> each.actor() == actor).toList();
-    List<Period> open = new ArrayList<>();
+    LocalDate first = period.from().atZone(zone).toLocalDate();
     LocalDate last = period.to().atZone(zone).toLocalDate();
-    for (LocalDate day = period.from().atZone(zone).toLocalDate();
-        !day.isAfter(last);
-        day = day.plusDays(1)) {
+    List<Session> own =
+        sessions.stream()
+            .filter(each -> each.actor() == actor && each.isBetween(first, last))
+            .toList();
+    List<Period> open = new ArrayList<>();
+    for (LocalDate day = first; !own.isEmpty() && !day.isAfter(last); day = day.plusDays(1)) {
       for (Session session : own) {
         if (session.isOn(day) && !closed.test(day)) {
           open.add(times(session, day));

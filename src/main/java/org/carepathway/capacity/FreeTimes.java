@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class FreeTimes {
+
+  /** In days. */
+  private static final int AT_ONCE = 28;
 
   private final Actors actors;
   private final Claims claims;
@@ -68,17 +72,54 @@ public class FreeTimes {
     if (!search.within().to().isAfter(from)) {
       return List.of();
     }
-    int longest = search.needs().stream().mapToInt(Need::to).max().orElse(0);
-    Period looked = new Period(from, search.within().to().plus(Duration.ofMinutes(longest)));
-    Agenda agenda = agendas.during(looked);
+    Period whole = looked(search, new Period(from, search.within().to()));
     Map<Long, List<Claim>> taken = new HashMap<>();
-    claims.during(looked, now).stream()
+    claims.during(whole, now).stream()
         .filter(claim -> search.besides() == null || !search.besides().equals(claim.referral()))
         .forEach(claim -> taken.computeIfAbsent(claim.actor(), id -> new ArrayList<>()).add(claim));
+    Agenda agenda = agendas.during(whole);
+    Map<Need, List<Actor>> wanted = wanted(search);
+    List<FreeTime> found = new ArrayList<>();
+    Instant begin = from;
+    while (begin.isBefore(search.within().to()) && found.size() < search.most()) {
+      Instant end = midnightAfter(begin);
+      Period part =
+          new Period(begin, end.isBefore(search.within().to()) ? end : search.within().to());
+      List<Choice> choices = choices(wanted, agenda, taken, looked(search, part));
+      if (!choices.isEmpty()) {
+        found.addAll(
+            new Starts(search, choices, clock.getZone()).first(part, search.most() - found.size()));
+      }
+      begin = end;
+    }
+    return found;
+  }
+
+  /** Whole days at a time, so that a far search reads no more of the sessions than it needs. */
+  private Instant midnightAfter(Instant begin) {
+    return begin
+        .atZone(clock.getZone())
+        .toLocalDate()
+        .plusDays(AT_ONCE)
+        .atStartOfDay(clock.getZone())
+        .toInstant();
+  }
+
+  private static Period looked(SlotSearch search, Period starts) {
+    int longest = search.needs().stream().mapToInt(Need::to).max().orElse(0);
+    return new Period(starts.from(), starts.to().plus(Duration.ofMinutes(longest)));
+  }
+
+  /** One for each need that somebody is set up for; none at all when one of them has no session. */
+  private static List<Choice> choices(
+      Map<Need, List<Actor>> wanted,
+      Agenda agenda,
+      Map<Long, List<Claim>> taken,
+      Period looked) {
     List<Choice> choices = new ArrayList<>();
-    for (Need need : search.needs()) {
+    for (Map.Entry<Need, List<Actor>> each : wanted.entrySet()) {
       List<Free> free =
-          wanted(need.kind(), search.only()).stream()
+          each.getValue().stream()
               .map(
                   actor ->
                       Free.of(
@@ -86,14 +127,23 @@ public class FreeTimes {
                           agenda.open(actor.id(), looked),
                           taken.getOrDefault(actor.id(), List.of())))
               .toList();
-      if (!free.isEmpty()) {
-        choices.add(new Choice(need, free));
+      if (free.stream().allMatch(one -> one.open().isEmpty())) {
+        return List.of();
+      }
+      choices.add(new Choice(each.getKey(), free));
+    }
+    return choices;
+  }
+
+  private Map<Need, List<Actor>> wanted(SlotSearch search) {
+    Map<Need, List<Actor>> wanted = new LinkedHashMap<>();
+    for (Need need : search.needs()) {
+      List<Actor> actors = wanted(need.kind(), search.only());
+      if (!actors.isEmpty()) {
+        wanted.put(need, actors);
       }
     }
-    return choices.isEmpty()
-        ? List.of()
-        : new Starts(search, choices, clock.getZone())
-            .first(new Period(from, search.within().to()));
+    return wanted;
   }
 
   private List<Actor> wanted(String kind, Set<String> only) {

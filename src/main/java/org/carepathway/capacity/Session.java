@@ -25,4 +25,9 @@ public record Session(
         && !day.isBefore(first)
         && (last == null || !day.isAfter(last));
   }
+
+  /** Whether it holds on some day from one to another, both of them in it. */
+  boolean isBetween(LocalDate from, LocalDate to) {
+    return !to.isBefore(first) && (last == null || !from.isAfter(last));
+  }
 }

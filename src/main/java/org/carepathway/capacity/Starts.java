@@ -19,7 +19,7 @@ record Starts(SlotSearch search, List<Choice> choices, ZoneId zone) {
 
   private static final int STEP = 15;
 
-  List<FreeTime> first(Period within) {
+  List<FreeTime> first(Period within, int most) {
     List<FreeTime> found = new ArrayList<>();
     Map<LocalDate, Integer> days = new HashMap<>();
     for (Instant start : candidates(within)) {
@@ -34,7 +34,7 @@ record Starts(SlotSearch search, List<Choice> choices, ZoneId zone) {
                 found.add(time);
                 days.merge(local.toLocalDate(), 1, Integer::sum);
               });
-      if (found.size() >= search.most()) {
+      if (found.size() >= most) {
         break;
       }
     }

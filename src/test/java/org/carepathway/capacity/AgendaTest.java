@@ -104,7 +104,7 @@ class AgendaTest {
                           new Need("room", 0, 15, 15),
                           List.of(Free.of(ROOM, agenda.open(1, whole), List.of())))),
                   zone)
-              .first(whole);
+              .first(whole, 200);
       assertThat(found).as("%s from %s", day, machine).hasSize(quarters);
       assertThat(found).extracting(FreeTime::start).doesNotHaveDuplicates();
       List<Duration> steps = new ArrayList<>();
