@@ -112,10 +112,7 @@ public class FreeTimes {
 
   /** One for each need that somebody is set up for; none at all when one of them has no session. */
   private static List<Choice> choices(
-      Map<Need, List<Actor>> wanted,
-      Agenda agenda,
-      Map<Long, List<Claim>> taken,
-      Period looked) {
+      Map<Need, List<Actor>> wanted, Agenda agenda, Map<Long, List<Claim>> taken, Period looked) {
     List<Choice> choices = new ArrayList<>();
     for (Map.Entry<Need, List<Actor>> each : wanted.entrySet()) {
       List<Free> free =
