@@ -37,13 +37,16 @@ public class Files {
   /**
    * Keeps a file until its form is taken. Its type is what its first bytes say, whatever its name.
    *
-   * @throws InvalidRequestException (400) when it is no PDF, JPEG or PNG
+   * @throws InvalidRequestException (400) when it is no PDF, JPEG or PNG, or not what its name says
    */
   @Transactional
   public Attachment keep(String name, byte[] content) {
     String type =
         FileType.of(content)
             .orElseThrow(() -> new InvalidRequestException("The file is no PDF, JPEG or PNG."));
+    if (FileType.isNamedOtherwise(name, type)) {
+      throw new InvalidRequestException("The file is not what the end of its name says.");
+    }
     UUID id = UUID.randomUUID();
     Instant now = clock.instant();
     jdbc.sql("delete from form_file where received_at < :oldest")
@@ -68,6 +71,15 @@ public class Files {
         .setTitle(title(name));
   }
 
+  /**
+   * The file that a field of a page names, with its content, if it is one of who is signed in.
+   *
+   * @param text as {@link FileText} writes it
+   */
+  public Optional<Attachment> find(String text) {
+    return Optional.ofNullable(FileText.read(text)).flatMap(this::find);
+  }
+
   /** The file that an attachment names, with its content, if it is one of who is signed in. */
   Optional<Attachment> find(Attachment named) {
     return named.hasUrl() && named.getUrl().startsWith(FileText.KEPT)
@@ -88,7 +100,7 @@ public class Files {
   }
 
   /** Lets go of a file, in the transaction that takes its form. */
-  void forget(Attachment taken) {
+  public void forget(Attachment taken) {
     jdbc.sql("delete from form_file where id = :id").param("id", id(taken)).update();
   }
 

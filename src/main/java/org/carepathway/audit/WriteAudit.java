@@ -120,6 +120,8 @@ class WriteAudit implements StoreInterceptor {
             http.getMethod() + ' ' + http.getRequestURI(),
             patients,
             resources);
+      } else if (sender.kind() == Sender.Kind.PERSON) {
+        keep(user.agent(), "", "entered on a page", patients, resources);
       } else {
         Agent feed = new Agent(sender.name(), sender.name());
         keep(feed, "", "feed " + sender.name(), patients, resources);

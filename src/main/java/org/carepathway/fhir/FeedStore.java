@@ -7,7 +7,7 @@ import jakarta.persistence.EntityManager;
 import org.springframework.stereotype.Component;
 
 /**
- * The embedded store as feeds write to it: guarded, audited, and with events for pathways, in the
+ * The embedded store as others write to it inside this process: guarded, audited, and with events for pathways, in the
  * transaction of the caller (ADR 0016).
  */
 @Component
@@ -28,5 +28,10 @@ public class FeedStore {
    */
   public IRepository of(String feed) {
     return new StoreRepository(daos, server, entities, Sender.feed(feed));
+  }
+
+  /** As who is signed in writes to it on a page. */
+  public IRepository ofPerson() {
+    return new StoreRepository(daos, server, entities, Sender.PERSON);
   }
 }

@@ -5,13 +5,14 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
  * Checks what others store that was in no body, and so was not checked when it came: what a patch
- * has made of a resource, and what a feed stores.
+ * has made of a resource, and what a feed or a page stores.
  */
 @Component
 @Interceptor
@@ -25,7 +26,7 @@ class StoreValidation implements StoreInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = StoreOrder.VALID)
   public void created(IBaseResource resource, RequestDetails request) {
-    if (Sender.of(request).kind() == Sender.Kind.FEED
+    if (Sender.of(request).isOutside() && request instanceof SystemRequestDetails
         || request.getRestOperationType() == RestOperationTypeEnum.PATCH) {
       conformance.require((Resource) resource);
     }

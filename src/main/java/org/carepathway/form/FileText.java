@@ -29,7 +29,7 @@ public final class FileText {
   }
 
   /** Null for what is no such text. */
-  static Attachment read(String text) {
+  public static Attachment read(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
         ? new Attachment()

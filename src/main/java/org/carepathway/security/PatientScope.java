@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.carepathway.security.Permissions.Kind;
 import org.springframework.stereotype.Component;
 
@@ -135,6 +138,15 @@ public class PatientScope {
   /** Keeps for the audit that a patient was asked for who is out of sight. */
   void refused(String patientId) {
     seen.refused(patientId);
+  }
+
+  /**
+   * The teams of who is signed in, in the order of the alphabet; empty for who is of every team.
+   */
+  public SortedSet<String> ownTeams() {
+    return user.identity().map(Identity::teams).filter(mine -> !Teams.isEvery(mine)).stream()
+        .flatMap(Set::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   boolean seesEveryPatient() {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Base64;
 import java.util.Optional;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
@@ -49,7 +50,11 @@ class PatientPageTest extends RunningService {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
+  /** One white point. */
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==");
 
   private static Visit visit;
 

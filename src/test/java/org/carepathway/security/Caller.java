@@ -125,6 +125,32 @@ public final class Caller {
         BodyHandlers.ofString());
   }
 
+  /** Posts a form with a file, in the field {@code attached}. */
+  public HttpResponse<String> send(
+      String path, Map<String, String> fields, String name, String content)
+      throws IOException, InterruptedException {
+    String line = "----line";
+    StringBuilder body = new StringBuilder();
+    Map<String, String> all = new java.util.LinkedHashMap<>(fields);
+    all.put("_csrf", java.net.URLDecoder.decode(token(), StandardCharsets.UTF_8));
+    all.forEach(
+        (field, value) ->
+            body.append("--%s\r\n".formatted(line))
+                .append("Content-Disposition: form-data; name=\"%s\"\r\n".formatted(field))
+                .append("\r\n%s\r\n".formatted(value)));
+    body.append("--%s\r\n".formatted(line))
+        .append(
+            "Content-Disposition: form-data; name=\"attached\"; filename=\"%s\"\r\n"
+                .formatted(name))
+        .append("Content-Type: application/octet-stream\r\n\r\n%s\r\n--%s--\r\n".formatted(content, line));
+    return http.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "multipart/form-data; boundary=" + line)
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   private String token() throws IOException, InterruptedException {
     Matcher found = CSRF.matcher(page("/login").body());
     if (!found.find()) {

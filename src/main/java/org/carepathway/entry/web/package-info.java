@@ -1,0 +1,2 @@
+/** The page on which a referral is entered. */
+package org.carepathway.entry.web;
