@@ -86,7 +86,8 @@ class EnteredResources {
           .setPreferred(true)
           .setLanguage(
               new CodeableConcept(new Coding("urn:ietf:bcp:47", whom.language(), null))
-                  .setText(Locale.forLanguageTag(whom.language()).getDisplayLanguage(Locale.ENGLISH)));
+                  .setText(
+                      Locale.forLanguageTag(whom.language()).getDisplayLanguage(Locale.ENGLISH)));
     }
     if (whom.interpreter()) {
       patient.addExtension(INTERPRETER, new BooleanType(true));

@@ -7,8 +7,8 @@ import jakarta.persistence.EntityManager;
 import org.springframework.stereotype.Component;
 
 /**
- * The embedded store as others write to it inside this process: guarded, audited, and with events for pathways, in the
- * transaction of the caller (ADR 0016).
+ * The embedded store as others write to it inside this process: guarded, audited, and with events
+ * for pathways, in the transaction of the caller (ADR 0016).
  */
 @Component
 public class FeedStore {

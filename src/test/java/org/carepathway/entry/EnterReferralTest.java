@@ -3,8 +3,8 @@ package org.carepathway.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.LocalDate;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +71,14 @@ class EnterReferralTest extends RunningService {
             .execute();
     assertThat(referral.getPriority().toCode()).isEqualTo("urgent");
     assertThat(referral.getRequester().getDisplay()).isEqualTo("Dr. Fax Machine");
-    assertThat(referral.getReasonCodeFirstRep().getText()).isEqualTo("Fracture of L1, pain 8 of 10");
+    assertThat(referral.getReasonCodeFirstRep().getText())
+        .isEqualTo("Fracture of L1, pain 8 of 10");
     Patient patient =
         fhir.as("coordinator").read().resource(Patient.class).withId(pathway.patientId()).execute();
     assertThat(patient.getNameFirstRep().getFamily()).isEqualTo(typed.get("whom.family"));
     assertThat(patient.getTelecomFirstRep().getValue()).isEqualTo("+34 600 123 456");
     List<Task> open = fhir.openTasks(pathway.referralId());
-    String sent =
-        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
+    String sent = fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     assertThat(open)
         .extracting(task -> task.getCode().getCodingFirstRep().getCode())
         .isEqualTo(
@@ -143,7 +143,8 @@ class EnterReferralTest extends RunningService {
   @Test
   void aFileIsKeptAsADocumentAndOneThatIsNotWhatItSaysIsRefused() throws Exception {
     String pdf = "%PDF-1.4\nfax\nstartxref\n0\n%%EOF\n";
-    HttpResponse<String> refused = coordinator.send("/referrals", typed, "scan.pdf", "%PDF-1.4 test");
+    HttpResponse<String> refused =
+        coordinator.send("/referrals", typed, "scan.pdf", "%PDF-1.4 test");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("scan.pdf: The file is no PDF, JPEG or PNG.");
     assertThat(coordinator.send("/referrals", typed, "scan.png", pdf).body())
@@ -163,8 +164,7 @@ class EnterReferralTest extends RunningService {
 
   @Test
   void whoMayNotDoesNot() throws Exception {
-    HttpResponse<String> refused =
-        new Caller(port(), "nurse").signIn().post("/referrals", typed);
+    HttpResponse<String> refused = new Caller(port(), "nurse").signIn().post("/referrals", typed);
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(new Caller(port(), "scheduler").signIn().post("/referrals", typed).statusCode())
         .isEqualTo(302);

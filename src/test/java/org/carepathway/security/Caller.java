@@ -142,7 +142,9 @@ public final class Caller {
         .append(
             "Content-Disposition: form-data; name=\"attached\"; filename=\"%s\"\r\n"
                 .formatted(name))
-        .append("Content-Type: application/octet-stream\r\n\r\n%s\r\n--%s--\r\n".formatted(content, line));
+        .append(
+            "Content-Type: application/octet-stream\r\n\r\n%s\r\n--%s--\r\n"
+                .formatted(content, line));
     return http.send(
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "multipart/form-data; boundary=" + line)

@@ -67,8 +67,7 @@ class ReferralPage {
   private final Reasons reasons;
   private final Texts texts;
 
-  ReferralPage(
-      ReferralDesk desk, Files files, Aftermath aftermath, Reasons reasons, Texts texts) {
+  ReferralPage(ReferralDesk desk, Files files, Aftermath aftermath, Reasons reasons, Texts texts) {
     this.desk = desk;
     this.files = files;
     this.aftermath = aftermath;
@@ -149,7 +148,8 @@ class ReferralPage {
       TypedReferral posted, List<MultipartFile> attached, List<Problem> problems)
       throws IOException {
     List<String> kept =
-        new ArrayList<>(posted.files().stream().filter(text -> files.find(text).isPresent()).toList());
+        new ArrayList<>(
+            posted.files().stream().filter(text -> files.find(text).isPresent()).toList());
     for (MultipartFile file : attached) {
       if (!file.isEmpty()) {
         try {
@@ -187,7 +187,8 @@ class ReferralPage {
     model.addAttribute("offered", desk.offered());
     model.addAttribute("teams", desk.teams());
     model.addAttribute("sexes", SEXES.stream().map(AdministrativeGender::toCode).toList());
-    model.addAttribute("priorities", PRIORITIES.stream().map(ServiceRequestPriority::toCode).toList());
+    model.addAttribute(
+        "priorities", PRIORITIES.stream().map(ServiceRequestPriority::toCode).toList());
     model.addAttribute("channels", Channel.values());
     model.addAttribute("languages", languages());
     return "referral";
@@ -198,7 +199,8 @@ class ReferralPage {
     Locale locale = LocaleContextHolder.getLocale();
     Map<String, String> names = new LinkedHashMap<>();
     LANGUAGES.stream()
-        .sorted(Comparator.comparing(code -> Locale.forLanguageTag(code).getDisplayLanguage(locale)))
+        .sorted(
+            Comparator.comparing(code -> Locale.forLanguageTag(code).getDisplayLanguage(locale)))
         .forEach(code -> names.put(code, Locale.forLanguageTag(code).getDisplayLanguage(locale)));
     return names;
   }
