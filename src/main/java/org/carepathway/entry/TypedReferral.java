@@ -19,7 +19,7 @@ public record TypedReferral(String key, String chosen, Whom whom, What what, Lis
    * @param sex code of AdministrativeGender
    * @param born as a date field sends it, {@code 1950-12-24}
    * @param language BCP 47
-   * @param interpreter whether one is needed
+   * @param interpreter whether one is needed; a browser does not send a box that is not ticked
    */
   public record Whom(
       String family,
@@ -29,7 +29,7 @@ public record TypedReferral(String key, String chosen, Whom whom, What what, Lis
       String number,
       String phone,
       String language,
-      boolean interpreter) {
+      Boolean interpreter) {
 
     public Whom {
       family = plain(family);
@@ -39,6 +39,7 @@ public record TypedReferral(String key, String chosen, Whom whom, What what, Lis
       number = plain(number);
       phone = plain(phone);
       language = plain(language);
+      interpreter = Boolean.TRUE.equals(interpreter);
     }
   }
 

@@ -79,6 +79,7 @@ class EnterReferralTest extends RunningService {
     assertThat(patient.getTelecomFirstRep().getValue()).isEqualTo("+34 600 123 456");
     List<Task> open = fhir.openTasks(pathway.referralId());
     String sent = fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
+    assertThat(patient.getExtension()).hasSize(1);
     assertThat(open)
         .extracting(task -> task.getCode().getCodingFirstRep().getCode())
         .isEqualTo(
@@ -127,6 +128,7 @@ class EnterReferralTest extends RunningService {
     typed.put("whom.family", "");
     typed.put("whom.born", "2999-01-01");
     typed.put("whom.phone", "abc");
+    typed.remove("whom.interpreter");
     typed.put("what.priority", "soon");
     typed.put("what.reason", "x".repeat(4001));
     HttpResponse<String> refused = send();
