@@ -13,11 +13,13 @@ import org.hl7.fhir.r4.model.PlanDefinition;
  *     first
  * @param besides the message that answers raise which come when their task is done already; null
  *     for none
- * @param trouble the message raised for a coordinator when a patient cannot be reached by messages;
- *     null for none
  * @param ladder the decision that says which message follows
+ * @param reminderChannels FHIRPath: codes of the channels by which the patient is reminded of
+ *     appointments; null where nobody is
+ * @param reminders FHIRPath: how long before an appointment, as time limits; null where nobody is
  */
-public record PatientContact(String channels, String besides, String trouble, String ladder) {
+public record PatientContact(
+    String channels, String besides, String ladder, String reminderChannels, String reminders) {
 
   private static final String URL =
       "https://carepathway.org/fhir/StructureDefinition/patient-contact";
@@ -28,11 +30,22 @@ public record PatientContact(String channels, String besides, String trouble, St
         .map(
             extension ->
                 new PatientContact(
-                    ((Expression) extension.getExtensionByUrl("channels").getValue())
-                        .getExpression(),
+                    expression(extension, "channels"),
                     text(extension, "besides"),
-                    text(extension, "trouble"),
-                    text(extension, "ladder")));
+                    text(extension, "ladder"),
+                    expression(extension, "reminder-channels"),
+                    expression(extension, "reminders")));
+  }
+
+  /** Whether patients are reminded of their appointments. */
+  public boolean reminds() {
+    return reminderChannels != null && reminders != null;
+  }
+
+  private static String expression(Extension extension, String name) {
+    return Optional.ofNullable(extension.getExtensionByUrl(name))
+        .map(part -> ((Expression) part.getValue()).getExpression())
+        .orElse(null);
   }
 
   private static String text(Extension extension, String name) {

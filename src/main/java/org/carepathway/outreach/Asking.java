@@ -86,13 +86,12 @@ class Asking {
   @EventListener
   void on(MessageEnded ended) {
     Message message = ended.message();
-    boolean failed =
-        message.state() == MessageState.FAILED || message.state() == MessageState.UNSURE;
-    if (failed && message.purpose() == Purpose.QUESTION) {
+    if (message.state().isLost() && message.purpose().isForPatients()) {
       matters
           .lock(message.about())
           .filter(matter -> matter.isOpen() && matter.rung() == message.rung())
-          .filter(matter -> matter.next() != null)
+          .filter(
+              matter -> matter.purpose() == Purpose.APPOINTMENT || matter.next() != null)
           .ifPresent(matter -> matters.moved(matter.about(), matter.rung(), clock.instant()));
     }
   }

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.clock.OneByOne;
-import org.carepathway.document.Wording;
 import org.carepathway.outreach.Message.Purpose;
 import org.carepathway.outreach.Reach.Way;
 import org.carepathway.outreach.Rung.Step;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.record.StableIds;
 import org.carepathway.worklist.Postponement;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,11 +30,11 @@ class ContactLadder {
   private final LadderTable table;
   private final StaffTime staff;
   private final Compose compose;
-  private final Wording wording;
   private final Postponement postponement;
   private final Pathways pathways;
   private final OneByOne oneByOne;
-  private final ApplicationEventPublisher events;
+  private final Sending sending;
+  private final Reminders reminders;
   private final Clock clock;
 
   ContactLadder(
@@ -47,11 +44,11 @@ class ContactLadder {
       LadderTable table,
       StaffTime staff,
       Compose compose,
-      Wording wording,
       Postponement postponement,
       Pathways pathways,
       OneByOne oneByOne,
-      ApplicationEventPublisher events,
+      Sending sending,
+      Reminders reminders,
       Clock clock) {
     this.matters = matters;
     this.rows = rows;
@@ -59,11 +56,11 @@ class ContactLadder {
     this.table = table;
     this.staff = staff;
     this.compose = compose;
-    this.wording = wording;
     this.postponement = postponement;
     this.pathways = pathways;
     this.oneByOne = oneByOne;
-    this.events = events;
+    this.sending = sending;
+    this.reminders = reminders;
     this.clock = clock;
   }
 
@@ -82,19 +79,11 @@ class ContactLadder {
       return false;
     }
     if (matter.purpose() == Purpose.APPOINTMENT) {
-      remind(matter, open);
+      reminders.step(matter, open);
     } else {
       ask(matter, open, now);
     }
     return true;
-  }
-
-  private void remind(Matter matter, OpenPathway open) {
-    List<Way> ways = reach.of(open);
-    if (!ways.isEmpty()) {
-      send(matter, ways.get(0), open, matter.rung() + 1);
-    }
-    matters.moved(matter.about(), matter.rung() + 1, null);
   }
 
   private void ask(Matter matter, OpenPathway open, Instant now) {
@@ -113,7 +102,7 @@ class ContactLadder {
       return;
     }
     int number = matter.rung() + 1;
-    send(matter, way.get(), open, number);
+    sending.send(matter, way.get(), open, number);
     Instant call = staff.latest(matter.ends(), rung.reserve());
     Instant next = compose.afterQuiet(now).plus(rung.patience());
     Instant follows = next.isBefore(call) ? next : call;
@@ -143,28 +132,5 @@ class ContactLadder {
         matter.rung() == 0
             ? "The patient is not asked by a link: call."
             : "The patient has not answered the link: call.");
-  }
-
-  private void send(Matter matter, Way way, OpenPathway open, int number) {
-    Message message =
-        new Message(
-            StableIds.of("outreach/%s/%s/%d".formatted(matter.about(), matter.opened(), number)),
-            matter.purpose(),
-            matter.pathwayId(),
-            matter.patientId(),
-            matter.element(),
-            matter.about(),
-            number,
-            way.channel(),
-            way.address(),
-            wording.of(open.patient()),
-            compose.afterQuiet(clock.instant()),
-            MessageState.WAITING,
-            0,
-            null,
-            null);
-    if (rows.add(message)) {
-      events.publishEvent(new MessageAdded());
-    }
   }
 }

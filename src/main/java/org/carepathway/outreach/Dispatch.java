@@ -33,6 +33,7 @@ class Dispatch {
   private static final Duration HELD = Duration.ofHours(1);
 
   private final MessageRows rows;
+  private final Matters matters;
   private final Carriers carriers;
   private final Compose compose;
   private final Outcomes outcomes;
@@ -44,6 +45,7 @@ class Dispatch {
 
   Dispatch(
       MessageRows rows,
+      Matters matters,
       Carriers carriers,
       Compose compose,
       Outcomes outcomes,
@@ -53,6 +55,7 @@ class Dispatch {
       TransactionTemplate transaction,
       Clock clock) {
     this.rows = rows;
+    this.matters = matters;
     this.carriers = carriers;
     this.compose = compose;
     this.outcomes = outcomes;
@@ -124,6 +127,9 @@ class Dispatch {
           && !"false".equals(open.patient().getDeceased().primitiveValue())) {
         return Optional.of("The patient has died.");
       }
+      if (matters.find(message.about()).filter(matter -> isAsked(matter)).isEmpty()) {
+        return Optional.of("It is not needed any more.");
+      }
       if (rows.refuses(message.patientId(), message.channel())) {
         return Optional.of("The patient does not want to be written to by this channel.");
       }
@@ -131,6 +137,11 @@ class Dispatch {
     return carriers.isSetUp(message.channel())
         ? Optional.empty()
         : Optional.of("This channel is not set up any more.");
+  }
+
+  /** Answered, moved or over meanwhile: it was claimed before that. */
+  private boolean isAsked(Matter matter) {
+    return matter.isOpen() && matter.locked() == null && clock.instant().isBefore(matter.ends());
   }
 
   private void handOver(Message message, OpenPathway open) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.outreach.Message.Purpose;
+import org.carepathway.outreach.Trouble.Kind;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.patient.PatientEntry;
@@ -78,6 +79,7 @@ public class Identification {
           UUID.fromString(matter.about()),
           "The link was locked after five wrong dates of birth: call.");
     }
-    trouble.tell(open, "lock/" + matter.about());
+    trouble.tell(
+        open, Kind.LOCKED, matter.about(), "Five wrong dates of birth; the link was closed.");
   }
 }

@@ -78,6 +78,15 @@ public class Matters {
         .list();
   }
 
+  /** What is open about one thing at whatever time, by how its name begins. */
+  List<String> openAbout(String prefix) {
+    return jdbc.sql(
+            "select about from outreach_matter where starts_with(about, :prefix) and state = 'open' order by about")
+        .param("prefix", prefix)
+        .query(String.class)
+        .list();
+  }
+
   /**
    * @param next null where nothing follows
    */

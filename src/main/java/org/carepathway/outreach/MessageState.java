@@ -21,6 +21,11 @@ public enum MessageState {
     this.code = code;
   }
 
+  /** It has not arrived, or nobody can say. */
+  boolean isLost() {
+    return this == FAILED || this == UNSURE;
+  }
+
   public String code() {
     return code;
   }

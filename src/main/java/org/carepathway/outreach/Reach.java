@@ -2,6 +2,7 @@ package org.carepathway.outreach;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.carepathway.content.PatientContact;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
@@ -44,13 +45,23 @@ class Reach {
 
   /** In the order that the patient prefers; empty where the patient is not to be written to. */
   List<Way> of(OpenPathway open) {
+    return ways(open, PatientContact::channels);
+  }
+
+  /** The same for reminders of an appointment. */
+  List<Way> reminding(OpenPathway open) {
+    return ways(open, PatientContact::reminderChannels);
+  }
+
+  private List<Way> ways(OpenPathway open, Function<PatientContact, String> which) {
     if (settings.address() == null || !carriers.areSetUp()) {
       return List.of();
     }
     return open
         .content()
         .patientContact()
-        .map(contact -> agreed(open, contact))
+        .map(which)
+        .map(path -> agreed(open, path))
         .orElse(List.of())
         .stream()
         .filter(channel -> !channel.isForStaffOnly() && carriers.isSetUp(channel))
@@ -60,12 +71,9 @@ class Reach {
         .toList();
   }
 
-  private List<Channel> agreed(OpenPathway open, PatientContact contact) {
+  private List<Channel> agreed(OpenPathway open, String path) {
     return paths
-        .evaluate(
-            null,
-            contact.channels(),
-            contexts.of(open, List.of(contact.channels()), null, Agent.SERVICE))
+        .evaluate(null, path, contexts.of(open, List.of(path), null, Agent.SERVICE))
         .stream()
         .flatMap(code -> Channel.ofCode(code.primitiveValue()).stream())
         .distinct()

@@ -114,7 +114,7 @@ class PatientEvents implements StoreInterceptor {
   private static Optional<String> patient(Resource resource) {
     return resource.fhirType().equals("Patient")
         ? Optional.of(resource.getIdElement().getIdPart())
-        : Stream.of("subject", "patient")
+        : Stream.of("subject", "patient", "actor")
             .map(resource::getNamedProperty)
             .filter(Objects::nonNull)
             .flatMap(property -> property.getValues().stream())

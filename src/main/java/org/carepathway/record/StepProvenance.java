@@ -1,6 +1,7 @@
 package org.carepathway.record;
 
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -22,6 +23,14 @@ public final class StepProvenance {
     return provenance.getTarget().stream()
         .filter(target -> element(provenance, target).equals(element))
         .toList();
+  }
+
+  /** The element that wrote a resource; empty where this is not its Provenance. */
+  static Optional<String> element(Provenance provenance, String reference) {
+    return provenance.getTarget().stream()
+        .filter(target -> reference.equals(target.getReferenceElement().toVersionless().getValue()))
+        .map(target -> element(provenance, target))
+        .findFirst();
   }
 
   private static String element(Provenance provenance, Reference target) {

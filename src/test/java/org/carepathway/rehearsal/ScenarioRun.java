@@ -223,7 +223,11 @@ final class ScenarioRun {
   private Resource ofThePatient(Map<String, Object> written) {
     Map<String, Object> resource = new HashMap<>(written);
     String patient =
-        "AllergyIntolerance".equals(written.get("resourceType")) ? "patient" : "subject";
+        switch (String.valueOf(written.get("resourceType"))) {
+          case "AllergyIntolerance", "DetectedIssue" -> "patient";
+          case "AppointmentResponse" -> "actor";
+          default -> "subject";
+        };
     if (written.containsKey("participant")) {
       return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json(resource));
     }
