@@ -34,6 +34,7 @@ class Dispatch {
 
   private final MessageRows rows;
   private final Matters matters;
+  private final Refusals refusals;
   private final Carriers carriers;
   private final Compose compose;
   private final Outcomes outcomes;
@@ -46,6 +47,7 @@ class Dispatch {
   Dispatch(
       MessageRows rows,
       Matters matters,
+      Refusals refusals,
       Carriers carriers,
       Compose compose,
       Outcomes outcomes,
@@ -56,6 +58,7 @@ class Dispatch {
       Clock clock) {
     this.rows = rows;
     this.matters = matters;
+    this.refusals = refusals;
     this.carriers = carriers;
     this.compose = compose;
     this.outcomes = outcomes;
@@ -130,7 +133,7 @@ class Dispatch {
       if (matters.find(message.about()).filter(matter -> isAsked(matter)).isEmpty()) {
         return Optional.of("It is not needed any more.");
       }
-      if (rows.refuses(message.patientId(), message.channel())) {
+      if (refusals.of(open.patient()).contains(message.channel())) {
         return Optional.of("The patient does not want to be written to by this channel.");
       }
     }

@@ -7,7 +7,8 @@ import org.carepathway.outreach.Message.Purpose;
 /**
  * What a patient is asked or told about by messages.
  *
- * @param about id of the Task or Appointment
+ * @param about id of the Task; of an Appointment with its start, since another time is another
+ *     matter
  * @param element BPMN element that it belongs to
  * @param opened when it came up
  * @param ends when nothing is asked any more and links end
@@ -54,6 +55,11 @@ public record Matter(
       }
       throw new IllegalArgumentException("unknown state " + code);
     }
+  }
+
+  /** Id of the Task or Appointment. */
+  public String resource() {
+    return AppointmentTime.appointment(about);
   }
 
   public boolean isOpen() {

@@ -2,6 +2,7 @@ package org.carepathway.outreach;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.carepathway.content.PatientContact;
 import org.carepathway.pathway.ExpressionContexts;
@@ -22,19 +23,19 @@ class Reach {
   private static final String NUMBER = "\\+?[0-9]{6,15}";
 
   private final Carriers carriers;
-  private final MessageRows rows;
+  private final Refusals refusals;
   private final ExpressionContexts contexts;
   private final FhirPaths paths;
   private final OutreachSettings settings;
 
   Reach(
       Carriers carriers,
-      MessageRows rows,
+      Refusals refusals,
       ExpressionContexts contexts,
       FhirPaths paths,
       OutreachSettings settings) {
     this.carriers = carriers;
-    this.rows = rows;
+    this.refusals = refusals;
     this.contexts = contexts;
     this.paths = paths;
     this.settings = settings;
@@ -57,6 +58,7 @@ class Reach {
     if (settings.address() == null || !carriers.areSetUp()) {
       return List.of();
     }
+    Set<Channel> refused = refusals.of(open.patient());
     return open
         .content()
         .patientContact()
@@ -65,7 +67,7 @@ class Reach {
         .orElse(List.of())
         .stream()
         .filter(channel -> !channel.isForStaffOnly() && carriers.isSetUp(channel))
-        .filter(channel -> !rows.refuses(open.pathway().patientId(), channel))
+        .filter(channel -> !refused.contains(channel))
         .flatMap(
             channel -> address(open.patient(), channel).map(to -> new Way(channel, to)).stream())
         .toList();

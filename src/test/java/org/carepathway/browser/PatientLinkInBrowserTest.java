@@ -61,7 +61,7 @@ class PatientLinkInBrowserTest extends RunningService {
       Site site = new Site(port(), visit.browser());
       Page page = phone(site, "en-GB");
       page.navigate(site.url("/link/" + token));
-      assertThat(page.locator("h1")).hasText("A few questions for you");
+      assertThat(page.locator("h1")).hasText("Who are you?");
       assertThat(page.content())
           .doesNotContain(known.getNameFirstRep().getFamily())
           .doesNotContain("pain");

@@ -67,7 +67,7 @@ public final class AskedPatient {
         if (answer.task().equals(contact)) {
           return item;
         }
-        player.play(pathway, answer.task().equals("Discharge") ? agreed(answer, channels) : answer);
+        player.play(pathway, agreed(answer, channels));
       }
     }
     throw new IllegalArgumentException("the course has no " + contact);
@@ -94,10 +94,17 @@ public final class AskedPatient {
     }
   }
 
-  private static Answer agreed(Answer discharge, List<String> channels) {
-    Map<String, Object> answers = new HashMap<>(discharge.answers());
-    answers.put("contact-by", channels);
-    return new Answer(discharge.task(), answers, discharge.confirm(), discharge.refused());
+  /** By what the patient is reminded and asked. */
+  private static Answer agreed(Answer given, List<String> channels) {
+    Map<String, Object> answers = new HashMap<>(given.answers());
+    switch (given.task()) {
+      case "Discharge" -> answers.put("contact-by", channels);
+      case "BookProcedure" -> answers.put("reminder", "reminder-" + channels.get(0));
+      default -> {
+        return given;
+      }
+    }
+    return new Answer(given.task(), answers, given.confirm(), given.refused());
   }
 
   /** The open task of a step, once it has come up. */

@@ -145,6 +145,11 @@ class OutreachTest extends RunningService {
         .as("the right one, too late")
         .contains("locked");
     assertThat(worklist.find(contact.id()).standing().snooze()).as("the call is back").isNull();
+    assertThat(worklist.ofPathway(pathway))
+        .as("the coordinator is told")
+        .filteredOn(item -> item.element().equals("SettleContact"))
+        .extracting(WorkItem::role)
+        .containsExactly("coordinator");
 
     assertThat(send("GET", "/link/AAAAAAAAAAAAAAAAAAAAAAAA", null).statusCode()).isEqualTo(404);
 

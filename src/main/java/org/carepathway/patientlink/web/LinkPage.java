@@ -12,14 +12,12 @@ import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.web.PatientWebForm;
 import org.carepathway.outreach.Identification;
-import org.carepathway.outreach.Links;
-import org.carepathway.outreach.Links.Link;
-import org.carepathway.outreach.Matter;
 import org.carepathway.outreach.Matters;
-import org.carepathway.outreach.OutreachSettings;
+import org.carepathway.outreach.Message.Purpose;
 import org.carepathway.page.SpokenLanguage;
 import org.carepathway.patientlink.LinkedTask;
 import org.carepathway.patientlink.LinkedTask.Advice;
+import org.carepathway.patientlink.web.Visits.Visit;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -44,29 +42,29 @@ class LinkPage {
 
   private static final String PROOF = LinkCookie.NAME;
 
-  private final Links links;
+  private final Visits visits;
   private final Matters matters;
   private final Identification identification;
   private final LinkedTask task;
   private final PatientWebForm form;
   private final LinkCookie cookie;
-  private final OutreachSettings settings;
+  private final AppointmentLinkPage appointment;
 
   LinkPage(
-      Links links,
+      Visits visits,
       Matters matters,
       Identification identification,
       LinkedTask task,
       PatientWebForm form,
       LinkCookie cookie,
-      OutreachSettings settings) {
-    this.links = links;
+      AppointmentLinkPage appointment) {
+    this.visits = visits;
     this.matters = matters;
     this.identification = identification;
     this.task = task;
     this.form = form;
     this.cookie = cookie;
-    this.settings = settings;
+    this.appointment = appointment;
   }
 
   @GetMapping
@@ -76,12 +74,14 @@ class LinkPage {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Visit visit = visit(token, proof, request, model);
-    if (visit.screen() == Screen.QUESTIONS) {
+    Visit visit = visits.of(token, proof, request, model);
+    if (visit.screen() == Screen.APPOINTMENT) {
+      appointment.fill(visit.matter(), model);
+    } else if (visit.screen() == Screen.QUESTIONS) {
       Prefilled first = task.first(visit.matter());
       form.fill(first, task.draft(visit.matter()), model);
     }
-    return show(visit.screen(), response);
+    return visit.show(visit.screen(), response);
   }
 
   /** Tells the date of birth. */
@@ -94,16 +94,16 @@ class LinkPage {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Visit visit = visit(token, null, request, model);
+    Visit visit = visits.of(token, null, request, model);
     if (visit.screen() != Screen.BIRTH) {
-      return show(visit.screen(), response);
+      return visit.show(visit.screen(), response);
     }
     String proof = identification.confirm(token, visit.matter().about(), date(year, month, day));
     if (proof == null) {
       boolean locked = matters.find(visit.matter().about()).orElseThrow().locked() != null;
       model.addAttribute("wrong", true);
       response.setStatus(HttpStatus.FORBIDDEN.value());
-      return show(locked ? Screen.LOCKED : Screen.BIRTH, response);
+      return visit.show(locked ? Screen.LOCKED : Screen.BIRTH, response);
     }
     response.addHeader("Set-Cookie", cookie.of(token, proof));
     return "redirect:/link/" + token + SpokenLanguage.query(request);
@@ -118,17 +118,19 @@ class LinkPage {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Visit visit = visit(token, proof, request, model);
-    // Somebody may have done the task while the patient wrote: nothing is lost.
-    if (visit.screen() != Screen.QUESTIONS
-        && !(visit.screen() == Screen.THANKS && visit.proven())) {
-      return show(visit.screen(), response);
+    Visit visit = visits.of(token, proof, request, model);
+    // Somebody may have done the task, or its time has run out, while the patient wrote: nothing is
+    // lost.
+    boolean late = visit.screen() == Screen.THANKS || visit.screen() == Screen.GONE;
+    boolean isQuestion = visit.matter() != null && visit.matter().purpose() == Purpose.QUESTION;
+    if (visit.screen() != Screen.QUESTIONS && !(late && isQuestion && visit.proven())) {
+      return visit.show(visit.screen(), response);
     }
     try {
       Prefilled first = task.first(visit.matter());
       Advice advice = task.answer(visit.matter(), form.given(first, posted));
       model.addAttribute("advice", advice.name());
-      return show(advice == Advice.ENDED ? Screen.GONE : Screen.THANKS, response);
+      return visit.show(advice == Advice.ENDED ? Screen.LATE : Screen.THANKS, response);
     } catch (AnswersRefused refused) {
       form.again(refused, model);
       response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
@@ -144,52 +146,13 @@ class LinkPage {
       @RequestParam MultiValueMap<String, String> entered,
       HttpServletRequest request,
       Model model) {
-    Visit visit = visit(token, proof, request, model);
+    Visit visit = visits.of(token, proof, request, model);
     if (visit.screen() != Screen.QUESTIONS) {
       return ResponseEntity.status(visit.screen() == Screen.BIRTH ? 403 : 409).build();
     }
     Map<String, List<String>> fields = new TreeMap<>(entered);
     task.keepDraft(visit.matter(), fields);
     return ResponseEntity.noContent().build();
-  }
-
-  /**
-   * @param matter null where there is no such link
-   */
-  private record Visit(Screen screen, Matter matter, boolean proven) {}
-
-  private Visit visit(String token, String proof, HttpServletRequest request, Model model) {
-    model.addAttribute("token", token);
-    model.addAttribute("site", settings);
-    Optional<Link> found = links.find(token, proof);
-    SpokenLanguage.choose(request, found.map(Link::language).orElse(null));
-    model.addAttribute("language", SpokenLanguage.query(request));
-    if (found.isEmpty()) {
-      return new Visit(Screen.UNKNOWN, null, false);
-    }
-    Link link = found.get();
-    Matter matter = matters.find(link.about()).orElseThrow();
-    return new Visit(screen(link, matter), matter, link.proven());
-  }
-
-  private static Screen screen(Link link, Matter matter) {
-    if (matter.state() == Matter.State.ANSWERED) {
-      return Screen.THANKS;
-    }
-    if (matter.locked() != null) {
-      return Screen.LOCKED;
-    }
-    if (link.expired() || !matter.isOpen()) {
-      return Screen.GONE;
-    }
-    return link.proven() ? Screen.QUESTIONS : Screen.BIRTH;
-  }
-
-  private static String show(Screen screen, HttpServletResponse response) {
-    if (response.getStatus() == HttpStatus.OK.value()) {
-      response.setStatus(screen.status().value());
-    }
-    return screen.view();
   }
 
   private static LocalDate date(String year, String month, String day) {

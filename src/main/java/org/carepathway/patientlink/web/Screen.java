@@ -14,6 +14,10 @@ enum Screen {
   /** Asks for the date of birth. */
   BIRTH(HttpStatus.OK),
   QUESTIONS(HttpStatus.OK),
+  /** When and what to do before it; to confirm, cancel or ask for another date. */
+  APPOINTMENT(HttpStatus.OK),
+  /** The pathway has ended: what was sent was not kept. */
+  LATE(HttpStatus.GONE),
   /** Answered. */
   THANKS(HttpStatus.OK);
 

@@ -1,0 +1,73 @@
+package org.carepathway.patientlink.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import org.carepathway.outreach.Matter;
+import org.carepathway.page.SpokenLanguage;
+import org.carepathway.patientlink.LinkedAppointment;
+import org.carepathway.patientlink.web.Visits.Visit;
+import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What a patient says to an appointment: comes, cannot come, or asks for another date. */
+@Controller
+@RequestMapping("/link/{token}/appointment")
+class AppointmentLinkPage {
+
+  private static final int LONGEST = 500;
+
+  private static final Map<String, ParticipantStatus> ANSWERS =
+      Map.of(
+          "comes", ParticipantStatus.ACCEPTED,
+          "cancels", ParticipantStatus.DECLINED,
+          "asks", ParticipantStatus.TENTATIVE);
+
+  private final Visits visits;
+  private final LinkedAppointment appointment;
+  private final InstructionLines lines;
+
+  AppointmentLinkPage(Visits visits, LinkedAppointment appointment, InstructionLines lines) {
+    this.visits = visits;
+    this.appointment = appointment;
+    this.lines = lines;
+  }
+
+  /** Fills the page of a visit that shows it. */
+  void fill(Matter matter, Model model) {
+    model.addAttribute(
+        "lines", appointment.instructions(matter).map(lines::of).orElse(List.of()));
+    model.addAttribute(
+        "said", appointment.said(matter).map(ParticipantStatus::toCode).orElse(null));
+  }
+
+  @PostMapping
+  String say(
+      @PathVariable String token,
+      @CookieValue(name = LinkCookie.NAME, required = false) String proof,
+      @RequestParam(defaultValue = "") String answer,
+      @RequestParam(defaultValue = "") String note,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Visit visit = visits.of(token, proof, request, model);
+    ParticipantStatus status = ANSWERS.get(answer);
+    if (visit.screen() != Screen.APPOINTMENT || status == null) {
+      if (visit.screen() == Screen.APPOINTMENT) {
+        fill(visit.matter(), model);
+      }
+      return visit.show(visit.screen(), response);
+    }
+    String said = note.substring(0, Math.min(LONGEST, note.length()));
+    return appointment.say(visit.matter(), status, said)
+        ? "redirect:/link/" + token + SpokenLanguage.query(request)
+        : visit.show(Screen.GONE, response);
+  }
+}
