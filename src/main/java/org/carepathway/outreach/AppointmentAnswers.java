@@ -76,10 +76,13 @@ public class AppointmentAnswers {
     }
     Optional<AppointmentResponse> before =
         open.record().find(AppointmentResponse.class, id(matter));
-    if (before.filter(each -> each.getParticipantStatus() != ParticipantStatus.ACCEPTED).isPresent()) {
+    if (before
+        .filter(each -> each.getParticipantStatus() != ParticipantStatus.ACCEPTED)
+        .isPresent()) {
       return true;
     }
-    Trigger trigger = new Trigger("appointment/%s/%s".formatted(about, status.toCode()), user.agent());
+    Trigger trigger =
+        new Trigger("appointment/%s/%s".formatted(about, status.toCode()), user.agent());
     records.triggeredBy(trigger);
     AppointmentResponse response = response(matter, status, note);
     open.record().write(matter.element(), response);

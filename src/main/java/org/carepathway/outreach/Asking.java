@@ -90,8 +90,7 @@ class Asking {
       matters
           .lock(message.about())
           .filter(matter -> matter.isOpen() && matter.rung() == message.rung())
-          .filter(
-              matter -> matter.purpose() == Purpose.APPOINTMENT || matter.next() != null)
+          .filter(matter -> matter.purpose() == Purpose.APPOINTMENT || matter.next() != null)
           .ifPresent(matter -> matters.moved(matter.about(), matter.rung(), clock.instant()));
     }
   }

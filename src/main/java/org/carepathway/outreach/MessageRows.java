@@ -156,7 +156,8 @@ class MessageRows {
 
   /** By which channels this record of a patient says not to write. */
   List<Channel> refused(String patient) {
-    return jdbc.sql("select channel from outreach_refusal where patient = :patient")
+    return jdbc
+        .sql("select channel from outreach_refusal where patient = :patient")
         .param("patient", patient)
         .query(String.class)
         .list()

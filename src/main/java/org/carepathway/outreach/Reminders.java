@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.carepathway.calendar.TimeLimit;
 import org.carepathway.content.PatientContact;
-import org.carepathway.template.FhirPaths;
 import org.carepathway.outreach.Reach.Way;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.Agent;
+import org.carepathway.template.FhirPaths;
 import org.springframework.stereotype.Component;
 
 /**

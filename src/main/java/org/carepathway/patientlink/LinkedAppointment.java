@@ -41,7 +41,6 @@ public class LinkedAppointment {
    * @return false where it was moved or is over meanwhile
    */
   public boolean say(Matter matter, ParticipantStatus status, String note) {
-    return ActAs.patient(
-        matter.patientId(), () -> answers.say(matter.about(), status, note));
+    return ActAs.patient(matter.patientId(), () -> answers.say(matter.about(), status, note));
   }
 }

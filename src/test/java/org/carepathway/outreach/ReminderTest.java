@@ -116,7 +116,11 @@ class ReminderTest extends RunningService {
     WorkItem task = asked.open("SettleContact");
     assertThat(task.role()).isEqualTo("coordinator");
     List<DetectedIssue> issues =
-        pathways.view(pathway).orElseThrow().record().ofTypes(java.util.Set.of("DetectedIssue"))
+        pathways
+            .view(pathway)
+            .orElseThrow()
+            .record()
+            .ofTypes(java.util.Set.of("DetectedIssue"))
             .stream()
             .map(DetectedIssue.class::cast)
             .filter(issue -> issue.getCode().getCodingFirstRep().getCode().equals("not-delivered"))
@@ -140,7 +144,11 @@ class ReminderTest extends RunningService {
   }
 
   private Appointment booked() {
-    return pathways.view(pathway).orElseThrow().record().ofTypes(java.util.Set.of("Appointment"))
+    return pathways
+        .view(pathway)
+        .orElseThrow()
+        .record()
+        .ofTypes(java.util.Set.of("Appointment"))
         .stream()
         .map(Appointment.class::cast)
         .filter(each -> each.getStatus() == AppointmentStatus.BOOKED)

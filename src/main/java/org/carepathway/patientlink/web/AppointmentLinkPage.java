@@ -42,8 +42,7 @@ class AppointmentLinkPage {
 
   /** Fills the page of a visit that shows it. */
   void fill(Matter matter, Model model) {
-    model.addAttribute(
-        "lines", appointment.instructions(matter).map(lines::of).orElse(List.of()));
+    model.addAttribute("lines", appointment.instructions(matter).map(lines::of).orElse(List.of()));
     model.addAttribute(
         "said", appointment.said(matter).map(ParticipantStatus::toCode).orElse(null));
   }

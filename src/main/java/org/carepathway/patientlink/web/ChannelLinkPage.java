@@ -68,7 +68,6 @@ class ChannelLinkPage {
   }
 
   private OpenPathway open(Matter matter) {
-    return ActAs.patient(
-        matter.patientId(), () -> pathways.view(matter.pathwayId()).orElseThrow());
+    return ActAs.patient(matter.patientId(), () -> pathways.view(matter.pathwayId()).orElseThrow());
   }
 }
