@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param stage where the patient stands
  * @param next what is to be done first
  * @param pause when the pathway goes on by itself
+ * @param waited how long the patient has waited
  * @param coordinator who looks after the patient, as people read it
  * @param troubles why nothing moves; empty where all goes well
  */
@@ -28,6 +29,7 @@ public record Case(
     Stage stage,
     Next next,
     Pause pause,
+    Wait waited,
     String coordinator,
     java.util.List<Trouble> troubles) {
 
@@ -52,6 +54,14 @@ public record Case(
    * @param element BPMN id of what it waits at
    */
   public record Pause(Instant until, String process, String element) {}
+
+  /**
+   * @param state {@code running}, {@code paused} or {@code stopped}
+   * @param days that count
+   * @param breach when the limit is over; null for none
+   * @param breached whether it is, or was when the wait ended
+   */
+  public record Wait(String state, int days, Instant breach, boolean breached) {}
 
   /** Why a patient is stuck. */
   public enum Trouble {

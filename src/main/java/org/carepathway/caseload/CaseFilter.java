@@ -37,6 +37,7 @@ public record CaseFilter(View view, String stage, Sort sort, boolean descending,
     NEXT("next", "title"),
     DUE("due", "coalesce(due_at, until)"),
     SINCE("since", "created_at"),
+    WAIT("wait", "wait_until"),
     COORDINATOR("coordinator", "coordinator_name"),
     STARTED("started", "started_at"),
     ENDED("ended", "ended_at");

@@ -96,6 +96,7 @@ class CaseRows {
   private static List<Object> from(ListedPatients listed, Instant now) {
     List<Object> values = new ArrayList<>();
     values.add(Timestamp.from(now));
+    values.add(Timestamp.from(now));
     values.addAll(listed.values());
     return values;
   }
@@ -107,9 +108,12 @@ class CaseRows {
       select p.id, p.pathway_key, p.version, p.patient_id, p.status, p.outcome, p.started_at,
              p.ended_at, i.name, i.sort_name, i.mrn, i.born, s.name as stage, s.place,
              s.entered_at, c.name as coordinator, c.display as coordinator_name, t.*, w.until,
-             w.process, w.element, p.status = 'active' and %s as failed
+             w.process, w.element, k.state as wait, k.days as wait_days, k.breach_at,
+             k.stopped_at, case when k.state <> 'stopped' then k.breach_at end as wait_until,
+             k.state <> 'paused' and k.breach_at < coalesce(k.stopped_at, ?) as breached, p.status = 'active' and %s as failed
       from pathway p
       left join patient_index i on i.patient_id = p.patient_id
+      left join waiting_clock k on k.pathway_id = p.id
       left join pathway_coordinator c on c.pathway_id = p.id
       left join lateral (
         select name, place, entered_at from pathway_stage
@@ -157,8 +161,17 @@ class CaseRows {
             ? null
             : new Case.Pause(
                 instant(row, "until"), row.getString("process"), row.getString("element")),
+        row.getString("wait") == null ? null : wait(row),
         row.getString("coordinator_name"),
         troubles(row));
+  }
+
+  private static Case.Wait wait(ResultSet row) throws SQLException {
+    return new Case.Wait(
+        row.getString("wait"),
+        row.getInt("wait_days"),
+        instant(row, "breach_at"),
+        row.getBoolean("breached"));
   }
 
   private static Case.Next next(ResultSet row) throws SQLException {

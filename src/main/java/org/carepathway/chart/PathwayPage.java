@@ -23,6 +23,7 @@ import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.report.Reports;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
+import org.carepathway.waiting.WaitingClocks;
 import org.carepathway.worklist.Worklist;
 import org.carepathway.worklist.web.TaskLines;
 import org.hl7.fhir.r4.model.Resource;
@@ -52,6 +53,7 @@ class PathwayPage {
   private final Coordinators coordinators;
   private final PatientNotes notes;
   private final Colleagues colleagues;
+  private final WaitingClocks waits;
   private final FhirContext fhirContext;
   private final Dates dates;
   private final Texts texts;
@@ -69,6 +71,7 @@ class PathwayPage {
       Coordinators coordinators,
       PatientNotes notes,
       Colleagues colleagues,
+      WaitingClocks waits,
       FhirContext fhirContext,
       Dates dates,
       Texts texts) {
@@ -84,6 +87,7 @@ class PathwayPage {
     this.coordinators = coordinators;
     this.notes = notes;
     this.colleagues = colleagues;
+    this.waits = waits;
     this.fhirContext = fhirContext;
     this.dates = dates;
     this.texts = texts;
@@ -105,6 +109,7 @@ class PathwayPage {
     OpenPathway open = header.show(id, model);
     course(open, process, model);
     coordinator(open, model);
+    model.addAttribute("wait", waits.of(open).orElse(null));
     model.addAttribute("notes", Note.of(open, dates, texts));
     model.addAttribute("mayNote", open.pathway().isActive() && notes.mayWrite());
     model.addAttribute("all", all);

@@ -58,6 +58,7 @@ public class ContentCheck {
       problems.addAll(new KindsCheck(content).problems());
       problems.addAll(new CardCheck(content, processes, paths).problems());
       problems.addAll(new SentCheck(content, paths, ProcessCheck.ROLES).problems());
+      problems.addAll(new WaitingCheck(content, paths).problems());
     }
     if (problems.isEmpty()) {
       Map<String, Set<String>> expressions = Expressions.of(content, processes, vocabulary);

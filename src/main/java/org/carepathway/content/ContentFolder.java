@@ -26,6 +26,7 @@ final class ContentFolder {
           "bpmn/*/policy.yaml",
           "bpmn/*/cards.yaml",
           "bpmn/*/sent.yaml",
+          "bpmn/*/waiting.yaml",
           "fhir-profiles/**/*.json",
           "fhir-profiles/*/text/*.md",
           "fhir-profiles/*/translation/*.yaml");

@@ -136,6 +136,7 @@ class ContentParser {
         kinds,
         cards(key, files),
         sent(key, files),
+        waiting(key, files),
         new Reading(reader, paths, models));
   }
 
@@ -194,6 +195,18 @@ class ContentParser {
           .orElse(SentTable.NONE);
     } catch (IllegalArgumentException e) {
       throw fault("bpmn/" + key + '/' + SentTable.FILE, e.getMessage() + ".", "Mend it.");
+    }
+  }
+
+  private static WaitingTable waiting(String key, Collection<ContentFile> files) {
+    try {
+      return files.stream()
+          .filter(file -> file.name().equals(WaitingTable.FILE))
+          .findFirst()
+          .map(file -> WaitingTable.parse(file.body()))
+          .orElse(WaitingTable.NONE);
+    } catch (IllegalArgumentException e) {
+      throw fault("bpmn/" + key + '/' + WaitingTable.FILE, e.getMessage() + ".", "Mend it.");
     }
   }
 

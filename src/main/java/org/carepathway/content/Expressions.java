@@ -52,6 +52,7 @@ final class Expressions {
         .cards()
         .all()
         .forEach(card -> card.expressions().forEach(path -> expressions.add("cards", path)));
+    content.waiting().expressions().forEach(path -> expressions.add("waiting", path));
     content.templates().forEach((name, some) -> expressions.below("template/" + name, some));
     expressions.below("PlanDefinition/" + content.key(), content.plan());
     return expressions.found;

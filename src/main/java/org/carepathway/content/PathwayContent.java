@@ -35,6 +35,7 @@ import org.hl7.fhir.r4.model.Resource;
  * @param kinds what tells of which kind drugs and allergens are
  * @param cards what it has to say in an EHR
  * @param sent what the hospital's systems receive
+ * @param waiting when the clock of its patients' wait runs
  * @param reading what forms, templates and models were read into
  */
 public record PathwayContent(
@@ -49,6 +50,7 @@ public record PathwayContent(
     List<ConceptMap> kinds,
     Cards cards,
     SentTable sent,
+    WaitingTable waiting,
     Reading reading) {
 
   /** The canonical of the PlanDefinition with its version. */

@@ -4,6 +4,7 @@ import ca.uhn.fhir.repository.IRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Keeps each version of the content, and its conformance resources in the FHIR store. */
 @Component
 class Publication {
+
+  /** What is changed in these holds for everybody from the next start. */
+  private static final Set<String> UNVERSIONED = Set.of(SentTable.FILE, WaitingTable.FILE);
 
   private final ContentSettings settings;
   private final ContentParser parser;
@@ -34,7 +38,7 @@ class Publication {
     Map<String, String> kept = store.hashes(content.key(), content.version());
     List<ContentProblem> changed =
         files.stream()
-            .filter(file -> !file.name().equals(SentTable.FILE))
+            .filter(file -> !UNVERSIONED.contains(file.name()))
             .filter(file -> !kept.isEmpty() && !file.sha256().equals(kept.get(file.path())))
             .map(
                 file ->

@@ -31,6 +31,11 @@ public class Dates {
     this.messages = messages;
   }
 
+  /** The service's time. */
+  public Instant instant() {
+    return clock.instant();
+  }
+
   /** The service's time, as {@link #exact}. */
   public String now() {
     return exact(clock.instant());
@@ -44,6 +49,11 @@ public class Dates {
   /** Such as {@code 22 Nov 2026}. */
   public String day(LocalDate day) {
     return format(DAY).format(day);
+  }
+
+  /** The day at the site on which something is, as {@link #day(LocalDate)}. */
+  public String day(Instant at) {
+    return day(LocalDate.ofInstant(at, clock.getZone()));
   }
 
   /** As exact as the FHIR value: {@code 2026}, {@code Nov 2026}, a day or a minute. */

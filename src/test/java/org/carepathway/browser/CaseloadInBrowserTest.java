@@ -16,6 +16,7 @@ import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
+import org.carepathway.waiting.WaitingUpkeep;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -26,11 +27,13 @@ class CaseloadInBrowserTest extends RunningService {
 
   @Autowired private Pathways pathways;
   @Autowired private ScenarioPlayer player;
+  @Autowired private WaitingUpkeep waits;
 
   @Test
   void patientsAreOverseen() throws Exception {
     UUID imaging = refer("boehm-cassaundra.json", 2);
     UUID triage = refer("king-eddie.json", 1);
+    waits.look();
     try (Visit visit = Browsers.visit()) {
       Site site = new Site(port(), visit.browser());
       Page page = site.signedIn("coordinator");
@@ -40,6 +43,7 @@ class CaseloadInBrowserTest extends RunningService {
       assertThat(page.locator("th[aria-sort=descending]")).hasText("Started");
       assertThat(page.locator("#case-" + imaging)).containsText("Imaging");
       assertThat(page.locator("#case-" + triage)).containsText("Triage the referral");
+      assertThat(page.locator("#case-" + triage)).containsText("0 days");
       looks(page, "caseload");
       assertThat(rowHeight(page)).isLessThanOrEqualTo(40);
 
@@ -52,6 +56,9 @@ class CaseloadInBrowserTest extends RunningService {
       page.navigate(site.url("/pathways/" + triage));
       assertThat(page.locator(".stage-current")).containsText("Referral and triage");
       assertThat(page.locator(".coordinator")).containsText("nobody yet");
+      page.locator("#wait > summary").click();
+      assertThat(page.locator("#wait")).containsText("Waits since today");
+      assertThat(page.locator("#wait tbody tr")).containsText("Referral received");
       looks(page, "patient-with-stages");
       page.locator("details:has(form[action$='/coordinator']) > summary").click();
       page.waitForNavigation(

@@ -33,6 +33,7 @@ import org.carepathway.security.Colleagues;
 import org.carepathway.security.ListedPatients;
 import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
+import org.carepathway.waiting.WaitingUpkeep;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ class CaseloadTest extends RunningService {
   @Autowired private ScenarioPlayer player;
   @Autowired private PatientScope scope;
   @Autowired private Audit audit;
+  @Autowired private WaitingUpkeep waits;
 
   /** Other tests move it. */
   @Autowired private Clock clock;
@@ -106,6 +108,28 @@ class CaseloadTest extends RunningService {
                 5000))
         .extracting(Case::id)
         .contains(pathway.id());
+  }
+
+  @Test
+  void whoHasWaitedLongerThanTheLimitIsFoundFirst() {
+    for (int i = 0; found(clock.instant()).waited() == null && i < 50; i++) {
+      waits.look();
+    }
+    Case now = found(clock.instant());
+    assertThat(now.waited().state()).isEqualTo("running");
+    assertThat(now.waited().days()).isZero();
+    assertThat(now.waited().breached()).isFalse();
+    assertThat(found(now.waited().breach().plusSeconds(1)).waited().breached()).isTrue();
+    List<Instant> limits =
+        rows
+            .find(
+                CaseFilter.of("open", null, "wait", 1), all(), List.of(), clock.instant(), 0, 5000)
+            .stream()
+            .filter(each -> each.waited() != null && each.waited().breach() != null)
+            .filter(each -> !each.waited().state().equals("stopped"))
+            .map(each -> each.waited().breach())
+            .toList();
+    assertThat(limits).isSorted().contains(now.waited().breach());
   }
 
   @Test

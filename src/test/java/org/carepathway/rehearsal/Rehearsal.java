@@ -29,6 +29,8 @@ import org.carepathway.scenario.AnswerSheets;
 import org.carepathway.task.Completion;
 import org.carepathway.task.Moves;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.waiting.WaitingClocks;
+import org.carepathway.waiting.WaitingUpkeep;
 import org.carepathway.worklist.Hastening;
 import org.carepathway.worklist.Replanning;
 import org.carepathway.worklist.Worklist;
@@ -61,6 +63,8 @@ final class Rehearsal {
   final Replan replan;
   final Watch waitList;
   final WaitDesk waitDesk;
+  final WaitingClocks waitingClocks;
+  final WaitingUpkeep waitingUpkeep;
   final BookingOverride override;
   final Moves moves;
   final Obstacles obstacles;
@@ -93,6 +97,8 @@ final class Rehearsal {
     replan = service.getBean(Replan.class);
     waitList = service.getBean("waitList", Watch.class);
     waitDesk = service.getBean(WaitDesk.class);
+    waitingClocks = service.getBean(WaitingClocks.class);
+    waitingUpkeep = service.getBean(WaitingUpkeep.class);
     override = service.getBean(BookingOverride.class);
     moves = service.getBean(Moves.class);
     obstacles = service.getBean(Obstacles.class);

@@ -56,6 +56,7 @@ import org.springframework.context.annotation.FilterType;
       "org.carepathway.step",
       "org.carepathway.task",
       "org.carepathway.template",
+      "org.carepathway.waiting",
       "org.carepathway.worklist"
     },
     excludeFilters = {

@@ -34,6 +34,9 @@ class CaseTable {
           "column.due",
           "caseload.since",
           "caseload.until",
+          "waited.state",
+          "waited.days",
+          "waited.until",
           "caseload.coordinator",
           "caseload.stuck",
           "column.started",
@@ -77,6 +80,9 @@ class CaseTable {
         next == null ? "" : at(next.due()),
         next == null ? "" : at(next.since()),
         one.pause() == null ? "" : at(one.pause().until()),
+        one.waited() == null ? "" : texts.message("waited." + one.waited().state()),
+        one.waited() == null ? "" : Integer.toString(one.waited().days()),
+        one.waited() == null ? "" : at(one.waited().breach()),
         one.coordinator(),
         line.troubles().stream()
             .map(trouble -> texts.message("trouble." + trouble))
