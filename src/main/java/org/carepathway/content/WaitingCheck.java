@@ -12,7 +12,14 @@ final class WaitingCheck {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "record", "policy", "patient", "referral", "carePlan", "episode", "urgency", "now",
+          "record",
+          "policy",
+          "patient",
+          "referral",
+          "carePlan",
+          "episode",
+          "urgency",
+          "now",
           "today");
 
   private final PathwayContent content;

@@ -38,8 +38,7 @@ record Reckoning(
    * @return empty where no clock has begun
    */
   Optional<WaitingClock> of(List<Happened> found) {
-    List<Happened> course =
-        found.stream().sorted(Comparator.comparing(Happened::at)).toList();
+    List<Happened> course = found.stream().sorted(Comparator.comparing(Happened::at)).toList();
     Instant since = null;
     Instant stopped = null;
     for (Happened each : course.stream().filter(one -> one.isBy(now)).toList()) {
@@ -82,8 +81,7 @@ record Reckoning(
   }
 
   /** The pauses of this clock, those that overlap as one, each from its first day. */
-  private List<Stretch> stretches(
-      List<Happened> course, Instant since, Instant stopped) {
+  private List<Stretch> stretches(List<Happened> course, Instant since, Instant stopped) {
     List<Stretch> all = new ArrayList<>();
     LocalDate first = day(since);
     for (Happened each : course) {

@@ -51,8 +51,7 @@ class WaitingCheckTest {
 
   @Test
   void whatIsNoTableIsRefused() {
-    assertThatThrownBy(() -> WaitingTable.parse("rules: {}"))
-        .hasMessageContaining("needs 'limit'");
+    assertThatThrownBy(() -> WaitingTable.parse("rules: {}")).hasMessageContaining("needs 'limit'");
     assertThatThrownBy(
             () -> WaitingTable.parse("limit: \"'P1D'\"\nrules: {a: {effect: halt, at: x}}"))
         .hasMessageContaining("a: 'halt' is none of start, pause, stop, goes-on");

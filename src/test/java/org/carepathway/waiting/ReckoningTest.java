@@ -62,10 +62,7 @@ class ReckoningTest {
   @Test
   void aPauseDoesNotCountAndMovesTheLimit() {
     WaitingClock clock =
-        clock(
-                "2026-11-20T08:00",
-                start(REFERRED),
-                pause("2026-11-05T15:00", "2026-11-10T07:00"))
+        clock("2026-11-20T08:00", start(REFERRED), pause("2026-11-05T15:00", "2026-11-10T07:00"))
             .orElseThrow();
     assertThat(clock.paused()).isEqualTo(5);
     assertThat(clock.days()).isEqualTo(13);
@@ -100,10 +97,7 @@ class ReckoningTest {
   @Test
   void aPauseThatIsStillToComeMovesTheLimitAndDoesNotCountYet() {
     WaitingClock clock =
-        clock(
-                "2026-11-04T08:00",
-                start(REFERRED),
-                pause("2026-11-10T09:00", "2026-11-24T09:00"))
+        clock("2026-11-04T08:00", start(REFERRED), pause("2026-11-10T09:00", "2026-11-24T09:00"))
             .orElseThrow();
     assertThat(clock.state()).isEqualTo(State.RUNNING);
     assertThat(clock.days()).isEqualTo(2);
@@ -114,10 +108,7 @@ class ReckoningTest {
   @Test
   void aPauseAfterTheLimitMovesNothing() {
     WaitingClock clock =
-        clock(
-                "2026-11-30T08:00",
-                start(REFERRED),
-                pause("2026-11-17T09:00", "2026-11-24T09:00"))
+        clock("2026-11-30T08:00", start(REFERRED), pause("2026-11-17T09:00", "2026-11-24T09:00"))
             .orElseThrow();
     assertThat(clock.breach()).isEqualTo(at("2026-11-16T09:00"));
     assertThat(clock.isBreached(at("2026-11-30T08:00"))).isTrue();
@@ -169,10 +160,7 @@ class ReckoningTest {
     WaitingClock clock = clock("2026-11-04T08:00", start(REFERRED)).orElseThrow();
     assertThat(clock.breach()).as("9 November is a holiday").isEqualTo(at("2026-11-10T09:00"));
     WaitingClock paused =
-        clock(
-                "2026-11-08T08:00",
-                start(REFERRED),
-                pause("2026-11-04T09:00", "2026-11-08T07:00"))
+        clock("2026-11-08T08:00", start(REFERRED), pause("2026-11-04T09:00", "2026-11-08T07:00"))
             .orElseThrow();
     assertThat(paused.breach()).as("two working days later").isEqualTo(at("2026-11-12T09:00"));
   }
