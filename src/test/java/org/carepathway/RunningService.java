@@ -42,6 +42,9 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.cds-hooks.clients.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.launch.ehrs.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.cds-hooks.clients.demo-ehr.origins=https://ehr.example.org",
+      // Nobody waits two minutes for an endpoint that a test lets fail.
+      "carepathway.subscriptions.give-up=3s",
+      "carepathway.subscriptions.pause=100ms",
       "carepathway.outreach.staff[0].role=ir-physician",
       "carepathway.outreach.staff[0].mail=on-call@example.org",
       "carepathway.access.proxies=127\\.0\\.0\\.1",

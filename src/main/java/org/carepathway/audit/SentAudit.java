@@ -3,6 +3,7 @@ package org.carepathway.audit;
 import java.util.List;
 import org.carepathway.outbox.EntrySent;
 import org.carepathway.record.Agent;
+import org.carepathway.subscription.NotificationSent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,23 @@ class SentAudit {
             List.of(sent.entry().written().patient()),
             false,
             List.of(sent.entry().written().subject()),
+            ""));
+  }
+
+  /** Keeps whom a subscriber was told of. */
+  @EventListener
+  void on(NotificationSent sent) {
+    audit.keepNow(
+        AuditEntry.now(
+            AuditKind.EXPORT,
+            true,
+            sent.owner(),
+            sent.display(),
+            "",
+            "notification of Subscription/" + sent.subscription(),
+            sent.patients(),
+            false,
+            sent.resources(),
             ""));
   }
 }

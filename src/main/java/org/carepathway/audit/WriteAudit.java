@@ -16,6 +16,7 @@ import org.carepathway.record.RecordWritten;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.PatientsOf;
 import org.carepathway.staff.StaffWritten;
+import org.carepathway.subscription.SubscriptionChanged;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -53,6 +54,17 @@ class WriteAudit implements StoreInterceptor {
   @EventListener
   void on(StaffWritten written) {
     keep(Agent.SERVICE, "", "staff copied from Keycloak", Set.of(), written.resources());
+  }
+
+  /** What a system wants to be told of. */
+  @EventListener
+  void on(SubscriptionChanged changed) {
+    keep(
+        user.agent(),
+        "",
+        "subscription " + changed.did(),
+        Set.of(),
+        Set.of("Subscription/" + changed.id()));
   }
 
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.AUDIT)

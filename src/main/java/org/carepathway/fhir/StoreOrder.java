@@ -33,6 +33,7 @@ public final class StoreOrder {
   public static final int PATIENT_EVENTS = 260;
   public static final int WAITING_MESSAGES = 270;
   public static final int CAPACITY = 280;
+  public static final int SUBSCRIBERS = 290;
 
   // Two writers met.
   public static final int TRY_AGAIN = 310;

@@ -1,9 +1,11 @@
 package org.carepathway.security;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -50,8 +52,8 @@ public final class ActAs {
     return as(new ByLink(patientId), List.of(), action);
   }
 
-  private static <T> T as(
-      SignedIn person, List<SimpleGrantedAuthority> authorities, Supplier<T> action) {
+  static <T> T as(
+      SignedIn person, Collection<? extends GrantedAuthority> authorities, Supplier<T> action) {
     SecurityContext before = SecurityContextHolder.getContext();
     SecurityContextHolder.setContext(
         new SecurityContextImpl(

@@ -69,6 +69,12 @@ class BundleRights implements FhirInterceptor {
                 && rights.may(Action.UPDATE, type)
                 && (!url.contains("?") || rights.may(Action.CREATE, type));
     boolean known = method == HTTPVerb.POST || method == HTTPVerb.PUT;
+    if (known && may && OwnTables.ALONE.contains(type)) {
+      throw refused(
+          place,
+          "A %s is no part of a transaction, as entry %d asks; nothing was stored. Send it by itself, or in a batch."
+              .formatted(type, place));
+    }
     if (!known || !may) {
       String text =
           known
@@ -81,9 +87,13 @@ class BundleRights implements FhirInterceptor {
                       url)
               : "A transaction may create (POST) and update by id or identifier (PUT), nothing else; entry %d asks for %s %s. Nothing was stored."
                   .formatted(place, method == null ? "no method," : method.toCode(), url);
-      throw new ForbiddenOperationException(
-          text, Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));
+      throw refused(place, text);
     }
+  }
+
+  private static ForbiddenOperationException refused(int place, String text) {
+    return new ForbiddenOperationException(
+        text, Refusal.outcome(IssueType.FORBIDDEN, "Bundle.entry[%d]".formatted(place), text));
   }
 
   /** HAPI would store a resource under an id that it does not have. */

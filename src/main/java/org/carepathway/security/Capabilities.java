@@ -44,8 +44,8 @@ class Capabilities implements FhirInterceptor {
   private static final String WHAT_IS_NOT =
       "What a caller's roles do not allow is refused (403), and patients out of sight look absent."
           + " Searches also take _count, _sort, _include, _revinclude, _summary, _elements, _total,"
-          + " _format and _pretty. Chains, _has, _filter, _text, _content, _list, _query, delete,"
-          + " history of a type or of all, and a search over all types are refused.";
+          + " _format and _pretty. Chains, _has, _filter, _text, _content, _list, _query, delete (but"
+          + " of a Subscription), history of a type or of all, and a search over all types are refused.";
 
   private final Served served;
   private final SearchableBy searchable;

@@ -121,6 +121,9 @@ class FhirAccess extends AuthorizationInterceptor implements FhirInterceptor {
     if (rights.may(Action.CREATE, type)) {
       rules.allow("create").create().resourcesOfType(type).withAnyId().withTester(inSight);
     }
+    if (rights.may(Action.DELETE, type)) {
+      rules.allow("delete").delete().resourcesOfType(type).withAnyId();
+    }
     if (rights.may(Action.UPDATE, type)) {
       rules.allow("write").write().resourcesOfType(type).withAnyId().withTester(inSight);
     }

@@ -27,7 +27,9 @@ class FhirRights {
           "$find",
           "$everything",
           "$questionnaire-package",
-          "$policy");
+          "$policy",
+          "$status",
+          "$events");
 
   private final CurrentUser user;
   private final Permissions permissions;

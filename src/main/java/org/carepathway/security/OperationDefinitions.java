@@ -8,6 +8,9 @@ final class OperationDefinitions {
   private static final String R4 = "http://hl7.org/fhir/OperationDefinition/";
   private static final String SDC = "http://hl7.org/fhir/uv/sdc/OperationDefinition/";
 
+  private static final String BACKPORT =
+      "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/";
+
   /** Those of others; our own are served at {@code /fhir/OperationDefinition}. */
   private static final Map<String, String> STANDARD =
       Map.of(
@@ -17,7 +20,9 @@ final class OperationDefinitions {
           "CodeSystem/$lookup", R4 + "CodeSystem-lookup",
           "CodeSystem/$validate-code", R4 + "CodeSystem-validate-code",
           "Patient/$everything", R4 + "Patient-everything",
-          "Questionnaire/$populate", SDC + "Questionnaire-populate");
+          "Questionnaire/$populate", SDC + "Questionnaire-populate",
+          "Subscription/$status", BACKPORT + "backport-subscription-status",
+          "Subscription/$events", BACKPORT + "backport-subscription-events");
 
   private static final String OURS = "https://carepathway.org/fhir/OperationDefinition/";
 

@@ -29,9 +29,11 @@ class SearchableBy {
   private static final Map<String, Map<String, String>> ALSO_CALLED =
       Map.of("Task", Map.of("performer-type", "performer"));
 
-  /** What is worked out and not stored is searched by these only. */
+  /** What the store does not keep, but is worked out or has a table, is searched by these only. */
   private static final Map<String, Set<String>> ONLY =
-      Map.of("Slot", Set.of("schedule", "start", "status"));
+      Map.of(
+          "Slot", Set.of("schedule", "start", "status"),
+          "Subscription", Set.of("_id", "criteria", "status", "url"));
 
   private final ObjectProvider<ISearchParamRegistry> registry;
 
@@ -39,7 +41,7 @@ class SearchableBy {
     this.registry = registry;
   }
 
-  /** Whether its resources are worked out at each request, so that none come along. */
+  /** Whether its resources are worked out, or kept in a table, so that none come along. */
   boolean isWorkedOut(String type) {
     return ONLY.containsKey(type);
   }

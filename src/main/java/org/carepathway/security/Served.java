@@ -46,6 +46,7 @@ class Served {
       case SEARCHTYPE -> may(Action.SEARCH, type);
       case CREATE -> may(Action.CREATE, type);
       case UPDATE, PATCH -> may(Action.UPDATE, type);
+      case DELETE -> may(Action.DELETE, type);
       default -> false;
     };
   }
@@ -60,8 +61,10 @@ class Served {
         .toList();
   }
 
+  /** So that it can be validated without being sent; what has a table of its own is not. */
   private boolean isWritten(String type) {
-    return may(Action.CREATE, type) || may(Action.UPDATE, type);
+    return !OwnTables.ALONE.contains(type)
+        && (may(Action.CREATE, type) || may(Action.UPDATE, type));
   }
 
   private static boolean isOfEvery(String name) {

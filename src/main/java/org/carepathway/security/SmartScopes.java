@@ -28,6 +28,14 @@ record SmartScopes(Set<Scope> all) implements Serializable {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
+  /** As a token has them. */
+  String text() {
+    return all.stream()
+        .map(scope -> "%s/%s.%s".formatted(scope.context(), scope.type(), scope.letters()))
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
   /** Whether some scope allows it, for some patients at least. */
   boolean allow(Action action, String type) {
     return all.stream().anyMatch(scope -> scope.allows(action, type));

@@ -32,6 +32,7 @@ class WriteConditions implements FhirInterceptor {
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.BODY)
   public void check(RequestDetails request) {
     if (request.getRestOperationType() == RestOperationTypeEnum.UPDATE
+        && !OwnTables.ALONE.contains(request.getResourceName())
         && request.getId() instanceof IdType id
         && id.hasIdPart()) {
       check(

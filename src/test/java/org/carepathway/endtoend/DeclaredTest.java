@@ -32,7 +32,8 @@ class DeclaredTest extends RunningService {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
   private static final String AUDIT = "AuditEvent";
-  private static final Set<String> OF_SYSTEMS = Set.of("Claim", "ExplanationOfBenefit");
+  private static final Set<String> OF_SYSTEMS = 
+      Set.of("Claim", "ExplanationOfBenefit", "Subscription");
   private static final int LARGEST = 250_000;
 
   /** Most that a search takes of them (QueryLimits). */
@@ -106,7 +107,7 @@ class DeclaredTest extends RunningService {
       for (ResourceInteractionComponent interaction : resource.getInteraction()) {
         int expected =
             switch (interaction.getCode()) {
-              case READ, VREAD, HISTORYINSTANCE, PATCH -> 404;
+              case READ, VREAD, HISTORYINSTANCE, PATCH, DELETE -> 404;
               case SEARCHTYPE -> 200;
               // The element colour is none of R4.
               case CREATE, UPDATE -> 422;

@@ -50,7 +50,7 @@ class PermissionMatrixTest extends RunningService {
 
   /** Types that are stored and that no row names. */
   private static final List<String> UNNAMED =
-      List.of("Group", "Subscription", "Library", "Measure", "MeasureReport", "ConceptMap");
+      List.of("Group", "Library", "Measure", "MeasureReport", "ConceptMap");
 
   private static final Set<String> PUBLIC =
       Set.of(
@@ -120,6 +120,8 @@ class PermissionMatrixTest extends RunningService {
             Map.entry("Appointment/$hold", "POST Appointment/$hold"),
             Map.entry("Appointment/$book", "POST Appointment/$book"),
             Map.entry("server/$process-message", "POST $process-message"),
+            Map.entry("Subscription/$status", "GET Subscription/$status"),
+            Map.entry("Subscription/$events", "GET Subscription/none/$events"),
             Map.entry("transaction", "POST "),
             Map.entry("ValueSet/$validate-code", "GET ValueSet/$validate-code?url=none"),
             Map.entry("CodeSystem/$lookup", "GET CodeSystem/$lookup?system=none&code=x"),
