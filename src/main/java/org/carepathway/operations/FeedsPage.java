@@ -42,6 +42,7 @@ class FeedsPage {
   private final SeenPatients seen;
   private final CurrentUser user;
   private final SendingPage sending;
+  private final SubscriptionsPage subscriptions;
 
   FeedsPage(
       InboxView view,
@@ -51,7 +52,9 @@ class FeedsPage {
       PatientNumbers patients,
       SeenPatients seen,
       CurrentUser user,
-      SendingPage sending) {
+      SendingPage sending,
+      SubscriptionsPage subscriptions) {
+    this.subscriptions = subscriptions;
     this.sending = sending;
     this.view = view;
     this.inbox = inbox;
@@ -66,6 +69,7 @@ class FeedsPage {
   String page(MessagesAsked asked, Model model) {
     feeds(model);
     sending.table(model);
+    subscriptions.table(model);
     rows(asked, model);
     model.addAttribute("choices", MessagesAsked.choices());
     return "feeds";
@@ -101,6 +105,7 @@ class FeedsPage {
     seen.noted();
     feeds(model);
     sending.table(model);
+    subscriptions.table(model);
     foundRows(asked, session, model);
     model.addAttribute("choices", MessagesAsked.choices());
     return "feeds";

@@ -358,9 +358,13 @@ class PermissionMatrixTest extends RunningService {
         Action.UPDATE),
     DELETE("DELETE", "*/none", null, Action.DELETE);
 
-    /** The audit is read and searched, and has no history. */
+    /** The audit is read and searched; it and subscriptions have no history. */
     private boolean isOffered(String type) {
-      return !type.equals("AuditEvent") || this == READ || this == SEARCH;
+      return switch (type) {
+        case "AuditEvent" -> this == READ || this == SEARCH;
+        case "Subscription" -> this != HISTORY;
+        default -> true;
+      };
     }
 
     private final String method;

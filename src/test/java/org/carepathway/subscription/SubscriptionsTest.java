@@ -7,6 +7,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -208,7 +209,7 @@ class SubscriptionsTest extends RunningService {
             () ->
                 assertThat(
                         jdbc.queryForObject(
-                            "select count(*) from audit_event where patients @> array[?]::text[] and body like '%notification of Subscription/%'",
+                            "select count(*) from audit_event where patients @> array[?]::text[] and about like 'notification of Subscription/%'",
                             Integer.class,
                             patient))
                     .isPositive());
@@ -240,6 +241,20 @@ class SubscriptionsTest extends RunningService {
     stands(id(created), SubscriptionStatus.ERROR);
     assertThat(read(id(created)).getError()).contains("500");
     assertThat(receiver.all()).hasSize(1);
+    // Who connects systems sees it, and no secret of the address; one click asks again.
+    Caller integrator = new Caller(port(), "ehr").signIn();
+    String page = integrator.page("/feeds").body();
+    String row = page.substring(page.indexOf("subscriber-" + id(created)));
+    row = row.substring(0, row.indexOf("</tr>"));
+    assertThat(row).contains("not reached", "Answered with 500", "http://localhost:");
+    assertThat(row).doesNotContain("/told");
+    receiver.answers(200);
+    integrator.post("/feeds/subscriptions/" + id(created) + "/again", Map.of());
+    stands(id(created), SubscriptionStatus.ACTIVE);
+    integrator.post("/feeds/subscriptions/" + id(created) + "/off", Map.of());
+    stands(id(created), SubscriptionStatus.OFF);
+    assertThat(new Caller(port(), "coordinator").signIn().page("/feeds").statusCode())
+        .isEqualTo(403);
   }
 
   @Test
