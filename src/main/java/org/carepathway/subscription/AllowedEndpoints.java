@@ -17,7 +17,8 @@ class AllowedEndpoints {
 
   private static final String SETTING = "carepathway.subscriptions.endpoints";
   private static final String ANY_PORT = ":*";
-  private static final Pattern SPLIT = Pattern.compile("(https?)://([^/:]+|\\[[^]]+])(:[^/]*)?(/.*)?");
+  private static final Pattern SPLIT =
+      Pattern.compile("(https?)://([^/:]+|\\[[^]]+])(:[^/]*)?(/.*)?");
 
   private final List<Allowed> allowed;
 

@@ -33,5 +33,4 @@ record Channel(
         && headers.equals(other.headers)
         && payload.equals(other.payload);
   }
-
 }

@@ -47,7 +47,8 @@ class EventRows {
    * @param others out of the subscriber's sight
    */
   void number(String subscription, Collection<Event> told, Collection<Event> others) {
-    others.forEach(event -> jdbc.update("delete from subscription_event where id = ?", event.row()));
+    others.forEach(
+        event -> jdbc.update("delete from subscription_event where id = ?", event.row()));
     for (Event event : told) {
       jdbc.update(
           """

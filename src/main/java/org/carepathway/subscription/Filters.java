@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Filters {
 
-  private static final String PATH =
-      "Subscription.criteria.extension('" + Backport.FILTER + "')";
+  private static final String PATH = "Subscription.criteria.extension('" + Backport.FILTER + "')";
 
   private final InMemoryResourceMatcher matcher;
 

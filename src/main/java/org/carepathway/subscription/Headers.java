@@ -14,7 +14,8 @@ final class Headers {
 
   private static final int MOST = 10;
   private static final Pattern SYNTAX =
-      Pattern.compile("([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}):[ \\t]*([\\x21-\\x7e][\\x20-\\x7e]{0,3999})");
+      Pattern.compile(
+          "([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}):[ \\t]*([\\x21-\\x7e][\\x20-\\x7e]{0,3999})");
 
   /** What the connection is made of, or we say. */
   private static final Set<String> OURS =
@@ -42,9 +43,7 @@ final class Headers {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
       Matcher parts = SYNTAX.matcher(String.valueOf(sent.get(i).getValue()).strip());
-      if (i >= MOST
-          || !parts.matches()
-          || OURS.contains(parts.group(1).toLowerCase(Locale.ROOT))) {
+      if (i >= MOST || !parts.matches() || OURS.contains(parts.group(1).toLowerCase(Locale.ROOT))) {
         throw WantedReading.refused(
             "channel.header[%d]".formatted(i),
             "At most %d, each written as Name: value in ASCII, and none of those that HTTP needs itself"

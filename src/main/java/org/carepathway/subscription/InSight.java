@@ -47,7 +47,9 @@ class InSight {
     this.clock = clock;
   }
 
-  /** Whether the owner's rights count at all: a system that never comes may have been locked out. */
+  /**
+   * Whether the owner's rights count at all: a system that never comes may have been locked out.
+   */
   boolean isKnown(Kept kept) {
     Mandate owner = kept.owner();
     boolean fresh =

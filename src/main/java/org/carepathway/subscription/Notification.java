@@ -127,9 +127,7 @@ record Notification(
     told.addPart().setName("event-number").setValue(new StringType(event.number().toString()));
     told.addPart().setName("timestamp").setValue(new InstantType(Date.from(event.at())));
     if (content != PayloadContent.EMPTY && inSight.containsKey(event.focus())) {
-      told.addPart()
-          .setName("focus")
-          .setValue(new Reference(kept.base() + '/' + event.focus()));
+      told.addPart().setName("focus").setValue(new Reference(kept.base() + '/' + event.focus()));
     }
     return told;
   }

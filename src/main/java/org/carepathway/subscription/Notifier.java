@@ -98,7 +98,8 @@ class Notifier {
       return Optional.empty();
     }
     try {
-      Subscription body = fhirContext.newJsonParser().parseResource(Subscription.class, kept.body());
+      Subscription body =
+          fhirContext.newJsonParser().parseResource(Subscription.class, kept.body());
       return Optional.of(wanted.channel(body.getChannel()));
     } catch (BaseServerResponseException refused) {
       error(kept, refused.getMessage());
@@ -111,7 +112,8 @@ class Notifier {
         new Notification(
             kept, SubscriptionStatus.REQUESTED, Type.HANDSHAKE, kept.events(), channel.content());
     Endpoint.Answer answer =
-        endpoint.post(channel, text(channel, handshake.bundle(List.of(), Map.of(), clock.instant())));
+        endpoint.post(
+            channel, text(channel, handshake.bundle(List.of(), Map.of(), clock.instant())));
     if (answer.taken()) {
       turns.told(kept);
     } else {
@@ -165,11 +167,9 @@ class Notifier {
     }
   }
 
-  private void taken(
-      Kept kept, Channel channel, List<Event> waiting, Map<String, Resource> seen) {
+  private void taken(Kept kept, Channel channel, List<Event> waiting, Map<String, Resource> seen) {
     if (turns.told(kept) && !waiting.isEmpty()) {
-      events.sent(
-          kept.id(), waiting.get(0).number(), waiting.get(waiting.size() - 1).number());
+      events.sent(kept.id(), waiting.get(0).number(), waiting.get(waiting.size() - 1).number());
     }
     if (channel.content() != PayloadContent.EMPTY && !seen.isEmpty()) {
       Set<String> patients = new TreeSet<>();

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Threads that tell subscribers. One that does not answer holds one thread, and no other longer. */
+/**
+ * Threads that tell subscribers. One that does not answer holds one thread, and no other longer.
+ */
 @Component
 class NotifierWork implements SmartLifecycle {
 

@@ -72,8 +72,7 @@ class SubscriberRows {
         > 0;
   }
 
-  void update(
-      String id, Mandate owner, Wanted wanted, SubscriptionStatus status, Written written) {
+  void update(String id, Mandate owner, Wanted wanted, SubscriptionStatus status, Written written) {
     jdbc.update(
         """
         update subscription set owner = ?, topic = ?, filters = ?, status = ?, body = ?, scopes = ?, patient = ?,
@@ -109,8 +108,7 @@ class SubscriberRows {
 
   /** One of an owner, locked for the transaction of the caller. */
   Optional<Kept> lock(String id) {
-    return jdbc.query(COLUMNS + "where s.id = ? for update of s", SubscriberRows::kept, id)
-        .stream()
+    return jdbc.query(COLUMNS + "where s.id = ? for update of s", SubscriberRows::kept, id).stream()
         .findFirst();
   }
 
@@ -120,7 +118,9 @@ class SubscriberRows {
 
   List<Kept> of(String owner) {
     return jdbc.query(
-        COLUMNS + "where s.owner = ? order by s.changed_at desc, s.id", SubscriberRows::kept, owner);
+        COLUMNS + "where s.owner = ? order by s.changed_at desc, s.id",
+        SubscriberRows::kept,
+        owner);
   }
 
   /** Those who may want to know what a topic tells. */

@@ -81,11 +81,7 @@ class SubscriptionEvents implements FhirOperations {
         kept -> {
           Parameters status =
               new Notification(
-                      kept,
-                      kept.status(),
-                      Type.STATUS,
-                      kept.events(),
-                      PayloadContent.ID_ONLY)
+                      kept, kept.status(), Type.STATUS, kept.events(), PayloadContent.ID_ONLY)
                   .withoutEvents();
           bundle
               .addEntry()

@@ -28,8 +28,7 @@ class SubscriptionFigures {
   void read() {
     subscriptions.register(
         console.counts().entrySet().stream()
-            .<Row<?>>map(
-                count -> Row.of(Tags.of("status", count.getKey()), count.getValue()))
+            .<Row<?>>map(count -> Row.of(Tags.of("status", count.getKey()), count.getValue()))
             .toList(),
         true);
   }

@@ -162,8 +162,7 @@ class Subscriptions {
   /** As it stands. */
   Subscription resource(Kept kept) {
     Subscription subscription = body(kept);
-    subscription.setId(
-        new IdType("Subscription", kept.id(), String.valueOf(kept.version())));
+    subscription.setId(new IdType("Subscription", kept.id(), String.valueOf(kept.version())));
     subscription
         .getMeta()
         .setVersionId(String.valueOf(kept.version()))

@@ -156,9 +156,7 @@ class WantedReading {
   }
 
   private static String text(Extension extension) {
-    return extension.getValue() instanceof PrimitiveType<?> value
-        ? value.getValueAsString()
-        : null;
+    return extension.getValue() instanceof PrimitiveType<?> value ? value.getValueAsString() : null;
   }
 
   static BaseServerResponseException refused(String element, String rule) {

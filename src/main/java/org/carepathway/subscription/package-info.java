@@ -1,2 +1,5 @@
-/** Systems that are told of what changes here: Subscriptions R5 Backport 1.1, on rows as the outbox has them. */
+/**
+ * Systems that are told of what changes here: Subscriptions R5 Backport 1.1, on rows as the outbox
+ * has them.
+ */
 package org.carepathway.subscription;

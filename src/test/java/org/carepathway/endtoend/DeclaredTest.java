@@ -32,7 +32,7 @@ class DeclaredTest extends RunningService {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
   private static final String AUDIT = "AuditEvent";
-  private static final Set<String> OF_SYSTEMS = 
+  private static final Set<String> OF_SYSTEMS =
       Set.of("Claim", "ExplanationOfBenefit", "Subscription");
   private static final int LARGEST = 250_000;
 

@@ -93,10 +93,7 @@ class SubscriptionsTest extends RunningService {
         .setEndpoint(receiver.address())
         .setPayload("application/fhir+json")
         .addHeader("X-Secret: between us");
-    wanted
-        .getChannel()
-        .getPayloadElement()
-        .addExtension(Backport.CONTENT, new CodeType(content));
+    wanted.getChannel().getPayloadElement().addExtension(Backport.CONTENT, new CodeType(content));
     return wanted;
   }
 
@@ -182,7 +179,10 @@ class SubscriptionsTest extends RunningService {
 
   private String patientOf(String task) {
     Task found =
-        fhir.as("coordinator").read().resource(Task.class).withId(new IdType(task).getIdPart())
+        fhir.as("coordinator")
+            .read()
+            .resource(Task.class)
+            .withId(new IdType(task).getIdPart())
             .execute();
     return found.getFor().getReferenceElement().getIdPart();
   }
@@ -210,8 +210,7 @@ class SubscriptionsTest extends RunningService {
                 assertThat(
                         jdbc.queryForObject(
                             "select count(*) from audit_event where patients @> array[?]::text[] and about like 'notification of Subscription/%'",
-                            Integer.class,
-                            patient))
+                            Integer.class, patient))
                     .isPositive());
   }
 
@@ -292,7 +291,9 @@ class SubscriptionsTest extends RunningService {
             Bundle.class,
             send(
                 "GET",
-                "Subscription/" + id(created) + "/$events?eventsSinceNumber=1&eventsUntilNumber="
+                "Subscription/"
+                    + id(created)
+                    + "/$events?eventsSinceNumber=1&eventsUntilNumber="
                     + missed,
                 null));
     assertThat(events.getType()).isEqualTo(BundleType.HISTORY);
@@ -333,8 +334,7 @@ class SubscriptionsTest extends RunningService {
                         id(created))
                     == 0);
     before = receiver.numbers().size();
-    jdbc.update(
-        "delete from patient_team where patient_id = ? and team = 'south/spine'", patient);
+    jdbc.update("delete from patient_team where patient_id = ? and team = 'south/spine'", patient);
     again(id(created));
     jdbc.update("insert into patient_team (patient_id, team) values (?, 'south/spine')", patient);
     again(id(created));
@@ -347,8 +347,7 @@ class SubscriptionsTest extends RunningService {
         id(created));
     int tries = receiver.all().size();
     await().atMost(SOON).until(() -> receiver.all().size() > tries);
-    jdbc.update(
-        "delete from patient_team where patient_id = ? and team = 'south/spine'", patient);
+    jdbc.update("delete from patient_team where patient_id = ? and team = 'south/spine'", patient);
     receiver.answers(200);
     assertThat(numbersTold(before + 2)).isEqualTo(upTo(before + 2L));
     Told last = receiver.all().get(receiver.all().size() - 1);
@@ -453,7 +452,9 @@ class SubscriptionsTest extends RunningService {
         receiver.of("event-notification").stream()
             .flatMap(told -> told.events().stream())
             .collect(Collectors.toSet());
-    assertThat(events).extracting(Receiver.Event::number).containsExactlyInAnyOrderElementsOf(upTo(all));
+    assertThat(events)
+        .extracting(Receiver.Event::number)
+        .containsExactlyInAnyOrderElementsOf(upTo(all));
     assertThat(receiver.of("event-notification")).allMatch(told -> told.events().size() <= 7);
   }
 
@@ -505,7 +506,8 @@ class SubscriptionsTest extends RunningService {
       Bundle found = parse(Bundle.class, send("GET", "Subscription?" + search, null));
       assertThat(found.getEntry()).as(search).hasSize(1);
     }
-    Bundle all = parse(Bundle.class, send("GET", "Subscription/$status?status=active&id=" + own, null));
+    Bundle all =
+        parse(Bundle.class, send("GET", "Subscription/$status?status=active&id=" + own, null));
     assertThat(all.getEntry()).hasSize(1);
     assertThat(
             ehr.fhir(
@@ -592,7 +594,8 @@ class SubscriptionsTest extends RunningService {
     int before = jdbc.queryForObject("select count(*) from subscription", Integer.class);
     HttpResponse<String> answer = send("POST", "Subscription", wanted);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-    OperationOutcome outcome = FHIR.newJsonParser().parseResource(OperationOutcome.class, answer.body());
+    OperationOutcome outcome =
+        FHIR.newJsonParser().parseResource(OperationOutcome.class, answer.body());
     assertThat(outcome.getIssueFirstRep().getExpression().get(0).getValue()).startsWith(element);
     assertThat(outcome.getIssueFirstRep().getDiagnostics()).endsWith("othing was stored.");
     assertThat(jdbc.queryForObject("select count(*) from subscription", Integer.class))
@@ -623,7 +626,8 @@ class SubscriptionsTest extends RunningService {
       case "channel.payload" -> channel.getPayloadElement().setValue("text/plain");
       case "payload-version" ->
           channel.getPayloadElement().setValue("application/fhir+json; fhirVersion=4.3");
-      case "content" -> channel.getPayloadElement().getExtensionFirstRep().setValue(new CodeType("all"));
+      case "content" ->
+          channel.getPayloadElement().getExtensionFirstRep().setValue(new CodeType("all"));
       case "content-missing" -> channel.getPayloadElement().setExtension(List.of());
       case "heartbeat" -> channel.addExtension(Backport.HEARTBEAT, new UnsignedIntType(0));
       case "timeout" -> channel.addExtension(Backport.TIMEOUT, new UnsignedIntType(3600));
