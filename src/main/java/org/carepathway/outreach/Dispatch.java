@@ -34,7 +34,7 @@ class Dispatch {
 
   private final MessageRows rows;
   private final Matters matters;
-  private final Refusals refusals;
+  private final RefusedChannels refusals;
   private final Carriers carriers;
   private final Compose compose;
   private final Outcomes outcomes;
@@ -47,7 +47,7 @@ class Dispatch {
   Dispatch(
       MessageRows rows,
       Matters matters,
-      Refusals refusals,
+      RefusedChannels refusals,
       Carriers carriers,
       Compose compose,
       Outcomes outcomes,

@@ -23,14 +23,14 @@ class Reach {
   private static final String NUMBER = "\\+?[0-9]{6,15}";
 
   private final Carriers carriers;
-  private final Refusals refusals;
+  private final RefusedChannels refusals;
   private final ExpressionContexts contexts;
   private final FhirPaths paths;
   private final OutreachSettings settings;
 
   Reach(
       Carriers carriers,
-      Refusals refusals,
+      RefusedChannels refusals,
       ExpressionContexts contexts,
       FhirPaths paths,
       OutreachSettings settings) {

@@ -140,16 +140,23 @@ public final class AskedPatient {
 
   /** The token of the first message about a task, once it is shown. */
   public static String token(ShownCarrier shown, JdbcTemplate jdbc, UUID task) {
-    await().atMost(PATIENCE).until(() -> about(shown, jdbc, task).isPresent());
-    Matcher link = LINK.matcher(about(shown, jdbc, task).orElseThrow().text());
+    return token(shown, jdbc, task.toString());
+  }
+
+  /**
+   * @param matter id of the Task, or of the Appointment with its start
+   */
+  public static String token(ShownCarrier shown, JdbcTemplate jdbc, String matter) {
+    await().atMost(PATIENCE).until(() -> about(shown, jdbc, matter).isPresent());
+    Matcher link = LINK.matcher(about(shown, jdbc, matter).orElseThrow().text());
     assertThat(link.find()).as("a link in the message").isTrue();
     return link.group(1);
   }
 
-  private static Optional<Outgoing> about(ShownCarrier shown, JdbcTemplate jdbc, UUID task) {
+  private static Optional<Outgoing> about(ShownCarrier shown, JdbcTemplate jdbc, String matter) {
     List<UUID> messages =
         jdbc.queryForList(
-            "select id from outreach_message where about = ?", UUID.class, task.toString());
+            "select id from outreach_message where about = ?", UUID.class, matter);
     return shown.shown().stream().filter(each -> messages.contains(each.id())).findFirst();
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.outreach.Channel;
-import org.carepathway.outreach.Refusals;
+import org.carepathway.outreach.RefusedChannels;
 import org.carepathway.pathway.OpenPathway;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -13,9 +13,9 @@ import org.springframework.ui.Model;
 @Component
 class ChannelChoice {
 
-  private final Refusals refusals;
+  private final RefusedChannels refusals;
 
-  ChannelChoice(Refusals refusals) {
+  ChannelChoice(RefusedChannels refusals) {
     this.refusals = refusals;
   }
 
@@ -30,7 +30,7 @@ class ChannelChoice {
     Set<Channel> refused = refusals.of(open.patient());
     model.addAttribute(
         "channels",
-        Refusals.channels().stream()
+        RefusedChannels.channels().stream()
             .map(channel -> new Choice(channel.code(), !refused.contains(channel)))
             .toList());
   }
@@ -40,7 +40,7 @@ class ChannelChoice {
    */
   Set<Channel> keep(OpenPathway open, List<String> wanted) {
     Set<Channel> refused =
-        Refusals.channels().stream()
+        RefusedChannels.channels().stream()
             .filter(channel -> wanted == null || !wanted.contains(channel.code()))
             .collect(Collectors.toSet());
     refusals.keep(open, refused);

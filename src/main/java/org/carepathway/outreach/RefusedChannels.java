@@ -19,14 +19,14 @@ import org.springframework.transaction.annotation.Transactional;
  * for the person, whatever was agreed to on a pathway, until it is taken back (ADR 0039).
  */
 @Component
-public class Refusals {
+public class RefusedChannels {
 
   private final MessageRows rows;
   private final Pathways pathways;
   private final CurrentUser user;
   private final Clock clock;
 
-  Refusals(MessageRows rows, Pathways pathways, CurrentUser user, Clock clock) {
+  RefusedChannels(MessageRows rows, Pathways pathways, CurrentUser user, Clock clock) {
     this.rows = rows;
     this.pathways = pathways;
     this.user = user;

@@ -1,0 +1,175 @@
+package org.carepathway.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.carepathway.RunningService;
+import org.carepathway.browser.Browsers.Visit;
+import org.carepathway.clock.ServiceClock;
+import org.carepathway.endtoend.FhirClient;
+import org.carepathway.outreach.AskedPatient;
+import org.carepathway.outreach.ShownCarrier;
+import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.worklist.Worklist;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.AppointmentResponse;
+import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A patient reads a reminder on a small phone, confirms, and later asks for another date. */
+class AppointmentLinkInBrowserTest extends RunningService {
+
+  private static final int WIDTH = 360;
+  private static final int HEIGHT = 740;
+
+  @Autowired private Pathways pathways;
+  @Autowired private Worklist worklist;
+  @Autowired private ScenarioPlayer player;
+  @Autowired private ServiceClock clock;
+  @Autowired private JdbcTemplate jdbc;
+
+  @Autowired
+  @Qualifier("shownSms")
+  private ShownCarrier texts;
+
+  @Test
+  void confirmsAndThenAsksForAnotherDate() throws Exception {
+    FhirClient fhir = new FhirClient(port());
+    String patient = fhir.sendPatient("klein-genevie.json");
+    String referral = fhir.refer(patient).getIdElement().getIdPart();
+    UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
+    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock);
+    asked.travelTo("PrepareForProcedure", List.of("sms"));
+    Appointment booked = record(pathway, Appointment.class).get(0);
+    Instant start = booked.getStart().toInstant();
+    String about =
+        booked.getIdElement().getIdPart() + '@' + start.getEpochSecond();
+    clock.advance(Duration.between(clock.instant(), start.minus(Duration.ofHours(23))));
+    asked.toTheMorning();
+    String token = AskedPatient.token(texts, jdbc, about);
+    Patient known = fhir.as("nurse").read().resource(Patient.class).withId(patient).execute();
+
+    try (Visit visit = Browsers.visit()) {
+      Site site = new Site(port(), visit.browser());
+      Page page = phone(site, "en-GB");
+      page.navigate(site.url("/link/" + token));
+      assertThat(page.content()).doesNotContain("Apixaban").doesNotContain("Angio");
+      String[] date = known.getBirthDateElement().asStringValue().split("-");
+      page.fill("input[name=day]", date[2]);
+      page.fill("input[name=month]", date[1]);
+      page.fill("input[name=year]", date[0]);
+      page.locator("main button[type=submit]").click();
+      assertThat(page.locator("h1")).hasText("Your appointment");
+      assertThat(page.locator("dl"))
+          .containsText(Pattern.compile("Come at.*No food from.*Last dose not after", Pattern.DOTALL));
+      fits(page, "link-appointment");
+
+      page.locator("button[value=comes]").click();
+      assertThat(page.locator("[role=status]")).containsText("we expect you");
+      assertThat(answers(pathway)).containsExactly(ParticipantStatus.ACCEPTED);
+      assertThat(tasks(pathway)).doesNotContain("ReplanBooking");
+
+      page.navigate(site.url("/link/" + token + "?language=es"));
+      assertThat(page.locator("html")).hasAttribute("lang", "es");
+      page.locator("summary").focus();
+      page.keyboard().press("Enter");
+      page.fill("#note", "Solo por la mañana");
+      fits(page, "link-appointment-es");
+      page.locator("button[value=asks]").focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("[role=status]")).containsText("Ha pedido otra fecha");
+      fits(page, "link-appointment-asked");
+      assertThat(answers(pathway)).containsExactly(ParticipantStatus.TENTATIVE);
+      assertThat(tasks(pathway)).contains("ReplanBooking");
+      assertThat(page.locator("button[value=cancels]")).hasCount(0);
+
+      page.navigate(site.url("/link/" + token + "/channels?language=en"));
+      assertThat(page.locator("h1")).hasText("How may we write to you?");
+      page.locator("#channel-sms").uncheck();
+      page.locator("main button[type=submit]").click();
+      assertThat(page.locator("[role=status]")).hasText("Kept.");
+      fits(page, "link-channels");
+      assertThat(
+              jdbc.queryForList(
+                  "select channel from outreach_refusal where patient = ?", String.class, patient))
+          .containsExactly("sms");
+
+      Page nobody = phone(site, "en-GB");
+      nobody.navigate(site.url("/link/" + token + "/channels"));
+      assertThat(nobody.locator("input[name=year]")).isVisible();
+      staff(site, pathway);
+      assertThat(
+              jdbc.queryForList(
+                  "select channel from outreach_refusal where patient = ?", String.class, patient))
+          .as("taken back")
+          .isEmpty();
+    }
+  }
+
+  private static void staff(Site site, UUID pathway) {
+    Page page = site.signedIn("nurse");
+    page.navigate(site.url("/pathways/" + pathway + "/instructions"));
+    assertThat(page.locator("dl")).containsText("Come at");
+    Site.shoot(page, "instructions");
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    page.navigate(site.url("/pathways/" + pathway + "/channels"));
+    assertThat(page.locator("#channel-sms")).not().isChecked();
+    page.locator("#channel-sms").check();
+    page.locator("main form button[type=submit]").click();
+    assertThat(page.locator("#channel-sms")).isChecked();
+    assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+  }
+
+  private List<String> tasks(UUID pathway) {
+    return worklist.ofPathway(pathway).stream()
+        .filter(item -> item.isOpen())
+        .map(item -> item.element())
+        .toList();
+  }
+
+  private List<ParticipantStatus> answers(UUID pathway) {
+    return record(pathway, AppointmentResponse.class).stream()
+        .map(AppointmentResponse::getParticipantStatus)
+        .toList();
+  }
+
+  private <T extends org.hl7.fhir.r4.model.Resource> List<T> record(UUID pathway, Class<T> type) {
+    return pathways
+        .view(pathway)
+        .orElseThrow()
+        .record()
+        .ofTypes(java.util.Set.of(type.getSimpleName()))
+        .stream()
+        .map(type::cast)
+        .toList();
+  }
+
+  private static Page phone(Site site, String locale) {
+    return site.page(
+        new Browser.NewContextOptions()
+            .setViewportSize(WIDTH, HEIGHT)
+            .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+            .setLocale(locale));
+  }
+
+  private static void fits(Page page, String name) {
+    Site.shoot(page, name);
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .as(name + " is no wider than the phone")
+        .isLessThanOrEqualTo(WIDTH);
+    assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
+  }
+}
