@@ -7,7 +7,7 @@ import java.util.Map;
 import org.carepathway.outreach.Matter;
 import org.carepathway.page.SpokenLanguage;
 import org.carepathway.patientlink.LinkedAppointment;
-import org.carepathway.patientlink.web.Visits.Visit;
+import org.carepathway.patientlink.web.LinkVisits.Visit;
 import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,11 +30,11 @@ class AppointmentLinkPage {
           "cancels", ParticipantStatus.DECLINED,
           "asks", ParticipantStatus.TENTATIVE);
 
-  private final Visits visits;
+  private final LinkVisits visits;
   private final LinkedAppointment appointment;
   private final InstructionLines lines;
 
-  AppointmentLinkPage(Visits visits, LinkedAppointment appointment, InstructionLines lines) {
+  AppointmentLinkPage(LinkVisits visits, LinkedAppointment appointment, InstructionLines lines) {
     this.visits = visits;
     this.appointment = appointment;
     this.lines = lines;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.carepathway.outreach.Matter;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.patientlink.web.Visits.Visit;
+import org.carepathway.patientlink.web.LinkVisits.Visit;
 import org.carepathway.security.ActAs;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,11 +24,11 @@ class ChannelLinkPage {
 
   private static final String VIEW = "link/channels";
 
-  private final Visits visits;
+  private final LinkVisits visits;
   private final ChannelChoice choice;
   private final Pathways pathways;
 
-  ChannelLinkPage(Visits visits, ChannelChoice choice, Pathways pathways) {
+  ChannelLinkPage(LinkVisits visits, ChannelChoice choice, Pathways pathways) {
     this.visits = visits;
     this.choice = choice;
     this.pathways = pathways;

@@ -16,7 +16,7 @@ import org.carepathway.outreach.Message.Purpose;
 import org.carepathway.page.SpokenLanguage;
 import org.carepathway.patientlink.LinkedTask;
 import org.carepathway.patientlink.LinkedTask.Advice;
-import org.carepathway.patientlink.web.Visits.Visit;
+import org.carepathway.patientlink.web.LinkVisits.Visit;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -41,7 +41,7 @@ class LinkPage {
 
   private static final String PROOF = LinkCookie.NAME;
 
-  private final Visits visits;
+  private final LinkVisits visits;
   private final Matters matters;
   private final Identification identification;
   private final LinkedTask task;
@@ -50,7 +50,7 @@ class LinkPage {
   private final AppointmentLinkPage appointment;
 
   LinkPage(
-      Visits visits,
+      LinkVisits visits,
       Matters matters,
       Identification identification,
       LinkedTask task,

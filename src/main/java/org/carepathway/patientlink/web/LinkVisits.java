@@ -15,13 +15,13 @@ import org.springframework.ui.Model;
 
 /** What a link shows to who opens it now. */
 @Component
-class Visits {
+class LinkVisits {
 
   private final Links links;
   private final Matters matters;
   private final OutreachSettings settings;
 
-  Visits(Links links, Matters matters, OutreachSettings settings) {
+  LinkVisits(Links links, Matters matters, OutreachSettings settings) {
     this.links = links;
     this.matters = matters;
     this.settings = settings;
