@@ -55,8 +55,7 @@ class AppointmentLinkInBrowserTest extends RunningService {
     asked.travelTo("PrepareForProcedure", List.of("sms"));
     Appointment booked = record(pathway, Appointment.class).get(0);
     Instant start = booked.getStart().toInstant();
-    String about =
-        booked.getIdElement().getIdPart() + '@' + start.getEpochSecond();
+    String about = booked.getIdElement().getIdPart() + '@' + start.getEpochSecond();
     clock.advance(Duration.between(clock.instant(), start.minus(Duration.ofHours(23))));
     asked.toTheMorning();
     String token = AskedPatient.token(texts, jdbc, about);
@@ -74,7 +73,8 @@ class AppointmentLinkInBrowserTest extends RunningService {
       page.locator("main button[type=submit]").click();
       assertThat(page.locator("h1")).hasText("Your appointment");
       assertThat(page.locator("dl"))
-          .containsText(Pattern.compile("Come at.*No food from.*Last dose not after", Pattern.DOTALL));
+          .containsText(
+              Pattern.compile("Come at.*No food from.*Last dose not after", Pattern.DOTALL));
       fits(page, "link-appointment");
 
       page.locator("button[value=comes]").click();

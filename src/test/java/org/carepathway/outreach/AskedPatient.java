@@ -155,8 +155,7 @@ public final class AskedPatient {
 
   private static Optional<Outgoing> about(ShownCarrier shown, JdbcTemplate jdbc, String matter) {
     List<UUID> messages =
-        jdbc.queryForList(
-            "select id from outreach_message where about = ?", UUID.class, matter);
+        jdbc.queryForList("select id from outreach_message where about = ?", UUID.class, matter);
     return shown.shown().stream().filter(each -> messages.contains(each.id())).findFirst();
   }
 }
