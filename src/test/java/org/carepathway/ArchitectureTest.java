@@ -3,8 +3,13 @@ package org.carepathway;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -17,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
 
 /** The rules of the structure (docs/adr). */
 @AnalyzeClasses(packages = "org.carepathway", importOptions = DoNotIncludeTests.class)
@@ -56,6 +62,19 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Util")
           .andShould()
           .haveSimpleNameNotEndingWith("Impl");
+
+  /** Spring names them by their class alone, and the service does not start with two of a name. */
+  @ArchTest
+  static void everyComponentHasANameOfItsOwn(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .filter(type -> type.isMetaAnnotatedWith(Component.class) && !type.isAnnotation())
+                .filter(type -> type.isTopLevelClass())
+                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())))
+                .values())
+        .isNotEmpty()
+        .allMatch(named -> named.size() == 1);
+  }
 
   @Test
   void everyPackageSaysWhatItIsFor() throws IOException {

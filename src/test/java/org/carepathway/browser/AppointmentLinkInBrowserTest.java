@@ -8,6 +8,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,7 +20,11 @@ import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.outreach.AskedPatient;
 import org.carepathway.outreach.ShownCarrier;
+import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Agent;
+import org.carepathway.record.Records;
+import org.carepathway.record.Trigger;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Appointment;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A patient reads a reminder on a small phone, confirms, and later asks for another date. */
 class AppointmentLinkInBrowserTest extends RunningService {
@@ -40,6 +48,8 @@ class AppointmentLinkInBrowserTest extends RunningService {
   @Autowired private ScenarioPlayer player;
   @Autowired private ServiceClock clock;
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private Records records;
+  @Autowired private TransactionTemplate transaction;
 
   @Autowired
   @Qualifier("shownSms")
@@ -53,9 +63,8 @@ class AppointmentLinkInBrowserTest extends RunningService {
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     AskedPatient asked = new AskedPatient(pathway, player, worklist, clock);
     asked.travelTo("PrepareForProcedure", List.of("sms"));
-    Appointment booked = record(pathway, Appointment.class).get(0);
-    Instant start = booked.getStart().toInstant();
-    String about = booked.getIdElement().getIdPart() + '@' + start.getEpochSecond();
+    Instant start = ZonedDateTime.now(clock).with(LocalTime.NOON).plusDays(20).toInstant();
+    String about = move(pathway, start) + '@' + start.getEpochSecond();
     clock.advance(Duration.between(clock.instant(), start.minus(Duration.ofHours(23))));
     asked.toTheMorning();
     String token = AskedPatient.token(texts, jdbc, about);
@@ -117,6 +126,20 @@ class AppointmentLinkInBrowserTest extends RunningService {
           .as("taken back")
           .isEmpty();
     }
+  }
+
+  /** As a step does. */
+  private String move(UUID pathway, Instant start) {
+    return transaction.execute(
+        status -> {
+          records.triggeredBy(new Trigger("test/" + UUID.randomUUID(), Agent.SERVICE));
+          OpenPathway open = pathways.open(pathway);
+          Appointment booked =
+              (Appointment) open.record().ofTypes(java.util.Set.of("Appointment")).get(0).copy();
+          booked.setStart(Date.from(start)).setEnd(Date.from(start.plus(Duration.ofHours(1))));
+          open.record().write("BookProcedure", booked);
+          return booked.getIdElement().getIdPart();
+        });
   }
 
   private static void staff(Site site, UUID pathway) {

@@ -51,7 +51,8 @@ class StoreOrderTest {
             "Referrals",
             "PatientEvents",
             "KnownPatients",
-            "StoredAppointments");
+            "StoredAppointments",
+            "StoredChanges");
     assertThat(order(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED))
         .containsExactly(
             "Committed",
@@ -60,7 +61,8 @@ class StoreOrderTest {
             "Referrals",
             "PatientEvents",
             "KnownPatients",
-            "StoredAppointments");
+            "StoredAppointments",
+            "StoredChanges");
   }
 
   @Test
