@@ -70,7 +70,8 @@ class ArchitectureTest {
             classes.stream()
                 .filter(type -> type.isMetaAnnotatedWith(Component.class) && !type.isAnnotation())
                 .filter(type -> type.isTopLevelClass())
-                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())))
+                .collect(
+                    groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())))
                 .values())
         .isNotEmpty()
         .allMatch(named -> named.size() == 1);
