@@ -38,6 +38,6 @@ public record FileLimits(BigDecimal megabytes, List<String> types) {
   }
 
   boolean allowsType(Attachment file) {
-    return types.contains(file.getContentType());
+    return file.hasContentType() && types.contains(file.getContentType());
   }
 }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import org.carepathway.form.FormItem;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -36,9 +37,12 @@ record RandomValues(Choices choices, ZonedDateTime now) {
     };
   }
 
-  /** The first bytes say what it is; nobody looks further. */
+  /** One white dot: a whole picture, as others are refused. */
   private static Attachment picture() {
-    byte[] data = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    byte[] data =
+        Base64.getDecoder()
+            .decode(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==");
     return new Attachment()
         .setContentType("image/png")
         .setTitle("scan.png")
