@@ -3,6 +3,7 @@ package org.carepathway.subscription;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,33 +25,37 @@ class SubscriberRows {
       from subscription s join subscriber o on o.name = s.owner\s""";
 
   private final JdbcTemplate jdbc;
+  private final Clock clock;
 
-  SubscriberRows(JdbcTemplate jdbc) {
+  SubscriberRows(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   /** Who subscribes, as they are now. */
   void owner(Mandate owner) {
     jdbc.update(
         """
-        insert into subscriber (name, display, roles, teams, by_token) values (?, ?, ?, ?, ?)
+        insert into subscriber (name, display, roles, teams, by_token, seen_at) values (?, ?, ?, ?, ?, ?)
         on conflict (name) do update set display = excluded.display, roles = excluded.roles,
-          teams = excluded.teams, by_token = excluded.by_token, seen_at = now()""",
+          teams = excluded.teams, by_token = excluded.by_token, seen_at = excluded.seen_at""",
         owner.name(),
         owner.display(),
         owner.roles().toArray(String[]::new),
         owner.teams().toArray(String[]::new),
-        owner.byToken());
+        owner.byToken(),
+        Timestamp.from(clock.instant()));
   }
 
   /** Where they subscribe; of others nothing is kept. */
   void seen(Mandate owner) {
     jdbc.update(
-        "update subscriber set display = ?, roles = ?, teams = ?, by_token = ?, seen_at = now() where name = ?",
+        "update subscriber set display = ?, roles = ?, teams = ?, by_token = ?, seen_at = ? where name = ?",
         owner.display(),
         owner.roles().toArray(String[]::new),
         owner.teams().toArray(String[]::new),
         owner.byToken(),
+        Timestamp.from(clock.instant()),
         owner.name());
   }
 

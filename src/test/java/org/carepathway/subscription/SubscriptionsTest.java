@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ class SubscriptionsTest extends RunningService {
 
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private Clock clock;
   @Autowired private Conformance conformance;
   @Autowired private EventRows rows;
   @Autowired private SubscriptionTurns turns;
@@ -312,9 +315,10 @@ class SubscriptionsTest extends RunningService {
     Subscription created = subscribe(wanted("task", "full-resource"));
     String owner = "south-ehr-" + UUID.randomUUID();
     jdbc.update(
-        "insert into subscriber (name, display, roles, teams, by_token) values (?, ?, '{integration}', '{south}', true)",
+        "insert into subscriber (name, display, roles, teams, by_token, seen_at) values (?, ?, '{integration}', '{south}', true, ?)",
         owner,
-        owner);
+        owner,
+        Timestamp.from(clock.instant()));
     jdbc.update("update subscription set owner = ? where id = ?", owner, id(created));
     jdbc.update("insert into patient_team (patient_id, team) values (?, 'south/spine')", patient);
     fhir.refer(patient);
