@@ -56,7 +56,10 @@ class EnteredResources {
     this.clock = clock;
   }
 
-  /** The id of the referral: of one key and one person there is one. */
+  /**
+   * The id of the referral: the same that one person sends twice is one. The key alone would not
+   * do: who goes back in the browser and types the next patient in sends the key of the one before.
+   */
   String referralId(TypedReferral typed) {
     return id(typed, "ServiceRequest");
   }
@@ -147,7 +150,15 @@ class EnteredResources {
   }
 
   private String id(TypedReferral typed, String type) {
-    return StableIds.of(NUMBERS + '\n' + user.agent().name() + '\n' + typed.key() + '\n' + type)
+    return StableIds.of(
+            String.join(
+                "\n",
+                NUMBERS,
+                user.agent().name(),
+                typed.key(),
+                typed.whom().toString(),
+                typed.what().toString(),
+                type))
         .toString();
   }
 }

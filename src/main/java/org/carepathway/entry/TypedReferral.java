@@ -6,7 +6,7 @@ import java.util.List;
  * A referral as somebody typed it in; each text without spaces around it, and empty where nothing
  * was typed.
  *
- * @param key made with the page: what is sent twice with one key is one referral
+ * @param key made with the page: the same that is sent twice with one key is one referral
  * @param chosen id of the patient here who is meant; {@value #NEW} when none of those offered is;
  *     empty before they were offered
  * @param files that were attached, as {@link org.carepathway.form.FileText} writes them
@@ -77,6 +77,8 @@ public record TypedReferral(String key, String chosen, Whom whom, What what, Lis
   public TypedReferral {
     key = plain(key);
     chosen = plain(chosen);
+    whom = whom == null ? new Whom(null, null, null, null, null, null, null, null) : whom;
+    what = what == null ? new What(null, null, null, null, null, null, null, null) : what;
     files = files == null ? List.of() : List.copyOf(files);
   }
 

@@ -98,6 +98,34 @@ class EnterReferralTest extends RunningService {
     assertThat(entered(send()).id()).isEqualTo(entered(send()).id());
   }
 
+  /** Who goes back in the browser and types the next one in has the key of the one before. */
+  @Test
+  void anotherReferralOnTheSamePageIsNotLost() throws Exception {
+    Pathway first = entered(send());
+    typed.put("whom.family", "Ruiz " + UUID.randomUUID().toString().substring(0, 8));
+    typed.put("whom.born", "1949-02-01");
+    Pathway second = entered(send());
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.patientId()).isNotEqualTo(first.patientId());
+    assertThat(
+            fhir.as("coordinator")
+                .read()
+                .resource(Patient.class)
+                .withId(second.patientId())
+                .execute()
+                .getNameFirstRep()
+                .getFamily())
+        .isEqualTo(typed.get("whom.family"));
+  }
+
+  @Test
+  void aFormWithoutItsFieldsIsToldWhatIsMissing() throws Exception {
+    typed.keySet().retainAll(java.util.Set.of("key"));
+    HttpResponse<String> answer = send();
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("id=\"whom.family\"");
+  }
+
   @Test
   void whoMayBeTheSameIsOfferedBeforeANewPatientIsMade() throws Exception {
     String first = entered(send()).patientId();
