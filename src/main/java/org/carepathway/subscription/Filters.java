@@ -3,12 +3,16 @@ package org.carepathway.subscription;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryMatchResult;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.carepathway.fhir.Refusal;
 import org.hl7.fhir.r4.model.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +23,8 @@ import org.springframework.stereotype.Component;
 class Filters {
 
   private static final String PATH = "Subscription.criteria.extension('" + Backport.FILTER + "')";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Filters.class);
 
   private final InMemoryResourceMatcher matcher;
 
@@ -45,7 +51,8 @@ class Filters {
     InMemoryMatchResult possible;
     try {
       possible = matcher.canBeEvaluatedInMemory(search);
-    } catch (BaseServerResponseException unclear) {
+      URLDecoder.decode(search, StandardCharsets.UTF_8);
+    } catch (BaseServerResponseException | IllegalArgumentException unclear) {
       throw refused(topic, "cannot be read as a search");
     }
     if (!possible.supported()) {
@@ -71,9 +78,18 @@ class Filters {
     return name + '=' + value;
   }
 
+  /** A filter that cannot be asked after all must not undo what it is asked of: it is told. */
   boolean match(List<String> filters, Resource resource) {
-    return filters.stream()
-        .allMatch(filter -> matcher.match(filter, resource, null, null).matched());
+    return filters.stream().allMatch(filter -> match(filter, resource));
+  }
+
+  private boolean match(String filter, Resource resource) {
+    try {
+      return matcher.match(filter, resource, null, null).matched();
+    } catch (BaseServerResponseException | IllegalArgumentException fault) {
+      LOG.error("A filter of a subscription to {} cannot be asked", resource.fhirType(), fault);
+      return true;
+    }
   }
 
   private static BaseServerResponseException refused(Topic topic, String problem) {

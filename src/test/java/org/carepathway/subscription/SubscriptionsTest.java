@@ -575,6 +575,7 @@ class SubscriptionsTest extends RunningService {
         "filter-type",
         "filter-modifier",
         "filter-value",
+        "filter-escape",
         "channel.type",
         "channel-extension",
         "channel.endpoint",
@@ -617,6 +618,7 @@ class SubscriptionsTest extends RunningService {
       case "filter-type" -> filter.accept("Encounter?patient=Patient/1");
       case "filter-modifier" -> filter.accept("status:not=ready");
       case "filter-value" -> filter.accept("Task.status=");
+      case "filter-escape" -> filter.accept("status=%zz");
       case "channel.type" -> channel.setType(SubscriptionChannelType.WEBSOCKET);
       case "channel-extension" ->
           channel
@@ -644,7 +646,8 @@ class SubscriptionsTest extends RunningService {
     }
     return "Subscription."
         + switch (fault) {
-          case "filter", "filter-type", "filter-modifier", "filter-value" -> "criteria.extension";
+          case "filter", "filter-type", "filter-modifier", "filter-value", "filter-escape" ->
+              "criteria.extension";
           case "channel-extension" -> "channel.type";
           case "channel-internal", "channel-user" -> "channel.endpoint";
           case "payload-version", "content", "content-missing" -> "channel.payload";
