@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.carepathway.outreach.Message.Purpose;
-import org.carepathway.pathway.OpenPathway;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -41,17 +40,31 @@ class Compose {
     return quiet.after(time, clock.getZone());
   }
 
-  /** In the transaction that hands it over: its link is kept there. */
-  Outgoing outgoing(Message message, OpenPathway open) {
+  /**
+   * The address of the page that a message leads to, to be committed before the message leaves: who
+   * gets it may open it at once, and it is good whatever becomes of the attempt. Empty where the
+   * message is not needed any more, or nobody has said at which address the service is.
+   */
+  String link(Message message) {
+    if (message.purpose() == Purpose.ALARM) {
+      return settings.address() == null ? "" : settings.address() + "/tasks/" + message.about();
+    }
+    return matters
+        .find(message.about())
+        .map(matter -> settings.address() + "/link/" + links.issue(message, matter.ends()))
+        .orElse("");
+  }
+
+  /**
+   * @param link of {@link #link}
+   */
+  Outgoing outgoing(Message message, String link) {
     Locale language = message.language();
     String key = "outreach." + message.purpose().code();
     if (message.purpose() == Purpose.ALARM) {
-      String link =
-          settings.address() == null ? "" : settings.address() + "/tasks/" + message.about();
       return of(message, word(key + ".subject", language), word(key, language, link));
     }
     Matter matter = matters.find(message.about()).orElseThrow();
-    String link = settings.address() + "/link/" + links.issue(message, matter.ends());
     String again = message.rung() > 1 ? ".again" : "";
     String until =
         DateTimeFormatter.ofPattern(word("document.day", language), language)

@@ -69,11 +69,17 @@ class Dispatch {
     this.clock = clock;
   }
 
+  private record Claim(Message message, String link) {}
+
   /**
    * @return whether there was one that was due
    */
   boolean next() {
-    Optional<Message> claimed = transaction.execute(status -> rows.claim(clock.instant()));
+    Optional<Claim> claimed =
+        transaction.execute(
+            status ->
+                rows.claim(clock.instant())
+                    .map(message -> new Claim(message, compose.link(message))));
     claimed.ifPresent(this::attempt);
     return claimed.isPresent();
   }
@@ -92,16 +98,18 @@ class Dispatch {
     }
   }
 
-  private void attempt(Message message) {
+  private void attempt(Claim claim) {
     try {
-      transaction.executeWithoutResult(status -> leave(message));
+      transaction.executeWithoutResult(status -> leave(claim.message(), claim.link()));
     } catch (RuntimeException fault) {
       LOG.error(
-          "Message {} could not be handed over; it is looked after later", message.id(), fault);
+          "Message {} could not be handed over; it is looked after later",
+          claim.message().id(),
+          fault);
     }
   }
 
-  private void leave(Message claimed) {
+  private void leave(Message claimed, String link) {
     OpenPathway open = pathways.open(claimed.pathwayId());
     Message message = rows.lock(claimed.id()).orElseThrow();
     if (message.state() != MessageState.CLAIMED || message.attempts() != claimed.attempts()) {
@@ -117,7 +125,7 @@ class Dispatch {
     } else if (allowed.isAfter(now)) {
       rows.again(message.id(), allowed, "Quiet hours.");
     } else {
-      handOver(message, open);
+      handOver(message, link, open);
     }
   }
 
@@ -147,9 +155,9 @@ class Dispatch {
     return matter.isOpen() && matter.locked() == null && clock.instant().isBefore(matter.ends());
   }
 
-  private void handOver(Message message, OpenPathway open) {
+  private void handOver(Message message, String link, OpenPathway open) {
     Carrier carrier = carriers.of(message.channel()).orElseThrow();
-    Handover handover = carrier.handOver(compose.outgoing(message, open));
+    Handover handover = carrier.handOver(compose.outgoing(message, link));
     if (handover instanceof Taken taken) {
       outcomes.keep(message, MessageState.HANDED_OVER, taken.said(), null, open);
     } else if (handover instanceof Refused refused) {

@@ -170,6 +170,7 @@ class OutreachTest extends RunningService {
               .start();
           sleep();
           assertThat(rows.find(waiting).orElseThrow().state()).isEqualTo(MessageState.CLAIMED);
+          assertThat(links(waiting)).as("who gets it can open it at once").isEqualTo(1);
           jdbc.update(
               "update pathway set status = 'cancelled', outcome = 'died' where id = ?", pathway);
         });
@@ -263,6 +264,15 @@ class OutreachTest extends RunningService {
             null,
             null));
     return id;
+  }
+
+  /** Those that others see. */
+  private int links(UUID message) {
+    return CompletableFuture.supplyAsync(
+            () ->
+                jdbc.queryForObject(
+                    "select count(*) from outreach_link where message = ?", Integer.class, message))
+        .join();
   }
 
   /** In a transaction of its own. */
