@@ -88,6 +88,11 @@
     return { label, data: points, borderColor: colour, backgroundColor: colour, ...extra };
   }
 
+  /** A colour of the theme. */
+  function shade(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
   function plot(canvas, table) {
     const rows = [...table.querySelectorAll("tr[data-value]")];
     const points = rows.map((row) => ({ x: Number(row.dataset.at), y: Number(row.dataset.value), text: row.cells[2].textContent }));
@@ -107,10 +112,11 @@
     }
     for (const mark of marks) {
       const at = Number(mark.dataset.mark);
-      sets.push(line(mark.dataset.text, [{ x: at, y: 0 }, { x: at, y: 10 }], "#a4161a", { showLine: true, pointRadius: 0 }));
+      sets.push(line(mark.dataset.text, [{ x: at, y: 0 }, { x: at, y: 10 }], shade("--late-text"), { showLine: true, pointRadius: 0 }));
     }
     const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" });
     const ink = getComputedStyle(table).color;
+    const grid = shade("--line");
     canvas.parentElement.hidden = false;
     new Chart(canvas, {
       type: "scatter",
@@ -119,8 +125,8 @@
         animation: false,
         maintainAspectRatio: false,
         scales: {
-          x: { min, max, ticks: { color: ink, maxTicksLimit: 6, callback: (value) => date.format(new Date(value)) } },
-          y: { min: 0, max: 10, ticks: { color: ink, stepSize: 2 } },
+          x: { min, max, grid: { color: grid }, ticks: { color: ink, maxTicksLimit: 6, callback: (value) => date.format(new Date(value)) } },
+          y: { min: 0, max: 10, grid: { color: grid }, ticks: { color: ink, stepSize: 2 } },
         },
         plugins: {
           legend: { labels: { color: ink } },

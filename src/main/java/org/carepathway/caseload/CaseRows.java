@@ -93,7 +93,8 @@ class CaseRows {
     return jdbc.sql(sql.toString()).params(values).query(CaseRows::map).list();
   }
 
-  private static List<Object> from(ListedPatients listed, Instant now) {
+  /** Values of {@link #cases}, to which others are added. */
+  static List<Object> from(ListedPatients listed, Instant now) {
     List<Object> values = new ArrayList<>();
     values.add(Timestamp.from(now));
     values.add(Timestamp.from(now));
@@ -102,7 +103,7 @@ class CaseRows {
   }
 
   /** Its parameters are those of {@link #from}. */
-  private static String cases(ListedPatients listed) {
+  static String cases(ListedPatients listed) {
     return """
     with rows as (
       select p.id, p.pathway_key, p.version, p.patient_id, p.status, p.outcome, p.started_at,

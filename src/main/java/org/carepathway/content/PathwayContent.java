@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.engine.model.Diagram;
+import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.RuleTable;
 import org.carepathway.engine.model.TableTexts;
 import org.carepathway.form.Form;
 import org.carepathway.template.ResourceTemplate;
@@ -122,6 +124,16 @@ public record PathwayContent(
   /** Its processes as they are drawn. */
   public List<Diagram> diagrams() {
     return reading.diagrams();
+  }
+
+  /** Its processes, with what their steps read and write. */
+  public List<ProcessModel> processes() {
+    return reading.processes();
+  }
+
+  /** Its decision tables as they are written. */
+  public List<RuleTable> rules() {
+    return reading.rules();
   }
 
   public Optional<Diagram> diagram(String process) {

@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.carepathway.engine.model.Diagram;
+import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.ProcessModels;
+import org.carepathway.engine.model.RuleTable;
+import org.carepathway.engine.model.RuleTables;
 import org.carepathway.engine.model.TableTexts;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormReader;
@@ -23,6 +27,8 @@ final class Reading {
   private final Map<String, ResourceTemplate> templates = new ConcurrentHashMap<>();
   private final Supplier<List<Diagram>> diagrams;
   private final Supplier<TableTexts> tables;
+  private final Supplier<List<ProcessModel>> processes;
+  private final Supplier<List<RuleTable>> rules;
 
   /**
    * @param models file name to BPMN or DMN text
@@ -32,6 +38,14 @@ final class Reading {
     this.paths = paths;
     this.diagrams = SingletonSupplier.of(() -> Diagram.of(models));
     this.tables = SingletonSupplier.of(() -> TableTexts.of(models));
+    this.rules = SingletonSupplier.of(() -> RuleTables.of(models));
+    this.processes =
+        SingletonSupplier.of(
+            () ->
+                models.entrySet().stream()
+                    .filter(model -> model.getKey().endsWith(".bpmn"))
+                    .flatMap(model -> ProcessModels.read(model.getKey(), model.getValue()).stream())
+                    .toList());
   }
 
   /**
@@ -55,6 +69,14 @@ final class Reading {
 
   TableTexts tables() {
     return tables.get();
+  }
+
+  List<RuleTable> rules() {
+    return rules.get();
+  }
+
+  List<ProcessModel> processes() {
+    return processes.get();
   }
 
   static String canonical(Questionnaire form) {

@@ -31,21 +31,7 @@ public class PathwayEngine {
    */
   public void start(
       String pathwayKey, String version, UUID pathwayId, Map<String, Object> variables) {
-    ProcessDefinition definition =
-        Optional.ofNullable(
-                repository
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey(pathwayKey)
-                    .versionTag(version)
-                    .orderByProcessDefinitionVersion()
-                    .desc()
-                    .listPage(0, 1))
-            .filter(found -> !found.isEmpty())
-            .map(found -> found.get(0))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "process %s %s is not deployed".formatted(pathwayKey, version)));
+    ProcessDefinition definition = definition(pathwayKey, version);
     runtime.startProcessInstanceById(definition.getId(), pathwayId.toString(), variables);
   }
 
@@ -75,5 +61,27 @@ public class PathwayEngine {
         .processInstanceBusinessKey(pathwayId.toString())
         .correlateAllWithResult()
         .isEmpty();
+  }
+
+  /** The deployment that the newest process of a version came with. */
+  public String deploymentId(String pathwayKey, String version) {
+    return definition(pathwayKey, version).getDeploymentId();
+  }
+
+  private ProcessDefinition definition(String pathwayKey, String version) {
+    return Optional.ofNullable(
+                repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey(pathwayKey)
+                    .versionTag(version)
+                    .orderByProcessDefinitionVersion()
+                    .desc()
+                    .listPage(0, 1))
+            .filter(found -> !found.isEmpty())
+            .map(found -> found.get(0))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "process %s %s is not deployed".formatted(pathwayKey, version)));
   }
 }

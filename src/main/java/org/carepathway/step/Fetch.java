@@ -67,7 +67,8 @@ class Fetch implements Step {
     };
   }
 
-  private static Object scalar(Base value) {
+  /** A value as decisions read it. */
+  static Object scalar(Base value) {
     if (value instanceof BooleanType truth) {
       return truth.getValue();
     }

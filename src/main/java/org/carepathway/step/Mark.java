@@ -8,12 +8,10 @@ import org.carepathway.engine.StepInput;
 import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.record.StatusMark;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
-import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Mark implements Step {
-
-  private static final String CLASSIC = "http://terminology.hl7.org/CodeSystem/";
 
   private final Pathways pathways;
   private final StepContexts contexts;
@@ -61,30 +57,9 @@ class Mark implements Step {
                 .formatted(call.element(), path, found.fhirType()));
       }
       Resource copy = open.record().get(resource.getClass(), resource.getIdElement().getIdPart());
-      mark(copy, call.input("status"));
+      StatusMark.set(copy, call.input("status"));
       open.record().write(call.element(), copy);
     }
     return Map.of();
-  }
-
-  /** With a wrong verification status R4 allows no clinical status (con-5, ait-2). */
-  private static void mark(Resource resource, String status) {
-    if (resource instanceof Condition condition) {
-      condition.setClinicalStatus(null).getVerificationStatus().getCoding().clear();
-      condition
-          .getVerificationStatus()
-          .addCoding()
-          .setSystem(CLASSIC + "condition-ver-status")
-          .setCode(status);
-    } else if (resource instanceof AllergyIntolerance allergy) {
-      allergy.setClinicalStatus(null).getVerificationStatus().getCoding().clear();
-      allergy
-          .getVerificationStatus()
-          .addCoding()
-          .setSystem(CLASSIC + "allergyintolerance-verification")
-          .setCode(status);
-    } else {
-      resource.setProperty("status", new CodeType(status));
-    }
   }
 }

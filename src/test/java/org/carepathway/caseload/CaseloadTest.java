@@ -49,6 +49,7 @@ class CaseloadTest extends RunningService {
 
   @Autowired private Caseload caseload;
   @Autowired private CaseRows rows;
+  @Autowired private StageCounts stages;
   @Autowired private Coordinators coordinators;
   @Autowired private Colleagues colleagues;
   @Autowired private Pathways pathways;
@@ -108,6 +109,31 @@ class CaseloadTest extends RunningService {
                 5000))
         .extracting(Case::id)
         .contains(pathway.id());
+  }
+
+  /** A number of the overview leads to just as many lines of the list. */
+  @Test
+  void theOverviewCountsAsTheListDoes() throws Exception {
+    play(0);
+    Instant now = clock.instant();
+    List<StageCount> counts = stages.all();
+    assertThat(counts).extracting(StageCount::name).contains("Referral and triage");
+    for (StageCount each : counts) {
+      if (each.name() != null) {
+        assertThat(listed("open", each.name(), now)).hasSize(each.open());
+        assertThat(listed("stuck", each.name(), now)).hasSize(each.stuck());
+      }
+    }
+    assertThat(counts.stream().mapToInt(StageCount::open).sum())
+        .isEqualTo(rows.counts(all(), List.of(), now).open());
+    HttpResponse<String> page =
+        new Caller(port(), "coordinator").signIn().page("/pathways/stages");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("/pathways?view=stuck&amp;stage=Referral%20and%20triage");
+  }
+
+  private List<Case> listed(String view, String stage, Instant now) {
+    return rows.find(CaseFilter.of(view, stage, null, 1), all(), List.of(), now, 0, 100_000);
   }
 
   @Test

@@ -25,6 +25,7 @@ class RefusalsInSpanishTest {
   /** Operations of /fhir answer systems, in English. */
   private static final List<String> PACKAGES =
       List.of(
+          "amendment",
           "answers",
           "book",
           "caseload",
