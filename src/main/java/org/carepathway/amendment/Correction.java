@@ -1,13 +1,15 @@
 package org.carepathway.amendment;
 
+import java.io.Serializable;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.BooleanType;
 
 /**
  * One correction of answers, as they keep it.
@@ -18,7 +20,8 @@ import org.hl7.fhir.r4.model.BooleanType;
  * @param weighed whether a person has to say what follows
  */
 public record Correction(
-    Instant at, String who, String reason, List<String> changes, List<String> decisions, boolean weighed) {
+    Instant at, String who, String reason, List<String> changes, List<String> decisions, boolean weighed)
+    implements Serializable {
 
   static final String URL = "https://carepathway.org/fhir/StructureDefinition/answers-corrected";
 
@@ -55,7 +58,7 @@ public record Correction(
    */
   Extension kept(Reference by) {
     Extension kept = new Extension(URL);
-    kept.addExtension(AT, new DateTimeType(java.util.Date.from(at)));
+    kept.addExtension(AT, new DateTimeType(Date.from(at)));
     kept.addExtension(WHO, by);
     kept.addExtension(REASON, new StringType(reason));
     changes.forEach(change -> kept.addExtension(CHANGE, new StringType(change)));

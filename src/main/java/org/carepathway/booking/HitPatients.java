@@ -1,5 +1,6 @@
 package org.carepathway.booking;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +33,8 @@ class HitPatients {
    * @param name empty where the booking is of no pathway here, or the patient not in sight
    * @param task whether the pathway asks somebody to move it; else whoever reads this has to
    */
-  public record HitPatient(UUID pathwayId, String name, Period during, boolean task) {}
+  public record HitPatient(UUID pathwayId, String name, Period during, boolean task)
+      implements Serializable {}
 
   /** Call it after the commit of what hits them. */
   List<HitPatient> planAgain(List<Hit> hits) {

@@ -1,10 +1,11 @@
 package org.carepathway.capacity;
 
+import java.io.Serializable;
 import java.sql.Timestamp;
 import java.time.Instant;
 
 /** From an instant up to another one, which is not in it. */
-public record Period(Instant from, Instant to) {
+public record Period(Instant from, Instant to) implements Serializable {
 
   /**
    * @throws IllegalArgumentException when it does not end after it begins

@@ -100,6 +100,7 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator("section:has(#appointments)")).containsText("Kept");
     everyFactIsAClickAway(page);
     lettersCanBeReadAndPrinted(page);
+    aLotNumberIsCorrected();
     aStepCanBeLeftOutButNoGate(page);
     aStepCanBeAddedOnceAndOnlyWhereTheContentSaysSo(page);
   }
@@ -285,6 +286,31 @@ class PatientPageTest extends RunningService {
     page.navigate(signIn.url("/pathways/" + pathway.id() + "/texts?language=es"));
     assertThat(page.locator("main")).containsText("Cuando vuelve a casa");
     page.navigate(signIn.url("/pathways/" + pathway.id()));
+  }
+
+  private void aLotNumberIsCorrected() {
+    Page page = signIn.as("physician");
+    WorkItem done =
+        worklist.ofPathway(pathway.id()).stream()
+            .filter(item -> item.element().equals("PerformProcedure"))
+            .findFirst()
+            .orElseThrow();
+    page.navigate(signIn.url("/pathways/" + pathway.id() + "?process=vertebroplasty-procedure"));
+    page.locator(".plan a", new Page.LocatorOptions().setHasText(done.title())).first().click();
+    page.locator("a[href$='/amend']").click();
+    Locator lot = page.locator("[data-link-id=cement-lot] input");
+    String wrong = lot.inputValue();
+    lot.fill("LOT <2>");
+    page.locator("form.answers button[type=submit]").last().click();
+    assertThat(page.locator("main [role=alert]")).containsText("Say why");
+    assertThat(lot).hasValue("LOT <2>");
+    page.locator("#amend-reason").fill("Read from the wrong box");
+    page.locator("form.answers button[type=submit]").last().click();
+    page.waitForURL("**/pathways/" + pathway.id());
+    SignIn.shoot(page, "patient-corrected");
+    assertThat(page.locator(".correction")).containsText(wrong);
+    assertThat(page.locator(".correction")).containsText("LOT <2>");
+    assertThat(page.locator(".correction")).containsText("Read from the wrong box");
   }
 
   private void aStepCanBeLeftOutButNoGate(Page page) {
