@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.carepathway.answers.Enquiry;
 import org.carepathway.answers.Given;
 import org.carepathway.answers.Prefilled;
@@ -179,8 +179,7 @@ public class Amendments {
   }
 
   private static QuestionnaireResponse kept(OpenPathway open, WorkItem item) {
-    String id =
-        StableIds.of(item.engineTaskId(), item.element(), RESPONSE, 0).toString();
+    String id = StableIds.of(item.engineTaskId(), item.element(), RESPONSE, 0).toString();
     return open.record()
         .find(QuestionnaireResponse.class, id)
         .orElseThrow(

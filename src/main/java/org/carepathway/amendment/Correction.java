@@ -20,7 +20,12 @@ import org.hl7.fhir.r4.model.StringType;
  * @param weighed whether a person has to say what follows
  */
 public record Correction(
-    Instant at, String who, String reason, List<String> changes, List<String> decisions, boolean weighed)
+    Instant at,
+    String who,
+    String reason,
+    List<String> changes,
+    List<String> decisions,
+    boolean weighed)
     implements Serializable {
 
   static final String URL = "https://carepathway.org/fhir/StructureDefinition/answers-corrected";

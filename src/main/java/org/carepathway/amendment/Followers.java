@@ -103,8 +103,7 @@ class Followers {
 
   private static Map<String, Resource> byId(List<Resource> resources) {
     Map<String, Resource> byId = new LinkedHashMap<>();
-    resources.forEach(
-        one -> byId.put(one.fhirType() + '/' + one.getIdElement().getIdPart(), one));
+    resources.forEach(one -> byId.put(one.fhirType() + '/' + one.getIdElement().getIdPart(), one));
     return byId;
   }
 }

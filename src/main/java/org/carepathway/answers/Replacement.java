@@ -78,8 +78,7 @@ public class Replacement {
     QuestionnaireResponse known = enclosures.known(posted.response());
     List<FormIssue> issues =
         new ArrayList<>(
-            posted.issuesAnd(
-                check.check(enquiry.form(), known, first.answers(), first.context())));
+            posted.issuesAnd(check.check(enquiry.form(), known, first.answers(), first.context())));
     if (issues.stream().anyMatch(issue -> issue.isError() || !given.confirmed())) {
       throw new AnswersRefused(first, posted, issues);
     }

@@ -70,18 +70,18 @@ public class PathwayEngine {
 
   private ProcessDefinition definition(String pathwayKey, String version) {
     return Optional.ofNullable(
-                repository
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey(pathwayKey)
-                    .versionTag(version)
-                    .orderByProcessDefinitionVersion()
-                    .desc()
-                    .listPage(0, 1))
-            .filter(found -> !found.isEmpty())
-            .map(found -> found.get(0))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "process %s %s is not deployed".formatted(pathwayKey, version)));
+            repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(pathwayKey)
+                .versionTag(version)
+                .orderByProcessDefinitionVersion()
+                .desc()
+                .listPage(0, 1))
+        .filter(found -> !found.isEmpty())
+        .map(found -> found.get(0))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "process %s %s is not deployed".formatted(pathwayKey, version)));
   }
 }

@@ -62,8 +62,7 @@ public class Reconsideration {
    * @return output name to value, by decision
    */
   public Map<Weighed, Map<String, Object>> decisions(OpenPathway open) {
-    String deployment =
-        engine.deploymentId(open.pathway().key(), open.pathway().version());
+    String deployment = engine.deploymentId(open.pathway().key(), open.pathway().version());
     List<Provenance> provenances = ofType(open, Provenance.class);
     Map<String, GuidanceResponse> evidence =
         ofType(open, GuidanceResponse.class).stream()
@@ -155,8 +154,7 @@ public class Reconsideration {
     asked.keySet().retainAll(wanted);
     asked.values().removeIf(path -> path.contains("${") || path.contains("#{"));
     asked.values().removeIf(path -> path.contains("%changed") || path.contains("%previous"));
-    FhirPathContext context =
-        contexts.of(open, asked.values(), fetch.id(), Agent.SERVICE);
+    FhirPathContext context = contexts.of(open, asked.values(), fetch.id(), Agent.SERVICE);
     Map<String, Object> values = new HashMap<>();
     asked.forEach(
         (name, path) -> {

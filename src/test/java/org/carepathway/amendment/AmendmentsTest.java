@@ -61,14 +61,17 @@ class AmendmentsTest extends RunningService {
   void aCorrectedValueIsFollowedByWhatWasMadeOfItAndIsToldToAPerson() throws Exception {
     play(9);
     Observation before = inr();
-    Correction correction = amend("DoWorkUp", Role.IR_NURSE, answers -> decimal(answers, "inr", "2.4"));
+    Correction correction =
+        amend("DoWorkUp", Role.IR_NURSE, answers -> decimal(answers, "inr", "2.4"));
     Observation after = inr();
     assertThat(after.getIdElement().getIdPart()).isEqualTo(before.getIdElement().getIdPart());
     assertThat(after.getValueQuantity().getValue()).isEqualByComparingTo("2.4");
     assertThat(after.getEffectiveDateTimeType().getValueAsString())
         .isEqualTo(before.getEffectiveDateTimeType().getValueAsString());
     assertThat(correction.changes()).containsExactly("changed");
-    assertThat(correction.decisions()).as("the work-up would have been decided otherwise").isNotEmpty();
+    assertThat(correction.decisions())
+        .as("the work-up would have been decided otherwise")
+        .isNotEmpty();
     QuestionnaireResponse kept = kept("DoWorkUp");
     assertThat(kept.getStatus()).isEqualTo(QuestionnaireResponseStatus.AMENDED);
     assertThat(Correction.of(kept)).extracting(Correction::reason).containsExactly(WHY);
@@ -82,7 +85,11 @@ class AmendmentsTest extends RunningService {
             .withIdAndVersion(kept.getIdElement().getIdPart(), "1")
             .execute();
     assertThat(first.getStatus()).isEqualTo(QuestionnaireResponseStatus.COMPLETED);
-    assertThat(new Caller(port(), "nurse").signIn().page("/tasks/" + item("DoWorkUp").id() + "/amend").body())
+    assertThat(
+            new Caller(port(), "nurse")
+                .signIn()
+                .page("/tasks/" + item("DoWorkUp").id() + "/amend")
+                .body())
         .contains("Why are they corrected?");
   }
 
@@ -93,21 +100,14 @@ class AmendmentsTest extends RunningService {
     assertThatThrownBy(
             () ->
                 amend(
-                    "DecideEligibility",
-                    Role.IR_PHYSICIAN,
-                    answers -> answers.getItem().remove(0)))
+                    "DecideEligibility", Role.IR_PHYSICIAN, answers -> answers.getItem().remove(0)))
         .isInstanceOf(AnswersRefused.class);
   }
 
   @Test
   void whatThePathwayHasGoneByIsNotTurnedRound() throws Exception {
     play(7);
-    assertThatThrownBy(
-            () ->
-                amend(
-                    "RecordConsent",
-                    Role.IR_PHYSICIAN,
-                    AmendmentsTest::refuse))
+    assertThatThrownBy(() -> amend("RecordConsent", Role.IR_PHYSICIAN, AmendmentsTest::refuse))
         .isInstanceOf(ResourceVersionConflictException.class)
         .hasMessageContaining("Read the decision of the patient");
     assertThat(kept("RecordConsent").getStatus()).isEqualTo(QuestionnaireResponseStatus.COMPLETED);
@@ -131,7 +131,10 @@ class AmendmentsTest extends RunningService {
                     "Carl Colleague",
                     () ->
                         amendments.amend(
-                            item.id(), Given.of(kept("TriageReferral"), true), " ", (a, b) -> List.of("x"))))
+                            item.id(),
+                            Given.of(kept("TriageReferral"), true),
+                            " ",
+                            (a, b) -> List.of("x"))))
         .hasMessageContaining("Say why");
   }
 
@@ -140,7 +143,8 @@ class AmendmentsTest extends RunningService {
     decision
         .getItem()
         .removeIf(
-            item -> Set.of("signatory", "signed-document", "valid-until").contains(item.getLinkId()));
+            item ->
+                Set.of("signatory", "signed-document", "valid-until").contains(item.getLinkId()));
     Coding agreed = (Coding) find(answers, "patient-decision").getAnswerFirstRep().getValue();
     find(answers, "patient-decision")
         .getAnswerFirstRep()
@@ -181,7 +185,11 @@ class AmendmentsTest extends RunningService {
 
   private QuestionnaireResponse kept(String element) {
     String form = item(element).form().split("\\|")[0];
-    return pathways.view(pathway.id()).orElseThrow().resources(Set.of("QuestionnaireResponse")).stream()
+    return pathways
+        .view(pathway.id())
+        .orElseThrow()
+        .resources(Set.of("QuestionnaireResponse"))
+        .stream()
         .map(QuestionnaireResponse.class::cast)
         .filter(answers -> answers.getQuestionnaire().contains("/" + form + "|"))
         .findFirst()
@@ -192,7 +200,10 @@ class AmendmentsTest extends RunningService {
   private Observation inr() {
     return pathways.view(pathway.id()).orElseThrow().resources(Set.of("Observation")).stream()
         .map(Observation.class::cast)
-        .filter(one -> one.getCode().getCoding().stream().anyMatch(code -> code.getCode().equals("6301-6")))
+        .filter(
+            one ->
+                one.getCode().getCoding().stream()
+                    .anyMatch(code -> code.getCode().equals("6301-6")))
         .reduce((one, other) -> other)
         .orElseThrow();
   }
@@ -221,7 +232,8 @@ class AmendmentsTest extends RunningService {
   private void play(int number) throws Exception {
     List<Answer> all =
         Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps().stream()
+            .steps()
+            .stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
             .toList();

@@ -126,8 +126,7 @@ class CaseloadTest extends RunningService {
     }
     assertThat(counts.stream().mapToInt(StageCount::open).sum())
         .isEqualTo(rows.counts(all(), List.of(), now).open());
-    HttpResponse<String> page =
-        new Caller(port(), "coordinator").signIn().page("/pathways/stages");
+    HttpResponse<String> page = new Caller(port(), "coordinator").signIn().page("/pathways/stages");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("/pathways?view=stuck&amp;stage=Referral%20and%20triage");
   }

@@ -103,7 +103,8 @@ class AmendmentPage {
               : HttpStatus.CONFLICT.value());
       return "amend";
     }
-    aftermath.tell(item.pathwayId(), texts.message("amend.done", texts.of(item.title())), begin, flash);
+    aftermath.tell(
+        item.pathwayId(), texts.message("amend.done", texts.of(item.title())), begin, flash);
     flash.addFlashAttribute("corrected", kept[0]);
     return "redirect:/pathways/" + item.pathwayId();
   }

@@ -34,8 +34,7 @@ class ChangeLines {
   /** For the answers to the form of an item, in the language of the page. */
   BiFunction<QuestionnaireResponse, QuestionnaireResponse, List<String>> of(WorkItem item) {
     Form form = texts.of(header.open(item.pathwayId()).content().form(item.form()));
-    return (before, after) ->
-        changes(answers(before, form), answers(after, form));
+    return (before, after) -> changes(answers(before, form), answers(after, form));
   }
 
   private Map<String, String> answers(QuestionnaireResponse given, Form form) {
