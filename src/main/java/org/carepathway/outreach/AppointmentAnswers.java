@@ -82,7 +82,7 @@ public class AppointmentAnswers {
       return true;
     }
     Trigger trigger =
-        new Trigger("appointment/%s/%s".formatted(about, status.toCode()), user.agent());
+        new Trigger("%s/%s".formatted(id(matter), status.toCode()), user.agent());
     records.triggeredBy(trigger);
     AppointmentResponse response = response(matter, status, note);
     open.record().write(matter.element(), response);
@@ -106,7 +106,9 @@ public class AppointmentAnswers {
         .setComment(note == null || note.isBlank() ? null : note.strip());
   }
 
+  /** Who comes back to a time that was given up meanwhile is asked anew. */
   private static String id(Matter matter) {
-    return StableIds.of("appointment-answer/" + matter.about()).toString();
+    return StableIds.of("appointment-answer/%s/%s".formatted(matter.about(), matter.opened()))
+        .toString();
   }
 }

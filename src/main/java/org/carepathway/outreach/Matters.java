@@ -30,7 +30,9 @@ public class Matters {
     this.jdbc = jdbc;
   }
 
-  /** Opens a matter, or opens it anew with other times: an appointment that was moved. */
+  /**
+   * Opens a matter, or opens it anew: an appointment that was moved away and back to the same time.
+   */
   void open(Matter matter) {
     jdbc.sql(
             """
@@ -38,7 +40,7 @@ public class Matters {
             values (:about, :purpose, :pathway, :patient, :element, :opened, :ends, :next)
             on conflict (about) do update
             set opened_at = excluded.opened_at, ends_at = excluded.ends_at, next_at = excluded.next_at,
-                state = 'open'""")
+                rung = 0, failures = 0, locked_at = null, state = 'open'""")
         .param("about", matter.about())
         .param("purpose", matter.purpose().code())
         .param("pathway", matter.pathwayId())

@@ -76,14 +76,21 @@ class Reminders {
   }
 
   private boolean failed(Matter matter) {
-    List<Message> sent = rows.about(matter.about());
+    List<Message> sent = sent(matter);
     return !sent.isEmpty() && sent.get(sent.size() - 1).state().isLost();
+  }
+
+  /** What was sent before the appointment was moved away and back is over. */
+  private List<Message> sent(Matter matter) {
+    return rows.about(matter.about()).stream()
+        .filter(each -> !each.due().isBefore(matter.opened()))
+        .toList();
   }
 
   /** The same reminder by a channel that was not tried for it. */
   private void again(Matter matter, OpenPathway open) {
     List<Message> sent =
-        rows.about(matter.about()).stream().filter(each -> each.rung() == matter.rung()).toList();
+        sent(matter).stream().filter(each -> each.rung() == matter.rung()).toList();
     Optional<Way> other =
         reach.reminding(open).stream()
             .filter(way -> sent.stream().noneMatch(each -> each.channel() == way.channel()))

@@ -106,6 +106,14 @@ class AppointmentLinkInBrowserTest extends RunningService {
       assertThat(page.locator("html")).hasAttribute("lang", "es");
       page.locator("summary").focus();
       page.keyboard().press("Enter");
+      // A browser's limit is no limit of the service: nothing is cut off in silence.
+      page.evaluate("document.querySelector('#note').removeAttribute('maxlength')");
+      page.fill("#note", "x".repeat(400) + "\n" + "y".repeat(103));
+      page.locator("button[value=asks]").click();
+      assertThat(page.locator("#too-long")).containsText("más de 500 caracteres: quite 4");
+      assertThat(page.locator("#note")).hasValue(Pattern.compile("x{400}\ny{103}"));
+      assertThat(answers(pathway)).containsExactly(ParticipantStatus.ACCEPTED);
+      fits(page, "link-appointment-too-long-es");
       page.fill("#note", "Solo por la mañana");
       fits(page, "link-appointment-es");
       page.locator("button[value=asks]").focus();

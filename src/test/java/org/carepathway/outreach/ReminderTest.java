@@ -25,6 +25,7 @@ import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,7 @@ class ReminderTest extends RunningService {
   @Autowired private Matters matters;
   @Autowired private Outcomes outcomes;
   @Autowired private ContactLadder ladder;
+  @Autowired private AppointmentAnswers answers;
   @Autowired private TransactionTemplate transaction;
 
   private UUID pathway;
@@ -131,6 +133,35 @@ class ReminderTest extends RunningService {
         .isEqualTo("Appointment/" + appointment);
     ladder.run();
     assertThat(sent()).as("no other channel was agreed to").hasSize(1);
+  }
+
+  /** What was said, failed and locked before the time was given up does not count any more. */
+  @Test
+  void movedAwayAndBackItIsRemindedAndAnsweredAnew() throws Exception {
+    book("torp-carol.json");
+    Instant start = ZonedDateTime.now(clock).with(LocalTime.NOON).plusDays(20).toInstant();
+    move(start);
+    until(start.minus(Duration.ofDays(7)).plusSeconds(60));
+    ladder.run();
+    await().untilAsserted(() -> assertThat(sent()).extracting(Message::rung).containsExactly(1));
+    Matter before = matters.find(about(start)).orElseThrow();
+    matters.failed(before.about(), 5, clock.instant());
+    assertThat(answers.say(before.about(), ParticipantStatus.DECLINED, "Not then")).isTrue();
+
+    move(start.plus(Duration.ofDays(10)));
+    until(clock.instant().plusSeconds(60));
+    move(start);
+    Matter back = matters.find(about(start)).orElseThrow();
+    assertThat(back.isOpen()).isTrue();
+    assertThat(back.locked()).as("locked by whoever guessed before").isNull();
+    assertThat(answers.said(back)).as("what was said before").isEmpty();
+    ladder.run();
+    assertThat(sent()).as("not once more for the window of before").hasSize(1);
+    until(start.minus(Duration.ofDays(1)).plusSeconds(60));
+    ladder.run();
+    await().untilAsserted(() -> assertThat(sent()).extracting(Message::rung).containsExactly(1, 2));
+    assertThat(answers.say(back.about(), ParticipantStatus.ACCEPTED, null)).isTrue();
+    assertThat(answers.said(back)).hasValue(ParticipantStatus.ACCEPTED);
   }
 
   private List<Message> sent() {

@@ -9,6 +9,7 @@ import org.carepathway.page.SpokenLanguage;
 import org.carepathway.patientlink.LinkedAppointment;
 import org.carepathway.patientlink.web.LinkVisits.Visit;
 import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/link/{token}/appointment")
 class AppointmentLinkPage {
 
+  /** Characters of a note; a browser counts a line's end as one and sends two. */
   private static final int LONGEST = 500;
 
   private static final Map<String, ParticipantStatus> ANSWERS =
@@ -45,6 +47,7 @@ class AppointmentLinkPage {
     model.addAttribute("lines", appointment.instructions(matter).map(lines::of).orElse(List.of()));
     model.addAttribute(
         "said", appointment.said(matter).map(ParticipantStatus::toCode).orElse(null));
+    model.addAttribute("longest", LONGEST);
   }
 
   @PostMapping
@@ -52,7 +55,7 @@ class AppointmentLinkPage {
       @PathVariable String token,
       @CookieValue(name = LinkCookie.NAME, required = false) String proof,
       @RequestParam(defaultValue = "") String answer,
-      @RequestParam(defaultValue = "") String note,
+      @RequestParam(name = "note", defaultValue = "") String sent,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
@@ -64,8 +67,15 @@ class AppointmentLinkPage {
       }
       return visit.show(visit.screen(), response);
     }
-    String said = note.substring(0, Math.min(LONGEST, note.length()));
-    return appointment.say(visit.matter(), status, said)
+    String note = sent.replace("\r\n", "\n");
+    if (note.length() > LONGEST) {
+      fill(visit.matter(), model);
+      model.addAttribute("tooLong", note.length() - LONGEST);
+      model.addAttribute("note", note);
+      response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+      return Screen.APPOINTMENT.view();
+    }
+    return appointment.say(visit.matter(), status, note)
         ? "redirect:/link/" + token + SpokenLanguage.query(request)
         : visit.show(Screen.GONE, response);
   }
