@@ -45,6 +45,12 @@ import org.springframework.util.FileSystemUtils;
       // Nobody waits two minutes for an endpoint that a test lets fail.
       "carepathway.subscriptions.give-up=3s",
       "carepathway.subscriptions.pause=100ms",
+      "carepathway.open-times.publish=true",
+      "carepathway.open-times.line=1 Sample Street",
+      "carepathway.open-times.city=Sampleton",
+      "carepathway.open-times.state=MA",
+      "carepathway.open-times.postal-code=01000",
+      "carepathway.open-times.phone=555-0100",
       "carepathway.outreach.staff[0].role=ir-physician",
       "carepathway.outreach.staff[0].mail=on-call@example.org",
       "carepathway.access.proxies=127\\.0\\.0\\.1",

@@ -85,14 +85,17 @@ class SecurityConfiguration {
   }
 
   /**
-   * Links of patients, who have no account, and what gateways tell, signed. The token of a link is
+   * Links of patients, who have no account, calendars by a secret link, open times for anybody, and
+   * what gateways tell, signed. The token of a link is
    * in its address: it goes to no log, no other site and no cache. There is no sign-in that a
    * forged request could borrow.
    */
   @Bean
   @Order(0)
   SecurityFilterChain linkSecurity(HttpSecurity http, LimitSettings settings) throws Exception {
-    return http.securityMatcher(new OrRequestMatcher(path("/link/**"), path("/receipts/*")))
+    return http.securityMatcher(
+            new OrRequestMatcher(
+                path("/link/**"), path("/receipts/*"), path("/calendars/*"), path("/scheduling/*")))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -14,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import net.fortuna.ical4j.data.CalendarBuilder;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
@@ -28,6 +31,7 @@ import org.carepathway.record.Trigger;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.AppointmentResponse;
 import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
 import org.hl7.fhir.r4.model.Patient;
@@ -97,6 +101,22 @@ class AppointmentLinkInBrowserTest extends RunningService {
           .containsText(Pattern.compile("Come at|No food from|Last dose not after"));
       fits(page, "link-appointment");
 
+      String ics = page.url() + "/appointment.ics";
+      assertThat(page.locator("a[href*='appointment.ics']")).hasText("Put it into your calendar");
+      APIResponse file = visitWith(page, ics);
+      assertThat(file.headers().get("content-type")).isEqualTo("text/calendar;charset=UTF-8");
+      assertThat(file.headers().get("content-disposition")).contains("appointment.ics");
+      assertThat(file.text().split("\r\n"))
+          .contains(
+              "METHOD:PUBLISH",
+              "SEQUENCE:1",
+              "DTSTART:" + start.toString().replaceAll("[-:]", ""),
+              "SUMMARY:Appointment at the hospital");
+      assertThat(file.text()).doesNotContain("Apixaban", patient, about, "spine");
+      assertThat(new CalendarBuilder().build(new StringReader(file.text())).validate().getEntries())
+          .isEmpty();
+      assertThat(visitWith(phone(site, "en-GB"), ics).status()).as("nobody").isEqualTo(403);
+
       page.locator("button[value=comes]").click();
       assertThat(page.locator("[role=status]")).containsText("we expect you");
       assertThat(answers(pathway)).containsExactly(ParticipantStatus.ACCEPTED);
@@ -144,6 +164,18 @@ class AppointmentLinkInBrowserTest extends RunningService {
                   "select channel from outreach_refusal where patient = ?", String.class, patient))
           .as("taken back")
           .isEmpty();
+      cancel(pathway);
+      nobody.navigate(site.url("/link/" + token));
+      assertThat(nobody.locator("a[href*='appointment.ics']"))
+          .hasText("Take the cancelled appointment out of your calendar");
+      fits(nobody, "link-gone-cancelled");
+      String gone = visitWith(nobody, ics).text();
+      assertThat(gone.split("\r\n")).contains("METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED");
+      assertThat(gone)
+          .contains("DTSTART;VALUE=DATE:" + start.toString().substring(0, 10).replace("-", ""))
+          .doesNotContain("DTEND", "LOCATION");
+      assertThat(new CalendarBuilder().build(new StringReader(gone)).validate().getEntries())
+          .isEmpty();
     }
   }
 
@@ -158,6 +190,17 @@ class AppointmentLinkInBrowserTest extends RunningService {
           booked.setStart(Date.from(start)).setEnd(Date.from(start.plus(Duration.ofHours(1))));
           open.record().write("BookProcedure", booked);
           return booked.getIdElement().getIdPart();
+        });
+  }
+
+  private void cancel(UUID pathway) {
+    transaction.executeWithoutResult(
+        status -> {
+          records.triggeredBy(new Trigger("test/" + UUID.randomUUID(), Agent.SERVICE));
+          OpenPathway open = pathways.open(pathway);
+          Appointment booked =
+              (Appointment) open.record().ofTypes(java.util.Set.of("Appointment")).get(0).copy();
+          open.record().write("BookProcedure", booked.setStatus(AppointmentStatus.CANCELLED));
         });
   }
 
@@ -196,6 +239,10 @@ class AppointmentLinkInBrowserTest extends RunningService {
         .stream()
         .map(type::cast)
         .toList();
+  }
+
+  private static APIResponse visitWith(Page page, String address) {
+    return page.request().get(address.replaceAll("\\?.*(?=/appointment)", ""));
   }
 
   private static Page phone(Site site, String locale) {

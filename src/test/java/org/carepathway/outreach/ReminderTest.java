@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.ical.BookedEvent;
+import org.carepathway.ical.EventRows;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
@@ -44,6 +46,7 @@ class ReminderTest extends RunningService {
   @Autowired private Outcomes outcomes;
   @Autowired private ContactLadder ladder;
   @Autowired private AppointmentAnswers answers;
+  @Autowired private EventRows events;
   @Autowired private TransactionTemplate transaction;
 
   private UUID pathway;
@@ -65,11 +68,19 @@ class ReminderTest extends RunningService {
   @Test
   void fiveMovesLeaveTheRemindersOfTheLastTimeOnly() throws Exception {
     book("klein-genevie.json");
+    BookedEvent first = events.find(appointment).orElseThrow();
+    assertThat(first.sequence()).isZero();
+    assertThat(first.comes()).as("when to come").isEqualTo(arrival());
+    assertThat(first.comes()).isBefore(booked().getStart().toInstant());
     ZonedDateTime noon = ZonedDateTime.now(clock).with(LocalTime.NOON);
     for (int days = 20; days <= 24; days++) {
       move(noon.plusDays(days).toInstant());
     }
     Instant start = booked().getStart().toInstant();
+    BookedEvent fifth = events.find(appointment).orElseThrow();
+    assertThat(fifth.uid()).isEqualTo(first.uid());
+    assertThat(fifth.sequence()).as("one more with each move").isEqualTo(5);
+    assertThat(fifth.comes()).as("the arrival of another time does not count").isEqualTo(start);
     until(start.minus(Duration.ofDays(7)).plusSeconds(60));
     CompletableFuture<Void> other = CompletableFuture.runAsync(ladder::run);
     ladder.run();
@@ -92,6 +103,18 @@ class ReminderTest extends RunningService {
 
     move(start.plus(Duration.ofDays(30)));
     assertThat(matters.find(about(start)).orElseThrow().isOpen()).as("the former time").isFalse();
+    end(AppointmentStatus.CANCELLED);
+    assertThat(events.find(appointment).orElseThrow())
+        .matches(BookedEvent::cancelled)
+        .extracting(BookedEvent::sequence)
+        .isEqualTo(7);
+    assertThat(events.ahead(pathway, clock.instant())).isEmpty();
+    bookAnew(start.plus(Duration.ofDays(40)));
+    BookedEvent anew = events.ahead(pathway, clock.instant()).orElseThrow();
+    assertThat(anew.uid()).as("a calendar moves it").isEqualTo(first.uid());
+    assertThat(anew.sequence()).isEqualTo(8);
+    assertThat(anew.appointment()).isNotEqualTo(appointment);
+    appointment = anew.appointment();
     end(AppointmentStatus.CANCELLED);
     until(start.plus(Duration.ofDays(29)));
     ladder.run();
@@ -193,6 +216,25 @@ class ReminderTest extends RunningService {
             moved.setStart(Date.from(start)).setEnd(Date.from(start.plus(Duration.ofHours(1)))));
   }
 
+  private void bookAnew(Instant start) {
+    String other = UUID.randomUUID().toString();
+    change(
+        anew -> {
+          anew.setId(other);
+          anew.setStatus(AppointmentStatus.BOOKED);
+          anew.setStart(Date.from(start)).setEnd(Date.from(start.plus(Duration.ofHours(1))));
+        });
+  }
+
+  private Instant arrival() {
+    return booked().getParticipant().stream()
+        .filter(each -> each.getActor().getReference() != null)
+        .filter(each -> each.getActor().getReference().startsWith("Patient/"))
+        .map(each -> each.getPeriod().getStart().toInstant())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void end(AppointmentStatus status) {
     change(ended -> ended.setStatus(status));
   }
@@ -203,7 +245,7 @@ class ReminderTest extends RunningService {
         status -> {
           records.triggeredBy(new Trigger("test/" + UUID.randomUUID(), Agent.SERVICE));
           OpenPathway open = pathways.open(pathway);
-          Appointment changed = open.record().get(Appointment.class, appointment);
+          Appointment changed = open.record().get(Appointment.class, appointment).copy();
           how.accept(changed);
           open.record().write("BookProcedure", changed);
         });

@@ -63,7 +63,7 @@ class PermissionMatrixTest extends RunningService {
           ".well-known",
           "notifications",
           "cds-services",
-          // A link's token and a date of birth; what gateways tell is signed (docs/outreach.md).
+          // A link's token and a date of birth; what gateways tell is signed (docs/outreach.md, "calendars", "scheduling").
           "link",
           "receipts",
           "launch");

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.UUID;
+import org.carepathway.booking.CalendarFeeds;
 import org.carepathway.booking.CapacityDesk;
 import org.carepathway.capacity.BookedAs;
 import org.carepathway.capacity.Period;
@@ -29,10 +30,12 @@ class CapacityPage {
   private static final String BACK = "redirect:/capacity";
 
   private final CapacityDesk desk;
+  private final CalendarFeeds feeds;
   private final Clock clock;
 
-  CapacityPage(CapacityDesk desk, Clock clock) {
+  CapacityPage(CapacityDesk desk, CalendarFeeds feeds, Clock clock) {
     this.desk = desk;
+    this.feeds = feeds;
     this.clock = clock;
   }
 
@@ -43,6 +46,7 @@ class CapacityPage {
     model.addAttribute("days", DayOfWeek.values());
     model.addAttribute("today", LocalDate.now(clock));
     model.addAttribute("mayChange", desk.mayChange());
+    model.addAttribute("shared", feeds.shared());
     return "capacity";
   }
 

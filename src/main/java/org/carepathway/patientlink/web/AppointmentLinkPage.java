@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.carepathway.outreach.Matter;
+import org.carepathway.outreach.Message.Purpose;
 import org.carepathway.page.SpokenLanguage;
+import org.carepathway.patientlink.Invitation;
 import org.carepathway.patientlink.LinkedAppointment;
 import org.carepathway.patientlink.web.LinkVisits.Visit;
 import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
@@ -35,8 +37,14 @@ class AppointmentLinkPage {
   private final LinkVisits visits;
   private final LinkedAppointment appointment;
   private final InstructionLines lines;
+  private final Invitation invitation;
 
-  AppointmentLinkPage(LinkVisits visits, LinkedAppointment appointment, InstructionLines lines) {
+  AppointmentLinkPage(
+      LinkVisits visits,
+      LinkedAppointment appointment,
+      InstructionLines lines,
+      Invitation invitation) {
+    this.invitation = invitation;
     this.visits = visits;
     this.appointment = appointment;
     this.lines = lines;
@@ -48,6 +56,13 @@ class AppointmentLinkPage {
     model.addAttribute(
         "said", appointment.said(matter).map(ParticipantStatus::toCode).orElse(null));
     model.addAttribute("longest", LONGEST);
+  }
+
+  /** Fills the page of one that is over: what was cancelled may still be in a calendar. */
+  void fillGone(Matter matter, Model model) {
+    if (matter.purpose() == Purpose.APPOINTMENT) {
+      invitation.cancellation(matter).ifPresent(file -> model.addAttribute("withdrawn", true));
+    }
   }
 
   @PostMapping

@@ -76,6 +76,8 @@ class LinkPage {
     Visit visit = visits.of(token, proof, request, model);
     if (visit.screen() == Screen.APPOINTMENT) {
       appointment.fill(visit.matter(), model);
+    } else if (visit.screen() == Screen.GONE) {
+      appointment.fillGone(visit.matter(), model);
     } else if (visit.screen() == Screen.QUESTIONS) {
       Prefilled first = task.first(visit.matter());
       form.fill(first, task.draft(visit.matter()), model);
