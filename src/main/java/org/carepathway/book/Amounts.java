@@ -95,6 +95,10 @@ final class Amounts {
     if (limit instanceof TimeLimit.WorkingDays working) {
       return language.say("book.working-days", working.count());
     }
+    if (limit instanceof TimeLimit.WithinBounds) {
+      String[] words = text.strip().split(" ");
+      return language.say("book.within-bounds", wall(words[0]), wall(words[6]), wall(words[8]));
+    }
     return limit instanceof TimeLimit.ToWorkingDay
         ? language.say("book.to-working-day", wall(text.substring(0, text.indexOf(' '))))
         : wall(text);

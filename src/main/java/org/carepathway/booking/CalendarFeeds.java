@@ -33,7 +33,7 @@ public class CalendarFeeds {
   private static final Duration BACK = Duration.ofDays(31);
   private static final Duration AHEAD = Duration.ofDays(366);
 
-  private final FeedRows rows;
+  private final CalendarFeedRows rows;
   private final Capacity capacity;
   private final FreeTimes times;
   private final CurrentUser user;
@@ -41,7 +41,7 @@ public class CalendarFeeds {
   private final Clock clock;
 
   CalendarFeeds(
-      FeedRows rows,
+      CalendarFeedRows rows,
       Capacity capacity,
       FreeTimes times,
       CurrentUser user,
@@ -76,7 +76,7 @@ public class CalendarFeeds {
   public String issue(long actor, Locale language) {
     requireRight();
     return rows.issue(
-        new FeedRows.Feed(inUse(actor).id(), language), user.agent().display(), clock.instant());
+        new CalendarFeedRows.Feed(inUse(actor).id(), language), user.agent().display(), clock.instant());
   }
 
   /** No link opens the calendar any more. */
@@ -107,7 +107,7 @@ public class CalendarFeeds {
                     "There is nothing numbered " + id));
   }
 
-  private Read read(Actor actor, FeedRows.Feed feed) {
+  private Read read(Actor actor, CalendarFeedRows.Feed feed) {
     Instant now = clock.instant();
     List<Taken> all =
         times.taken(new Period(now.minus(BACK), now.plus(AHEAD))).stream()

@@ -37,7 +37,40 @@ public record SiteCalendar(ZoneId zone, OpeningHours opening, Predicate<LocalDat
       ZonedDateTime at = from.plus(moved.time());
       return isWorkingDay(at.toLocalDate()) ? at.toInstant() : inHours(at, workingDay(at, 1));
     }
+    if (limit instanceof TimeLimit.WithinBounds bounded) {
+      return within(
+          from.plus(bounded.time()), from.plus(bounded.earliest()), from.plus(bounded.latest()));
+    }
     return inHours(from, workingDay(from, ((TimeLimit.WorkingDays) limit).count()));
+  }
+
+  /** The day before comes first: what is asked of people early is done in time. */
+  private Instant within(ZonedDateTime time, ZonedDateTime earliest, ZonedDateTime latest) {
+    if (isWorkingDay(time.toLocalDate())) {
+      return time.toInstant();
+    }
+    for (LocalDate day = time.toLocalDate();
+        !day.isBefore(earliest.toLocalDate());
+        day = day.minusDays(1)) {
+      if (isWorkingDay(day)) {
+        Instant before = inHours(time, day);
+        Instant closing = atClosing(day);
+        if (!before.isBefore(earliest.toInstant())) {
+          return before;
+        }
+        if (earliest.toInstant().isBefore(closing)) {
+          return earliest.toInstant();
+        }
+      }
+    }
+    for (LocalDate day = time.toLocalDate();
+        !day.isAfter(latest.toLocalDate());
+        day = day.plusDays(1)) {
+      if (isWorkingDay(day) && !atOpening(day).isAfter(latest.toInstant())) {
+        return atOpening(day);
+      }
+    }
+    return time.toInstant();
   }
 
   /** The n-th working day after the day of a time. */
@@ -56,6 +89,14 @@ public record SiteCalendar(ZoneId zone, OpeningHours opening, Predicate<LocalDat
       }
     }
     return day;
+  }
+
+  private Instant atOpening(LocalDate day) {
+    return day.atTime(opening.on(day.getDayOfWeek()).orElseThrow().from()).atZone(zone).toInstant();
+  }
+
+  private Instant atClosing(LocalDate day) {
+    return day.atTime(opening.on(day.getDayOfWeek()).orElseThrow().to()).atZone(zone).toInstant();
   }
 
   /** The same time of day on another day, in the hours of that day. */

@@ -46,6 +46,16 @@ class SiteCalendarTest {
     "2026-11-27T12:00, P1D to a working day, 2026-11-30T12:00",
     "2026-11-27T12:00, P3D to a working day, 2026-11-30T12:00",
     "2026-11-27T20:00, P3D to a working day, 2026-11-30T20:00",
+    // 48 hours after a Tuesday; a Thursday: Friday, not before 24 hours; late on a Thursday nothing
+    // is open in its bounds; a Friday: when Monday begins
+    "2026-11-24T15:00, PT48H on a working day between PT24H and PT72H, 2026-11-26T15:00",
+    "2026-11-26T15:00, PT48H on a working day between PT24H and PT72H, 2026-11-27T15:00",
+    "2026-11-26T19:00, PT48H on a working day between PT24H and PT72H, 2026-11-28T19:00",
+    "2026-11-27T15:00, PT48H on a working day between PT24H and PT72H, 2026-11-30T08:00",
+    "2026-11-27T07:00, PT48H on a working day between PT24H and PT72H, 2026-11-29T07:00",
+    "2026-11-26T06:00, PT48H on a working day between PT24H and PT72H, 2026-11-27T08:00",
+    "2026-11-19T12:00, P10D on a working day between P8D and P12D, 2026-11-27T12:00",
+    "2026-11-18T12:00, P10D on a working day between P10D and P12D, 2026-11-30T08:00",
   })
   void aLimitIsOverOnTheSitesClock(LocalDateTime begin, String limit, LocalDateTime end) {
     assertThat(after(new SiteCalendar(MADRID, OpeningHours.parse(WEEK), NONE), begin, limit))

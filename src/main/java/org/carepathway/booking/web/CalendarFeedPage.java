@@ -17,14 +17,14 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Calendars of rooms and people, by a secret link; nobody signs in to read one. */
 @Controller
-class FeedPage {
+class CalendarFeedPage {
 
   private static final MediaType CALENDAR =
       new MediaType("text", "calendar", StandardCharsets.UTF_8);
 
   private final CalendarFeeds feeds;
 
-  FeedPage(CalendarFeeds feeds) {
+  CalendarFeedPage(CalendarFeeds feeds) {
     this.feeds = feeds;
   }
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
  * has 144 bits, and only its hash is kept.
  */
 @Repository
-class FeedRows {
+class CalendarFeedRows {
 
   /** In bytes. */
   private static final int LENGTH = 18;
@@ -25,7 +25,7 @@ class FeedRows {
 
   private final JdbcClient jdbc;
 
-  FeedRows(JdbcClient jdbc) {
+  CalendarFeedRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
