@@ -31,10 +31,10 @@ class BookedEvents {
   /** An arrival earlier than this is of another time: the appointment was moved since. */
   private static final Duration EARLIEST = Duration.ofHours(12);
 
-  private final EventRows rows;
+  private final BookedEventRows rows;
   private final Clock clock;
 
-  BookedEvents(EventRows rows, Clock clock) {
+  BookedEvents(BookedEventRows rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
   }

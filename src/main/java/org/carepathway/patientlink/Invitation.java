@@ -9,7 +9,7 @@ import org.carepathway.ical.BookedEvent;
 import org.carepathway.ical.CalendarEvent;
 import org.carepathway.ical.CalendarFile;
 import org.carepathway.ical.CalendarFile.Sender;
-import org.carepathway.ical.EventRows;
+import org.carepathway.ical.BookedEventRows;
 import org.carepathway.outreach.Matter;
 import org.carepathway.outreach.OutreachSettings;
 import org.springframework.context.MessageSource;
@@ -26,12 +26,12 @@ public class Invitation {
 
   private static final String NOBODY = "https://carepathway.org/";
 
-  private final EventRows events;
+  private final BookedEventRows events;
   private final OutreachSettings settings;
   private final MessageSource messages;
   private final Clock clock;
 
-  Invitation(EventRows events, OutreachSettings settings, MessageSource messages, Clock clock) {
+  Invitation(BookedEventRows events, OutreachSettings settings, MessageSource messages, Clock clock) {
     this.events = events;
     this.settings = settings;
     this.messages = messages;

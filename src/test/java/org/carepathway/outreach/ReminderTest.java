@@ -16,7 +16,7 @@ import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.ical.BookedEvent;
-import org.carepathway.ical.EventRows;
+import org.carepathway.ical.BookedEventRows;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Agent;
@@ -46,7 +46,7 @@ class ReminderTest extends RunningService {
   @Autowired private Outcomes outcomes;
   @Autowired private ContactLadder ladder;
   @Autowired private AppointmentAnswers answers;
-  @Autowired private EventRows events;
+  @Autowired private BookedEventRows events;
   @Autowired private TransactionTemplate transaction;
 
   private UUID pathway;

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Repository;
 
 /** The table {@code booked_event}. */
 @Repository
-public class EventRows {
+public class BookedEventRows {
 
   private final JdbcClient jdbc;
 
-  EventRows(JdbcClient jdbc) {
+  BookedEventRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -23,7 +23,7 @@ public class EventRows {
   public Optional<BookedEvent> find(String appointment) {
     return jdbc.sql("select * from booked_event where appointment = :appointment")
         .param("appointment", appointment)
-        .query(EventRows::map)
+        .query(BookedEventRows::map)
         .optional();
   }
 
@@ -35,7 +35,7 @@ public class EventRows {
             order by comes_at limit 1""")
         .param("pathway", pathway)
         .param("now", Timestamp.from(now))
-        .query(EventRows::map)
+        .query(BookedEventRows::map)
         .optional();
   }
 
@@ -47,7 +47,7 @@ public class EventRows {
             order by changed_at desc limit 1""")
         .param("pathway", pathway)
         .param("now", Timestamp.from(now))
-        .query(EventRows::map)
+        .query(BookedEventRows::map)
         .optional();
   }
 
