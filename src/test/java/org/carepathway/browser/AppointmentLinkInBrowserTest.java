@@ -111,7 +111,7 @@ class AppointmentLinkInBrowserTest extends RunningService {
               "METHOD:PUBLISH",
               "SEQUENCE:1",
               "DTSTART:" + start.toString().replaceAll("[-:]", ""),
-              "SUMMARY:Appointment at the hospital");
+              "SUMMARY:Appointment: Example Hospital");
       assertThat(file.text()).doesNotContain("Apixaban", patient, about, "spine");
       assertThat(new CalendarBuilder().build(new StringReader(file.text())).validate().getEntries())
           .isEmpty();
