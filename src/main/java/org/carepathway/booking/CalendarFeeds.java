@@ -76,7 +76,9 @@ public class CalendarFeeds {
   public String issue(long actor, Locale language) {
     requireRight();
     return rows.issue(
-        new CalendarFeedRows.Feed(inUse(actor).id(), language), user.agent().display(), clock.instant());
+        new CalendarFeedRows.Feed(inUse(actor).id(), language),
+        user.agent().display(),
+        clock.instant());
   }
 
   /** No link opens the calendar any more. */
@@ -101,10 +103,7 @@ public class CalendarFeeds {
 
   private Actor inUse(long id) {
     return find(id)
-        .orElseThrow(
-            () ->
-                new ResourceNotFoundException(
-                    "There is nothing numbered " + id));
+        .orElseThrow(() -> new ResourceNotFoundException("There is nothing numbered " + id));
   }
 
   private Read read(Actor actor, CalendarFeedRows.Feed feed) {
@@ -118,21 +117,26 @@ public class CalendarFeeds {
             .filter(each -> each.actor().id() == actor.id())
             .map(each -> event(each, all, feed.language(), now))
             .toList();
-    String said = actor.name() + feed.language() + events.stream().map(CalendarFeeds::said).toList();
+    String said =
+        actor.name() + feed.language() + events.stream().map(CalendarFeeds::said).toList();
     return new Read(DigestUtils.sha256Hex(said), CalendarFile.feed(actor.name(), events));
   }
 
   private static String said(CalendarEvent event) {
-    return String.join("\n", event.uid(), event.from().toString(), event.to().toString(),
-        event.summary(), event.place());
+    return String.join(
+        "\n",
+        event.uid(),
+        event.from().toString(),
+        event.to().toString(),
+        event.summary(),
+        event.place());
   }
 
   /** Its UID stays while the booking does, and says nothing of where else it is kept. */
   private CalendarEvent event(Taken taken, List<Taken> all, Locale language, Instant now) {
     String word = taken.state().equals("booked") ? "booked" : "elsewhere";
     return new CalendarEvent(
-        DigestUtils.sha256Hex(taken.actor().id() + "/" + taken.appointment())
-            + "@carepathway.org",
+        DigestUtils.sha256Hex(taken.actor().id() + "/" + taken.appointment()) + "@carepathway.org",
         0,
         now,
         taken.during().from(),

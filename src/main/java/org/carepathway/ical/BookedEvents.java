@@ -24,9 +24,7 @@ class BookedEvents {
 
   private static final Set<AppointmentStatus> ENDED =
       Set.of(
-          AppointmentStatus.CANCELLED,
-          AppointmentStatus.NOSHOW,
-          AppointmentStatus.ENTEREDINERROR);
+          AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTEREDINERROR);
 
   /** An arrival earlier than this is of another time: the appointment was moved since. */
   private static final Duration EARLIEST = Duration.ofHours(12);
@@ -107,6 +105,7 @@ class BookedEvents {
     return participant.getType().stream()
         .anyMatch(
             type ->
-                type.hasCoding("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "LOC"));
+                type.hasCoding(
+                    "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "LOC"));
   }
 }

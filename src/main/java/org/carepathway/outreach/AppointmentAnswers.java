@@ -81,8 +81,7 @@ public class AppointmentAnswers {
         .isPresent()) {
       return true;
     }
-    Trigger trigger =
-        new Trigger("%s/%s".formatted(id(matter), status.toCode()), user.agent());
+    Trigger trigger = new Trigger("%s/%s".formatted(id(matter), status.toCode()), user.agent());
     records.triggeredBy(trigger);
     AppointmentResponse response = response(matter, status, note);
     open.record().write(matter.element(), response);

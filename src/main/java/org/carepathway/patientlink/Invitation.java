@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.ical.BookedEvent;
+import org.carepathway.ical.BookedEventRows;
 import org.carepathway.ical.CalendarEvent;
 import org.carepathway.ical.CalendarFile;
 import org.carepathway.ical.CalendarFile.Sender;
-import org.carepathway.ical.BookedEventRows;
 import org.carepathway.outreach.Matter;
 import org.carepathway.outreach.OutreachSettings;
 import org.springframework.context.MessageSource;
@@ -31,7 +31,8 @@ public class Invitation {
   private final MessageSource messages;
   private final Clock clock;
 
-  Invitation(BookedEventRows events, OutreachSettings settings, MessageSource messages, Clock clock) {
+  Invitation(
+      BookedEventRows events, OutreachSettings settings, MessageSource messages, Clock clock) {
     this.events = events;
     this.settings = settings;
     this.messages = messages;

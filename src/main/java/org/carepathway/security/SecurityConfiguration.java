@@ -86,9 +86,8 @@ class SecurityConfiguration {
 
   /**
    * Links of patients, who have no account, calendars by a secret link, open times for anybody, and
-   * what gateways tell, signed. The token of a link is
-   * in its address: it goes to no log, no other site and no cache. There is no sign-in that a
-   * forged request could borrow.
+   * what gateways tell, signed. The token of a link is in its address: it goes to no log, no other
+   * site and no cache. There is no sign-in that a forged request could borrow.
    */
   @Bean
   @Order(0)

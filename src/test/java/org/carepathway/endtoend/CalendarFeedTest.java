@@ -71,7 +71,8 @@ class CalendarFeedTest extends RunningService {
 
     HttpResponse<String> calendar = get(token);
     assertThat(calendar.statusCode()).isEqualTo(200);
-    assertThat(calendar.headers().firstValue("Content-Type")).hasValue("text/calendar;charset=UTF-8");
+    assertThat(calendar.headers().firstValue("Content-Type"))
+        .hasValue("text/calendar;charset=UTF-8");
     assertThat(calendar.headers().firstValue("Cache-Control")).hasValue("no-cache, private");
     assertThat(calendar.headers().firstValue("Set-Cookie")).isEmpty();
     String utc = start.toString().replaceAll("[-:]", "");
@@ -81,18 +82,14 @@ class CalendarFeedTest extends RunningService {
         .endsWith("END:VEVENT", "END:VCALENDAR");
     assertThat(calendar.body()).doesNotContain("Patient/", booked.getIdElement().getIdPart());
     assertThat(
-            new CalendarBuilder()
-                .build(new StringReader(calendar.body()))
-                .validate()
-                .getEntries())
+            new CalendarBuilder().build(new StringReader(calendar.body())).validate().getEntries())
         .isEmpty();
     String tag = calendar.headers().firstValue("ETag").orElseThrow();
     HttpResponse<String> again = get(token, tag);
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
 
-    transaction.executeWithoutResult(
-        status -> bookings.free(booked.getIdElement().getIdPart()));
+    transaction.executeWithoutResult(status -> bookings.free(booked.getIdElement().getIdPart()));
     HttpResponse<String> freed = get(token, tag);
     assertThat(freed.statusCode()).as("what was changed is told").isEqualTo(200);
     assertThat(freed.body()).doesNotContain("DTSTART:" + utc);
@@ -112,8 +109,7 @@ class CalendarFeedTest extends RunningService {
     assertThat(feeds.shared()).doesNotContain(room.id());
     assertThat(get(second).statusCode()).isEqualTo(404);
     assertThat(get("x").statusCode()).isEqualTo(404);
-    assertThatThrownBy(
-            () -> runAs(Role.IR_NURSE, () -> feeds.issue(room.id(), Locale.ENGLISH)))
+    assertThatThrownBy(() -> runAs(Role.IR_NURSE, () -> feeds.issue(room.id(), Locale.ENGLISH)))
         .isInstanceOf(ForbiddenOperationException.class);
     assertThatThrownBy(() -> runAs(Role.SCHEDULER, () -> feeds.issue(-1, Locale.ENGLISH)))
         .isInstanceOf(ResourceNotFoundException.class);
@@ -167,8 +163,7 @@ class CalendarFeedTest extends RunningService {
         .addParticipant()
         .addType(
             new org.hl7.fhir.r4.model.CodeableConcept(
-                new Coding(
-                    "https://carepathway.org/fhir/CodeSystem/booked-as", "room", null)))
+                new Coding("https://carepathway.org/fhir/CodeSystem/booked-as", "room", null)))
         .getActor()
         .setDisplay(room.name());
     return appointment;

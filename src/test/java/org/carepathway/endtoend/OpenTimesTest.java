@@ -90,10 +90,7 @@ class OpenTimesTest extends RunningService {
         .isNotEmpty()
         .allMatch(slot -> slot.getEnd().toInstant().isAfter(clock.instant()))
         .allMatch(
-            slot ->
-                slot.getStart()
-                    .toInstant()
-                    .isBefore(clock.instant().plus(Duration.ofDays(28))))
+            slot -> slot.getStart().toInstant().isBefore(clock.instant().plus(Duration.ofDays(28))))
         .filteredOn(slot -> slot.getStatus() == SlotStatus.FREE)
         .allMatch(slot -> slot.getExtension().get(0).getUrl().endsWith("/booking-phone"));
     assertThat(slots)
@@ -120,7 +117,8 @@ class OpenTimesTest extends RunningService {
 
   @Test
   void publishingNeedsAnAddress() {
-    assertThat(new OpenTimesSettings(false, null, null, null, null, null, null).publish()).isFalse();
+    assertThat(new OpenTimesSettings(false, null, null, null, null, null, null).publish())
+        .isFalse();
     assertThatThrownBy(
             () -> new OpenTimesSettings(true, Duration.ofDays(1), "1", " ", null, "2", "3"))
         .hasMessageContaining("city");

@@ -26,7 +26,8 @@ class CalendarFileTest {
 
   @Test
   void anAppointmentIsReadAsItWasWritten() throws Exception {
-    String text = CalendarFile.appointment(event("Cita: Hospital", "Sala 1, ala B; puerta 2"), SENDER);
+    String text =
+        CalendarFile.appointment(event("Cita: Hospital", "Sala 1, ala B; puerta 2"), SENDER);
     assertThat(text.split("\r\n"))
         .contains(
             "METHOD:PUBLISH",
@@ -43,11 +44,15 @@ class CalendarFileTest {
 
   @Test
   void aCancellationHasTheSameNameAndNoTime() throws Exception {
-    String text = 
+    String text =
         CalendarFile.cancellation(
             event("Appointment", "Angio 1"), LocalDate.of(2026, 10, 25), SENDER);
     assertThat(text.split("\r\n"))
-        .contains("METHOD:CANCEL", "UID:one@carepathway.org", "SEQUENCE:3", "STATUS:CANCELLED",
+        .contains(
+            "METHOD:CANCEL",
+            "UID:one@carepathway.org",
+            "SEQUENCE:3",
+            "STATUS:CANCELLED",
             "DTSTART;VALUE=DATE:20261025");
     assertThat(text).doesNotContain("LOCATION", "DESCRIPTION", "003000");
     VEvent event = (VEvent) read(text).getComponents().get(0);
@@ -60,7 +65,8 @@ class CalendarFileTest {
     ZoneId madrid = ZoneId.of("Europe/Madrid");
     assertThat(LocalDateTime.ofInstant(FIRST, madrid))
         .isEqualTo(LocalDateTime.ofInstant(FIRST.plusSeconds(3600), madrid));
-    VEvent event = (VEvent) read(CalendarFile.appointment(event("x", ""), SENDER)).getComponents().get(0);
+    VEvent event =
+        (VEvent) read(CalendarFile.appointment(event("x", ""), SENDER)).getComponents().get(0);
     assertThat(event.getStartDate().map(start -> Instant.from(start.getDate()))).hasValue(FIRST);
   }
 

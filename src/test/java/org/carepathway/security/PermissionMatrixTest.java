@@ -63,7 +63,8 @@ class PermissionMatrixTest extends RunningService {
           ".well-known",
           "notifications",
           "cds-services",
-          // A link's token and a date of birth; what gateways tell is signed (docs/outreach.md); calendars by a
+          // A link's token and a date of birth; what gateways tell is signed (docs/outreach.md);
+          // calendars by a
           // secret link, and open times for anybody, where they are published.
           "calendars",
           "scheduling",

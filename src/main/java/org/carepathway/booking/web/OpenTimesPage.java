@@ -30,7 +30,8 @@ class OpenTimesPage {
   private static final MediaType NDJSON = MediaType.parseMediaType("application/fhir+ndjson");
 
   /** How often somebody should ask. */
-  private static final CacheControl OFTEN = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+  private static final CacheControl OFTEN =
+      CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
   private final OpenTimes times;
   private final FhirContext fhir;
@@ -55,7 +56,8 @@ class OpenTimesPage {
 
   @GetMapping("/$bulk-publish")
   ResponseEntity<Manifest> manifest() {
-    String base = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/scheduling/";
+    String base =
+        ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + "/scheduling/";
     Map<String, List<String>> where =
         times.state().isBlank() ? null : Map.of("state", List.of(times.state()));
     List<Output> output =

@@ -39,7 +39,8 @@ class InvitationPage {
 
   /**
    * Who has told the right date of birth gets the appointment as it is now; an appointment that was
-   * cancelled can be taken out of a calendar without that, since the file says no more than the message did.
+   * cancelled can be taken out of a calendar without that, since the file says no more than the
+   * message did.
    */
   @GetMapping("/link/{token}/appointment.ics")
   ResponseEntity<String> byLink(
@@ -75,7 +76,10 @@ class InvitationPage {
                     .cacheControl(CacheControl.noStore())
                     .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("appointment.ics").build().toString())
+                        ContentDisposition.attachment()
+                            .filename("appointment.ics")
+                            .build()
+                            .toString())
                     .body(each))
         .orElse(ResponseEntity.notFound().build());
   }
