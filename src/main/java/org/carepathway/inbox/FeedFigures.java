@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** How each feed goes, for a system that watches services. Without it nobody asks the database. */
 @Component
-@EnableScheduling
 @ConditionalOnProperty("management.prometheus.metrics.export.enabled")
 class FeedFigures {
 

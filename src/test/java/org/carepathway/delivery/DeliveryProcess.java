@@ -55,7 +55,7 @@ public final class DeliveryProcess {
             Duration.ofMillis(300),
             Duration.ofDays(1),
             sites);
-    Rig.of(ScratchPostgres.open(arguments[0]), settings, bases, "1s", repository).work().begin();
+    Rig.of(ScratchPostgres.open(arguments[0]), settings, bases, "1s", repository).threads().begin();
     Thread.currentThread().join();
   }
 

@@ -125,12 +125,12 @@ class DeliveryTest {
             repository);
     patient("p1");
     patient("p2");
-    rig.work().begin();
+    rig.threads().begin();
   }
 
   @AfterEach
   void close() throws Exception {
-    rig.work().stop();
+    rig.threads().stop();
     proxy.close();
     ehrs.values().forEach(FakeEhr::close);
     database.close();

@@ -21,6 +21,7 @@ import org.carepathway.outbox.Outbox;
 import org.carepathway.outbox.OutboxTables;
 import org.carepathway.outbox.SentRows;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.worker.WorkerThreads;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,9 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The outbox and who empties it, and nothing else of the service: it starts in seconds.
  *
- * @param work not begun
+ * @param threads not begun
  */
-record Rig(JdbcTemplate jdbc, Outbox outbox, DeliveryWork work, Drift drift) {
+record Rig(JdbcTemplate jdbc, Outbox outbox, WorkerThreads threads, Drift drift) {
 
   /**
    * @param settings with the sites
@@ -77,9 +78,9 @@ record Rig(JdbcTemplate jdbc, Outbox outbox, DeliveryWork work, Drift drift) {
             fhir,
             new V2Courier(repository, form, words, Clock.systemUTC()));
     Deliveries deliveries = new Deliveries(outbox, sites, courier, settings);
-    DeliveryWork work = new DeliveryWork(deliveries, sites, outbox, settings);
-    wakes[0] = work;
-    return new Rig(jdbc, outbox, work, new Drift(sites, OutboxTables.drift(jdbc), outbox));
+    WorkerThreads threads = new WorkerThreads();
+    wakes[0] = new DeliveryWork(deliveries, sites, outbox, settings, threads);
+    return new Rig(jdbc, outbox, threads, new Drift(sites, OutboxTables.drift(jdbc), outbox));
   }
 
   static List<String> vendors() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.carepathway.mllp.MllpPort;
 import org.carepathway.mllp.PortOptions;
+import org.carepathway.worker.WorkerThreads;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -40,6 +41,7 @@ public final class InboxProcess {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("handler", new Writing(jdbc));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    WorkerThreads threads = new WorkerThreads();
     InboxWork work =
         new InboxWork(
             new Attempts(
@@ -50,9 +52,10 @@ public final class InboxProcess {
                 beans.getBeanProvider(InboxHandler.class),
                 meters),
             rows,
-            settings);
+            settings,
+            threads);
     Inbox inbox = new Inbox(rows, transaction, event -> work.changed((InboxChanged) event), meters);
-    work.begin();
+    threads.begin();
     MllpPort.open(
         new PortOptions(
             "killed",

@@ -1,0 +1,2 @@
+/** Threads that work through what is queued in the database, until the service ends. */
+package org.carepathway.worker;
