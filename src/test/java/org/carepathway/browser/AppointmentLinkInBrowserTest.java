@@ -65,7 +65,7 @@ class AppointmentLinkInBrowserTest extends RunningService {
     String patient = fhir.sendPatient("klein-genevie.json");
     String referral = fhir.refer(patient).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock);
+    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock, jdbc);
     asked.travelTo("PrepareForProcedure", List.of("sms"));
     try (Visit visit = Browsers.visit()) {
       Site site = new Site(port(), visit.browser());

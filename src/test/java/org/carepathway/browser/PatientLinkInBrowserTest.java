@@ -51,7 +51,7 @@ class PatientLinkInBrowserTest extends RunningService {
     String patient = fhir.sendPatient("kiehn-josue.json");
     String referral = fhir.refer(patient).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock);
+    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock, jdbc);
     WorkItem contact = asked.travelTo("ContactAt2Weeks", List.of("sms"));
     asked.toTheMorning();
     String token = AskedPatient.token(texts, jdbc, contact.id());

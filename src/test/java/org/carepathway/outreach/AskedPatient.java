@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
@@ -30,15 +32,27 @@ public final class AskedPatient {
 
   private static final Path COURSE = Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml");
   private static final Pattern LINK = Pattern.compile("/link/([A-Za-z0-9_-]+)");
-  private static final Duration STEP = Duration.ofHours(12);
+  private static final String NEXT_TIMER =
+      """
+      select min(j.duedate_) from act_ru_job j
+      join act_ru_execution p on p.id_ = j.process_instance_id_
+      join act_ru_execution r on r.id_ = p.root_proc_inst_id_
+      where r.business_key_ = ?""";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final UUID pathway;
   private final ScenarioPlayer player;
   private final Worklist worklist;
   private final ServiceClock clock;
+  private final JdbcTemplate jdbc;
 
-  public AskedPatient(UUID pathway, ScenarioPlayer player, Worklist worklist, ServiceClock clock) {
+  public AskedPatient(
+      UUID pathway,
+      ScenarioPlayer player,
+      Worklist worklist,
+      ServiceClock clock,
+      JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
     this.pathway = pathway;
     this.player = player;
     this.worklist = worklist;
@@ -53,13 +67,9 @@ public final class AskedPatient {
     for (Scenario.Step step : course.steps()) {
       if (step instanceof Wait wait) {
         Duration time = Duration.between(now(), now().plus(wait.time()));
-        // So that a window begins when it does, and not when somebody looks.
-        boolean close = isClose(contact);
-        for (; close && time.compareTo(STEP) > 0 && !isOpen(contact); time = time.minus(STEP)) {
-          pass(STEP);
-          settle();
-        }
-        if (!close || !isOpen(contact)) {
+        if (isClose(contact)) {
+          untilOpen(contact, time);
+        } else {
           pass(time);
         }
       } else if (step instanceof Answer answer) {
@@ -85,13 +95,22 @@ public final class AskedPatient {
         .anyMatch(item -> item.isOpen() && item.element().equals(element));
   }
 
-  /** Timers that are due fire within seconds. */
-  private static void settle() {
-    try {
-      Thread.sleep(1200);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+  /** From timer to timer, so that a window begins when it does, and not when somebody looks. */
+  private void untilOpen(String contact, Duration atMost) {
+    Instant end = clock.instant().plus(atMost);
+    while (!isOpen(contact) && clock.instant().isBefore(end)) {
+      Instant next = nextTimer().filter(end::isAfter).orElse(end);
+      if (next.isAfter(clock.instant())) {
+        pass(Duration.between(clock.instant(), next).plusSeconds(1));
+      }
+      await().atMost(PATIENCE).until(() -> nextTimer().filter(clock.instant()::isAfter).isEmpty());
     }
+  }
+
+  private Optional<Instant> nextTimer() {
+    return Optional.ofNullable(
+            jdbc.queryForObject(NEXT_TIMER, Timestamp.class, pathway.toString()))
+        .map(Timestamp::toInstant);
   }
 
   /** By what the patient is reminded and asked. */

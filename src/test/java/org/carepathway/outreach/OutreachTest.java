@@ -76,7 +76,7 @@ class OutreachTest extends RunningService {
     patient = fhir.sendPatient(file);
     String referral = fhir.refer(patient).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
-    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock);
+    AskedPatient asked = new AskedPatient(pathway, player, worklist, clock, jdbc);
     contact = asked.travelTo("ContactAt2Weeks", List.of("sms"));
     asked.toTheMorning();
     token = AskedPatient.token(texts, jdbc, contact.id());

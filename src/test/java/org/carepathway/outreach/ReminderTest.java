@@ -31,6 +31,7 @@ import org.hl7.fhir.r4.model.AppointmentResponse.ParticipantStatus;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reminders of an appointment that moves, and what follows where they do not arrive. */
@@ -41,6 +42,7 @@ class ReminderTest extends RunningService {
   @Autowired private Worklist worklist;
   @Autowired private ScenarioPlayer player;
   @Autowired private ServiceClock clock;
+  @Autowired private JdbcTemplate jdbc;
   @Autowired private MessageRows rows;
   @Autowired private Matters matters;
   @Autowired private Outcomes outcomes;
@@ -58,7 +60,7 @@ class ReminderTest extends RunningService {
     String patient = fhir.sendPatient(file);
     String referral = fhir.refer(patient).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
-    asked = new AskedPatient(pathway, player, worklist, clock);
+    asked = new AskedPatient(pathway, player, worklist, clock, jdbc);
     asked.travelTo("PrepareForProcedure", List.of("sms"));
     asked.toTheMorning();
     appointment = booked().getIdElement().getIdPart();
