@@ -69,8 +69,7 @@ class Poller {
     public Rest take() {
       feeds.known(feed);
       if (feeds.lease(feed, process)) {
-        BooleanSupplier goesOn =
-            () -> workers.get(feed).isRunning() && feeds.lease(feed, process);
+        BooleanSupplier goesOn = () -> workers.get(feed).isRunning() && feeds.lease(feed, process);
         wanted.run(feed, goesOn);
         round.run(feed, questions.of(feed), goesOn);
       }

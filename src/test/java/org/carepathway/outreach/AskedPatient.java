@@ -108,8 +108,7 @@ public final class AskedPatient {
   }
 
   private Optional<Instant> nextTimer() {
-    return Optional.ofNullable(
-            jdbc.queryForObject(NEXT_TIMER, Timestamp.class, pathway.toString()))
+    return Optional.ofNullable(jdbc.queryForObject(NEXT_TIMER, Timestamp.class, pathway.toString()))
         .map(Timestamp::toInstant);
   }
 
