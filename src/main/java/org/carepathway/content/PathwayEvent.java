@@ -32,6 +32,9 @@ public record PathwayEvent(
   /** The message that the referral was withdrawn; every pathway awaits it. */
   public static final String REVOKED = "ReferralRevoked";
 
+  private static final String BY_STEPS =
+      "https://carepathway.org/fhir/StructureDefinition/told-by-steps";
+
   private static final String OUTCOMES = "https://carepathway.org/fhir/CodeSystem/pathway-outcome";
 
   /**
@@ -39,8 +42,9 @@ public record PathwayEvent(
    *
    * @param type of the resource
    * @param condition FHIRPath over it, {@code %resource}
+   * @param bySteps whether it counts too when a step of another pathway of the patient writes it
    */
-  public record Change(String type, String condition) {}
+  public record Change(String type, String condition, boolean bySteps) {}
 
   static Optional<PathwayEvent> of(PlanDefinitionActionComponent action) {
     return action.getTrigger().stream()
@@ -90,7 +94,10 @@ public record PathwayEvent(
   private static Optional<Change> change(TriggerDefinition trigger) {
     return trigger.getType() == TriggerType.DATACHANGED
         ? Optional.of(
-            new Change(trigger.getDataFirstRep().getType(), trigger.getCondition().getExpression()))
+            new Change(
+                trigger.getDataFirstRep().getType(),
+                trigger.getCondition().getExpression(),
+                trigger.hasExtension(BY_STEPS)))
         : Optional.empty();
   }
 }

@@ -25,8 +25,13 @@ import javax.xml.stream.events.XMLEvent;
  */
 final class BodyScan {
 
-  /** More at one place, each a row of an index, would keep the database busy for minutes. */
-  static final int MOST_AT_A_PLACE = 5_000;
+  /** More at one place, each a row of an index, would keep the database busy for long. */
+  static final int MOST_AT_A_PLACE = 1_000;
+
+  /** Of entries, each of which is a resource of its own. */
+  static final int MOST_ENTRIES = 5_000;
+
+  private static final String ENTRY = "entry";
 
   /** As text, a number of so many digits is nobody's name or code; to read it takes long. */
   private static final int LONGEST_QUOTED = 1_000;
@@ -107,7 +112,10 @@ final class BodyScan {
     return unstorable;
   }
 
-  /** Where there is more than {@value #MOST_AT_A_PLACE} of something; null where nowhere. */
+  /**
+   * Where there is more than {@value #MOST_AT_A_PLACE} of something, or more than {@value
+   * #MOST_ENTRIES} entries; null where nowhere.
+   */
   String tooMany() {
     return tooMany;
   }
@@ -165,9 +173,13 @@ final class BodyScan {
     if (tooMany == null
         && place != null
         && place.inArray()
-        && place.getCurrentIndex() >= MOST_AT_A_PLACE) {
+        && place.getCurrentIndex() >= most(place.getParent().getCurrentName())) {
       tooMany = path(json).replaceFirst("\\[\\d+](?!.*\\[).*$", "");
     }
+  }
+
+  private static int most(String element) {
+    return ENTRY.equals(element) ? MOST_ENTRIES : MOST_AT_A_PLACE;
   }
 
   private void xml(XMLEventReader xml) throws XMLStreamException {
@@ -184,7 +196,7 @@ final class BodyScan {
         type = path.getFirst();
         defines(path.getLast());
         within.push(within.pop() + 1);
-        if (tooMany == null && within.peek() > MOST_AT_A_PLACE) {
+        if (tooMany == null && within.peek() > most(path.getLast())) {
           tooMany = String.join(".", path);
         }
         within.push(0);

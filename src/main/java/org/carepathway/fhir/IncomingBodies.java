@@ -96,8 +96,8 @@ class IncomingBodies implements FhirInterceptor {
     if (scan.tooMany() != null) {
       throw Refusal.rule(
           scan.tooMany(),
-          "At most %d of one element are taken at one place; nothing was stored. Send them in parts."
-              .formatted(BodyScan.MOST_AT_A_PLACE));
+          "At most %d of one element are taken at one place, and %d entries; nothing was stored. Send them in parts."
+              .formatted(BodyScan.MOST_AT_A_PLACE, BodyScan.MOST_ENTRIES));
     }
     if (patch) {
       patches.require(type, body);

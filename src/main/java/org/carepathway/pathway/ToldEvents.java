@@ -3,6 +3,7 @@ package org.carepathway.pathway;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.content.PathwayEvent.Change;
@@ -42,9 +43,24 @@ public class ToldEvents {
    */
   public boolean tell(
       Pathway pathway, Resource before, Resource after, String cause, Supplier<Agent> agent) {
+    return tell(pathway, before, after, cause, agent, change -> true);
+  }
+
+  /** The same of what a step of another pathway of the patient has written. */
+  void tellOfStep(Pathway pathway, Resource written, String cause, Supplier<Agent> agent) {
+    tell(pathway, null, written, cause, agent, Change::bySteps);
+  }
+
+  private boolean tell(
+      Pathway pathway,
+      Resource before,
+      Resource after,
+      String cause,
+      Supplier<Agent> agent,
+      Predicate<Change> counts) {
     List<PathwayEvent> events =
         pathways.content(pathway).events().stream()
-            .filter(event -> isNew(event, before, after))
+            .filter(event -> isNew(event, before, after, counts))
             .toList();
     boolean heard = false;
     for (PathwayEvent event : events) {
@@ -64,9 +80,11 @@ public class ToldEvents {
     return event.changes().stream().anyMatch(change -> change.type().equals(resource.fhirType()));
   }
 
-  private boolean isNew(PathwayEvent event, Resource before, Resource after) {
+  private boolean isNew(
+      PathwayEvent event, Resource before, Resource after, Predicate<Change> counts) {
     return event.changes().stream()
         .filter(change -> change.type().equals(after.fhirType()))
+        .filter(counts)
         .anyMatch(change -> isNew(change, before, after));
   }
 

@@ -90,8 +90,12 @@ public record Scenario(
   /** A second referral with a number of its own comes in; the steps after it are about that one. */
   public record ReferAgain() implements Step {}
 
-  /** From here on it is the pathway that began last for the patient. */
-  public record Follow() implements Step {}
+  /**
+   * From here on it is another pathway of the patient.
+   *
+   * @param newest the one of those under way that began last; else the one that began first
+   */
+  public record Follow(boolean newest) implements Step {}
 
   /**
    * What must hold at this point.

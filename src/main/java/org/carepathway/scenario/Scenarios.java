@@ -140,8 +140,8 @@ public final class Scenarios {
     if (step.get("store") instanceof Map<?, ?> resource) {
       return new Store(map(resource));
     }
-    if ("newest".equals(step.get("follow"))) {
-      return new Follow();
+    if (step.get("follow") instanceof String which) {
+      return new Follow(followsNewest(which));
     }
     if ("again".equals(step.get("refer"))) {
       return new ReferAgain();
@@ -153,6 +153,14 @@ public final class Scenarios {
     throw new IllegalArgumentException(
         "a step is a task, a report, an add, a wait, a revoke, a store, a refer, a follow, or what to expect, not "
             + step);
+  }
+
+  private static boolean followsNewest(String which) {
+    return switch (which) {
+      case "newest" -> true;
+      case "first" -> false;
+      default -> throw new IllegalArgumentException("follow is newest or first, not " + which);
+    };
   }
 
   @SuppressWarnings("unchecked")

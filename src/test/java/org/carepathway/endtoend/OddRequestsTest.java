@@ -65,6 +65,28 @@ class OddRequestsTest extends RunningService {
   }
 
   @Test
+  void headIsAnsweredAsGetWithoutBody() throws Exception {
+    for (String address :
+        List.of(
+            "metadata",
+            "Patient/" + patient,
+            "Patient/" + patient + "/_history/1",
+            "Patient/" + patient + "/_history",
+            "Patient?_id=" + patient,
+            "Patient/" + patient + "/$everything",
+            "Patient/nobody",
+            "Patient?unknown=1")) {
+      HttpResponse<String> get = door.get(address);
+      HttpResponse<String> head = door.send("HEAD", address, Door.JSON, "");
+      assertThat(head.statusCode()).as(address).isEqualTo(get.statusCode());
+      assertThat(head.body()).as(address).isEmpty();
+      assertThat(head.headers().firstValue("ETag")).isEqualTo(get.headers().firstValue("ETag"));
+      assertThat(head.headers().firstValue("Content-Type"))
+          .isEqualTo(get.headers().firstValue("Content-Type"));
+    }
+  }
+
+  @Test
   void oddHeadersAre400AndNamed() throws Exception {
     Patient read = Door.parse(Patient.class, door.get("Patient/" + patient).body());
     for (String match :

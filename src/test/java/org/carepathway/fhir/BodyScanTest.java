@@ -97,6 +97,17 @@ class BodyScanTest {
     }
   }
 
+  @Test
+  void entriesAreResourcesAndMayBeMore() {
+    for (int more : new int[] {0, 1}) {
+      int many = BodyScan.MOST_ENTRIES + more;
+      assertThat(BodyScan.of("{\"entry\":[%s]}".formatted(times(many, "{}", ","))).tooMany())
+          .isEqualTo(more == 0 ? null : "entry");
+      assertThat(BodyScan.of("<a>" + times(many, "<entry/>", "") + "</a>").tooMany())
+          .isEqualTo(more == 0 ? null : "a.entry");
+    }
+  }
+
   private static String times(int times, String text, String between) {
     return String.join(between, Collections.nCopies(times, text));
   }

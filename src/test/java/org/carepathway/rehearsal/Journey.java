@@ -68,13 +68,12 @@ final class Journey {
   }
 
   /** The journey is that of the patient's open pathway from here on. */
-  void follow() {
+  void follow(boolean newest) {
+    List<Pathway> all = stage.pathways.ofPatient(patientId);
     pathwayId =
-        stage.pathways.ofPatient(patientId).stream()
-            .filter(Pathway::isActive)
-            .map(Pathway::id)
-            .findFirst()
-            .orElseThrow();
+        newest
+            ? all.stream().filter(Pathway::isActive).map(Pathway::id).findFirst().orElseThrow()
+            : all.get(all.size() - 1).id();
   }
 
   /** The EHR stores something about the patient; what has an id is changed by a second one. */

@@ -157,8 +157,8 @@ final class ScenarioRun {
       journey.revoke();
     } else if (step instanceof Store store) {
       journey.store(ofThePatient(store.resource()));
-    } else if (step instanceof Follow) {
-      journey.follow();
+    } else if (step instanceof Follow follow) {
+      journey.follow(follow.newest());
     } else if (step instanceof ReferAgain) {
       journey.referAgain(referral());
     } else if (step instanceof Check check) {
