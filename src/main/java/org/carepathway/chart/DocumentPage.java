@@ -1,10 +1,14 @@
 package org.carepathway.chart;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.carepathway.document.Documents;
 import org.carepathway.document.Pages;
 import org.carepathway.document.PatientTexts;
@@ -12,12 +16,14 @@ import org.carepathway.document.Wording;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.security.SeenPatients;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,14 +42,24 @@ class DocumentPage {
   private static final String MESSAGE = "CommunicationRequest";
   private static final String DOCUMENT = "DocumentReference";
 
+  /** What a file system does not take in a name. */
+  private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}/\\\\:*?\"<>|.]+");
+
   private final PathwayHeader header;
   private final Pages pages;
   private final PatientTexts texts;
   private final Wording wording;
   private final SeenPatients seen;
+  private final Clock clock;
 
   DocumentPage(
-      PathwayHeader header, Pages pages, PatientTexts texts, Wording wording, SeenPatients seen) {
+      PathwayHeader header,
+      Pages pages,
+      PatientTexts texts,
+      Wording wording,
+      SeenPatients seen,
+      Clock clock) {
+    this.clock = clock;
     this.wording = wording;
     this.header = header;
     this.pages = pages;
@@ -81,9 +97,22 @@ class DocumentPage {
     Binary binary = find(open, Binary.class, where.getReferenceElement().getIdPart());
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(binary.getContentType()))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"document.pdf\"")
+        .header(HttpHeaders.CONTENT_DISPOSITION, name(document, binary).toString())
         .cacheControl(CacheControl.noStore())
         .body(binary.getData());
+  }
+
+  /** What it is and of which day; not of whom, as others see the folders that files lie in. */
+  private ContentDisposition name(DocumentReference document, Binary binary) {
+    Attachment file = document.getContentFirstRep().getAttachment();
+    String title = file.hasTitle() ? file.getTitle() : document.getType().getText();
+    LocalDate day = LocalDate.ofInstant(document.getDate().toInstant(), clock.getZone());
+    String type = MediaType.parseMediaType(binary.getContentType()).getSubtype();
+    return ContentDisposition.inline()
+        .filename(
+            "%s %s.%s".formatted(UNSAFE.matcher(title).replaceAll(" ").strip(), day, type),
+            StandardCharsets.UTF_8)
+        .build();
   }
 
   /** The newest sheet that a patient took home. */

@@ -63,6 +63,9 @@ public class Documents {
         .flatMap(category -> category.getCoding().stream())
         .filter(coding -> LOINC.equals(coding.getSystem()))
         .forEach(coding -> document.getType().addCoding(coding.copy()));
+    if (message.hasSender()) {
+      document.addAuthor(message.getSender().copy());
+    }
     document.getContext().addRelated(new Reference("CommunicationRequest/" + id));
     texts.forEach(text -> document.getContext().addRelated(related(text)));
     open.record().write(element, document);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.carepathway.document.Page.Words;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
@@ -29,6 +31,7 @@ public class Pages {
   private final Wording wording;
   private final MessageSource messages;
   private final ITemplateEngine templates;
+  private final Letterhead letterhead;
   private final Clock clock;
 
   Pages(
@@ -36,11 +39,13 @@ public class Pages {
       Wording wording,
       MessageSource messages,
       ITemplateEngine templates,
+      Letterhead letterhead,
       Clock clock) {
     this.texts = texts;
     this.wording = wording;
     this.messages = messages;
     this.templates = templates;
+    this.letterhead = letterhead;
     this.clock = clock;
   }
 
@@ -55,10 +60,14 @@ public class Pages {
     return new Page(
         locale,
         words(locale),
+        letterhead,
         wording.in(message.getReasonCodeFirstRep().getText(), locale),
         patient(open.patient(), locale),
-        wording.in(open.content().plan().getTitle(), locale),
+        message.hasSender()
+            ? message.getSender().getDisplay()
+            : wording.in(open.content().plan().getTitle(), locale),
         to(open, message.getRecipientFirstRep(), locale),
+        message.getRecipient().stream().skip(1).map(one -> to(open, one, locale)).toList(),
         wording.day(LocalDate.ofInstant(written, clock.getZone()), locale),
         message.getPayload().stream()
             .filter(payload -> payload.getContent() instanceof StringType)
@@ -66,7 +75,9 @@ public class Pages {
             .toList(),
         texts.stream()
             .flatMap(name -> this.texts.html(open.content(), name, locale).stream())
-            .toList());
+            .toList(),
+        reach(locale),
+        signer(open, message, locale));
   }
 
   /** The page as XHTML with its style in it. */
@@ -83,8 +94,39 @@ public class Pages {
     return new Words(
         word("document.subject", locale),
         word("document.to", locale),
+        word("document.copies", locale),
         word("document.from", locale),
-        word("patient.when", locale));
+        word("patient.when", locale),
+        word("document.reach", locale));
+  }
+
+  private List<String> reach(Locale locale) {
+    return Stream.of(
+            reach("document.phone", letterhead.phone(), locale),
+            reach("document.night-phone", letterhead.nightPhone(), locale),
+            reach("document.emergency", letterhead.emergency(), locale))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> reach(String key, String number, Locale locale) {
+    return number.isBlank()
+        ? Optional.empty()
+        : Optional.of(messages.getMessage(key, new Object[] {number}, locale));
+  }
+
+  /** A letter to colleagues has a signature, or says that it has none; patients need none. */
+  private String signer(OpenPathway open, CommunicationRequest message, Locale locale) {
+    if (isPatient(open, message.getRecipientFirstRep())) {
+      return null;
+    }
+    return message.hasSender()
+        ? message.getSender().getDisplay()
+        : word("document.unsigned", locale);
+  }
+
+  private static boolean isPatient(OpenPathway open, Reference recipient) {
+    return ("Patient/" + open.pathway().patientId()).equals(recipient.getReference());
   }
 
   private List<String> patient(Patient patient, Locale locale) {
@@ -105,13 +147,15 @@ public class Pages {
 
   private String to(OpenPathway open, Reference recipient, Locale locale) {
     if (ROLES.equals(recipient.getIdentifier().getSystem())) {
-      return word("role." + recipient.getIdentifier().getValue(), locale);
+      String role = recipient.getIdentifier().getValue();
+      return role.equals(recipient.getDisplay())
+          ? word("role." + role, locale)
+          : recipient.getDisplay();
     }
     if (recipient.hasDisplay()) {
       return recipient.getDisplay();
     }
-    boolean patient = ("Patient/" + open.pathway().patientId()).equals(recipient.getReference());
-    return patient ? PatientIdentity.name(open.patient()) : null;
+    return isPatient(open, recipient) ? PatientIdentity.name(open.patient()) : null;
   }
 
   private String word(String key, Locale locale) {

@@ -1,5 +1,7 @@
 package org.carepathway.document;
 
+import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
+import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -15,12 +17,16 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * Turns a page into a PDF. What Windows-1252 can write (English, Spanish and their like) is set in
- * Helvetica, which every reader has, in about 10 ms; for other letters a font is put in, which
- * takes ten times as long.
+ * Helvetica, which every reader has, in about 10 ms; for other letters fonts are put in, which
+ * takes ten times as long: one with Latin, Greek, Cyrillic and Hebrew, and where that is not enough
+ * one with Arabic.
  */
 public final class Pdf {
 
   private static final Charset HELVETICA = Charset.forName("windows-1252");
+
+  /** Its letters joined are letters of their own in it, which needs no ligatures of the font. */
+  private static final String ARABIC = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans.ttf";
 
   static {
     FontMappers.set(new StandInFont());
@@ -43,7 +49,10 @@ public final class Pdf {
     try (PDDocument document = new PDDocument()) {
       builder.usePDDocument(document);
       if (!HELVETICA.newEncoder().canEncode(xhtml)) {
-        builder.useFont(letters(document), "Liberation Sans", 400, FontStyle.NORMAL, true);
+        use(builder, document, "Liberation Sans", StandInFont.FILE);
+        use(builder, document, "DejaVu Sans", ARABIC);
+        builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
+        builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
       }
       builder.run();
     } catch (IOException e) {
@@ -53,9 +62,15 @@ public final class Pdf {
   }
 
   /** Without ligatures: PDFBox compiles their patterns for every word, most of a book's time. */
-  private static PDFontSupplier letters(PDDocument document) throws IOException {
-    TrueTypeFont font = StandInFont.read();
+  private static void use(
+      PdfRendererBuilder builder, PDDocument document, String name, String file) throws IOException {
+    TrueTypeFont font = StandInFont.read(file);
     font.setEnableGsub(false);
-    return new PDFontSupplier(PDType0Font.load(document, font, true));
+    builder.useFont(
+        new PDFontSupplier(PDType0Font.load(document, font, true)),
+        name,
+        400,
+        FontStyle.NORMAL,
+        true);
   }
 }

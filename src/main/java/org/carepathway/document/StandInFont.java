@@ -20,22 +20,22 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
  */
 final class StandInFont implements FontMapper {
 
-  /** Comes with PDFBox; has Latin, Greek and Cyrillic letters. */
-  private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+  /** Comes with PDFBox; has Latin, Greek, Cyrillic and Hebrew letters. */
+  static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private final TrueTypeFont font;
 
   StandInFont() {
     try {
-      font = read();
+      font = read(FILE);
     } catch (IOException e) {
       throw new UncheckedIOException("PDFBox came without its font", e);
     }
   }
 
-  static TrueTypeFont read() throws IOException {
+  static TrueTypeFont read(String file) throws IOException {
     return new TTFParser()
-        .parse(new RandomAccessReadBuffer(PDDocument.class.getResourceAsStream(FILE)));
+        .parse(new RandomAccessReadBuffer(PDDocument.class.getResourceAsStream(file)));
   }
 
   @Override

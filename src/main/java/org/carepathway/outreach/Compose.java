@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.carepathway.document.Letterhead;
 import org.carepathway.outreach.Message.Purpose;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ class Compose {
   private final Matters matters;
   private final Links links;
   private final OutreachSettings settings;
+  private final Letterhead letterhead;
   private final MessageSource messages;
   private final QuietHours quiet;
   private final Clock clock;
@@ -26,11 +28,13 @@ class Compose {
       Matters matters,
       Links links,
       OutreachSettings settings,
+      Letterhead letterhead,
       MessageSource messages,
       Clock clock) {
     this.matters = matters;
     this.links = links;
     this.settings = settings;
+    this.letterhead = letterhead;
     this.messages = messages;
     this.quiet = QuietHours.parse(settings.quiet());
     this.clock = clock;
@@ -71,8 +75,8 @@ class Compose {
             .format(matter.ends().atZone(clock.getZone()));
     return of(
         message,
-        word(key + ".subject", language, settings.name()),
-        word(key + again, language, settings.name(), link, until));
+        word(key + ".subject", language, letterhead.hospital()),
+        word(key + again, language, letterhead.hospital(), link, until));
   }
 
   private static Outgoing of(Message message, String subject, String text) {

@@ -13,9 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param address where patients reach this service, such as {@code https://care.example.org};
  *     without it no patient is written to
- * @param name of the site, as messages give it
- * @param phone number that patients are told to call
- * @param emergency number of the emergency service
  * @param quiet hours in which patients are not written to, such as {@code 20:00-09:00}; local time
  * @param tries after how many attempts a message has failed
  * @param pause before the second attempt; doubled before each further one
@@ -30,9 +27,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("carepathway.outreach")
 public record OutreachSettings(
     URI address,
-    @DefaultValue("") String name,
-    @DefaultValue("") String phone,
-    @DefaultValue("112") String emergency,
     @DefaultValue("20:00-09:00") String quiet,
     @DefaultValue("5") int tries,
     @DefaultValue("1m") Duration pause,

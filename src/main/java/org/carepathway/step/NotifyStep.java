@@ -2,6 +2,7 @@ package org.carepathway.step;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.carepathway.document.Documents;
 import org.carepathway.document.Wording;
 import org.carepathway.engine.Step;
@@ -10,6 +11,9 @@ import org.carepathway.engine.StepInput;
 import org.carepathway.engine.StepInput.Kind;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.record.Agent;
+import org.carepathway.record.Records;
+import org.carepathway.record.Trigger;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.CommunicationRequest.CommunicationRequestStatus;
 import org.hl7.fhir.r4.model.Reference;
@@ -19,7 +23,8 @@ import org.springframework.stereotype.Component;
 /**
  * Asks for a message to be sent: a CommunicationRequest from the template in the input {@code
  * template}, to whom the input {@code to} names: {@code patient}, {@code referrer} or a role. With
- * the input {@code letter} it is kept as a document too; {@code sheet} names a template of what the
+ * the input {@code letter} it is kept as a document too, with {@code copies} it goes to the
+ * patient's own doctors as well; {@code sheet} names a template of what the
  * patient takes home, {@code texts} the texts that go with it. It is in the language of the
  * patient, or of the site where it goes to others. Nothing leaves within the step; delivery is not
  * part of a step's transaction.
@@ -27,15 +32,22 @@ import org.springframework.stereotype.Component;
 @Component
 class NotifyStep implements Step {
 
-  private static final String PATIENT = "patient";
-  private static final String ROLES = "https://carepathway.org/fhir/CodeSystem/pathway-role";
-
   private final Pathways pathways;
   private final Templates templates;
   private final Documents documents;
   private final Wording wording;
+  private final Recipients recipients;
+  private final Records records;
 
-  NotifyStep(Pathways pathways, Templates templates, Documents documents, Wording wording) {
+  NotifyStep(
+      Pathways pathways,
+      Templates templates,
+      Documents documents,
+      Wording wording,
+      Recipients recipients,
+      Records records) {
+    this.recipients = recipients;
+    this.records = records;
     this.wording = wording;
     this.pathways = pathways;
     this.templates = templates;
@@ -53,6 +65,7 @@ class NotifyStep implements Step {
         StepInput.needed("template", Kind.TEMPLATE).of(CommunicationRequest.class),
         StepInput.needed("to", Kind.RECIPIENT),
         StepInput.optional("letter", Kind.VALUE),
+        StepInput.optional("copies", Kind.VALUE),
         StepInput.optional("sheet", Kind.TEMPLATE).of(CommunicationRequest.class),
         StepInput.optional("texts", Kind.TEXT));
   }
@@ -63,6 +76,11 @@ class NotifyStep implements Step {
     boolean letter = call.optionalInput("letter").isPresent();
     for (Resource resource : templates.fill(call, open)) {
       CommunicationRequest message = message(call, open, resource, call.input("to"));
+      if (call.optionalInput("copies").isPresent()) {
+        recipients
+            .ownDoctors(open, message.getRecipientFirstRep())
+            .forEach(message::addRecipient);
+      }
       if (letter) {
         documents.keep(open, call.element(), message, List.of());
       }
@@ -76,7 +94,7 @@ class NotifyStep implements Step {
     List<String> texts =
         call.optionalInput("texts").map(names -> List.of(names.split("\\s+"))).orElse(List.of());
     for (Resource resource : templates.fill(call, open, sheet)) {
-      CommunicationRequest message = message(call, open, resource, PATIENT);
+      CommunicationRequest message = message(call, open, resource, Recipients.PATIENT);
       message.setStatus(CommunicationRequestStatus.COMPLETED);
       documents.keep(open, call.element(), message, texts);
     }
@@ -85,22 +103,23 @@ class NotifyStep implements Step {
   private CommunicationRequest message(
       StepCall call, OpenPathway open, Resource resource, String to) {
     CommunicationRequest message = (CommunicationRequest) resource;
-    message.addRecipient(recipient(open, to));
-    wording.put(message, PATIENT.equals(to) ? wording.of(open.patient()) : wording.ofSite());
+    message.addRecipient(recipients.of(open, to));
+    sender().ifPresent(message::setSender);
+    wording.put(
+        message,
+        Recipients.PATIENT.equals(to) ? wording.of(open.patient()) : wording.ofSite());
     open.record().write(call.element(), message);
     return message;
   }
 
-  private static Reference recipient(OpenPathway open, String to) {
-    if (PATIENT.equals(to)) {
-      return new Reference("Patient/" + open.pathway().patientId());
-    }
-    Reference requester = open.referral().getRequester();
-    if ("referrer".equals(to) && requester.hasReference()) {
-      return requester.copy();
-    }
-    Reference role = new Reference().setDisplay(to);
-    role.getIdentifier().setSystem(ROLES).setValue(to);
-    return role;
+  /** The person whose act has led to it; nobody where time did, the patient or another system. */
+  private Optional<Reference> sender() {
+    Trigger trigger = records.trigger();
+    Agent agent = trigger.agent();
+    boolean isPerson =
+        trigger.changed() == null
+            && !agent.isPatient()
+            && !agent.name().equals(Agent.SERVICE.name());
+    return isPerson ? Optional.of(agent.reference()) : Optional.empty();
   }
 }

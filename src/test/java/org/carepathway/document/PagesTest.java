@@ -27,8 +27,17 @@ class PagesTest {
 
   private static final String HTML = "<b>Ana</b> & Łucja, 38 °C, ≥ 2 <script>alert(1)</script>";
 
+  private static final Letterhead LETTERHEAD =
+      new Letterhead(
+          "Example Hospital",
+          "Spine clinic",
+          List.of("1 Example Street"),
+          "+34 900 000 000",
+          "+34 900 000 001",
+          "112");
+
   private final Pages pages =
-      new Pages(new PatientTexts(), wording(), messages(), engine(), Clock.systemUTC());
+      new Pages(new PatientTexts(), wording(), messages(), engine(), LETTERHEAD, Clock.systemUTC());
 
   @ParameterizedTest
   @ValueSource(strings = {HTML, "Ana Núñez, 38 °C"})
@@ -62,14 +71,18 @@ class PagesTest {
   private static Page page(Locale locale, String patient) {
     return new Page(
         locale,
-        new Words("Patient", "To whom", "From", "When"),
+        new Words("Patient", "To whom", "Copy to", "From", "When", "How to reach us"),
+        LETTERHEAD,
         "Letter",
         List.of(patient, "Born: 1939-07-26"),
         "Pathway",
         "Reader",
+        List.of("Another reader"),
         "22 November 2026",
         List.of(patient, "Second paragraph"),
-        List.of("<h2>Texts</h2>"));
+        List.of("<h2>Texts</h2>"),
+        List.of("By day: +34 900 000 000"),
+        "Writer");
   }
 
   private static Wording wording() {

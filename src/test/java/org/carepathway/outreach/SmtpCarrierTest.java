@@ -121,9 +121,6 @@ class SmtpCarrierTest {
     OutreachSettings settings =
         new OutreachSettings(
             null,
-            "Hospital",
-            "",
-            "112",
             "",
             5,
             Duration.ofMinutes(1),

@@ -3,11 +3,11 @@ package org.carepathway.patientlink.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.carepathway.document.Letterhead;
 import org.carepathway.outreach.Links;
 import org.carepathway.outreach.Links.Link;
 import org.carepathway.outreach.Matter;
 import org.carepathway.outreach.Matters;
-import org.carepathway.outreach.OutreachSettings;
 import org.carepathway.page.SpokenLanguage;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -19,12 +19,12 @@ class LinkVisits {
 
   private final Links links;
   private final Matters matters;
-  private final OutreachSettings settings;
+  private final Letterhead letterhead;
 
-  LinkVisits(Links links, Matters matters, OutreachSettings settings) {
+  LinkVisits(Links links, Matters matters, Letterhead letterhead) {
     this.links = links;
     this.matters = matters;
-    this.settings = settings;
+    this.letterhead = letterhead;
   }
 
   /**
@@ -44,7 +44,7 @@ class LinkVisits {
 
   Visit of(String token, String proof, HttpServletRequest request, Model model) {
     model.addAttribute("token", token);
-    model.addAttribute("site", settings);
+    model.addAttribute("site", letterhead);
     Optional<Link> found = links.find(token, proof);
     SpokenLanguage.choose(request, found.map(Link::language).orElse(null));
     model.addAttribute("language", SpokenLanguage.query(request));

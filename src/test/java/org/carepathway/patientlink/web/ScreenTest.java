@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.carepathway.form.FormView;
-import org.carepathway.outreach.OutreachSettings;
+import org.carepathway.document.Letterhead;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,11 +43,11 @@ class ScreenTest {
       return Screen.valueOf(name).view();
     }
 
-    private static OutreachSettings settings() {
+    private static Letterhead settings() {
       return new Binder(
               new MapConfigurationPropertySource(
-                  Map.of("o.name", "Example Hospital", "o.phone", "+34 900 000 000")))
-          .bindOrCreate("o", OutreachSettings.class);
+                  Map.of("o.hospital", "Example Hospital", "o.phone", "+34 900 000 000")))
+          .bindOrCreate("o", Letterhead.class);
     }
   }
 
