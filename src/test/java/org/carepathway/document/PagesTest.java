@@ -3,6 +3,7 @@ package org.carepathway.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,31 @@ class PagesTest {
       assertThat(text).contains(patient, "Letter", "Patient", "Second paragraph");
       assertThat(document.getNumberOfPages()).isEqualTo(1);
     }
+  }
+
+  /** The reader of a PDF puts letters from right to left back into the order of speech. */
+  @ParameterizedTest
+  @ValueSource(strings = {"יעל כהן", "فاطمة الزهراء"})
+  void namesFromRightToLeftAreThere(String patient) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pages.pdf(page(Locale.ENGLISH, patient)))) {
+      String text =
+          Normalizer.normalize(new PDFTextStripper().getText(document), Normalizer.Form.NFKC);
+      assertThat(text).contains(patient).doesNotContain("#");
+    }
+  }
+
+  /** Who writes, how they are reached, who else reads it and who signs. */
+  @Test
+  void aLetterSaysWhoWritesAndHowToReachThem() {
+    assertThat(pages.html(page(Locale.ENGLISH, "Ana Núñez")))
+        .contains(
+            "Example Hospital",
+            "Spine clinic",
+            "1 Example Street",
+            "Another reader",
+            "How to reach us",
+            "By day: +34 900 000 000",
+            "Writer");
   }
 
   @ParameterizedTest
