@@ -88,6 +88,7 @@ import org.springframework.context.annotation.FilterType;
   "org.carepathway.clock",
   "org.carepathway.content",
   "org.carepathway.database",
+  "org.carepathway.document",
   "org.carepathway.pathway",
   "org.carepathway.record",
   "org.carepathway.security",
