@@ -215,6 +215,15 @@
     field.querySelector("input[type=file]").focus();
   });
 
+  document.querySelectorAll("[data-tick-all]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-tick-all]");
+    if (!button) return;
+    const boxes = [...button.parentElement.querySelectorAll("input[type=checkbox]")];
+    boxes.forEach((box) => { box.checked = true; });
+    boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.carepathway.document.Documents;
@@ -80,7 +79,7 @@ class DocumentPage {
     OpenPathway open = header.show(id, model);
     DocumentReference document = find(open, DocumentReference.class, fhirId);
     model.addAttribute("document", document.getIdElement().getIdPart());
-    message(open, document)
+    Documents.message(open, document)
         .ifPresent(
             message ->
                 model.addAttribute("page", pages.of(open, message, Documents.texts(document))));
@@ -145,15 +144,6 @@ class DocumentPage {
             .flatMap(name -> texts.html(open.content(), name, shown).stream())
             .toList());
     return "texts";
-  }
-
-  private static Optional<CommunicationRequest> message(
-      OpenPathway open, DocumentReference document) {
-    return document.getContext().getRelated().stream()
-        .map(Reference::getReferenceElement)
-        .filter(related -> MESSAGE.equals(related.getResourceType()))
-        .findFirst()
-        .flatMap(related -> open.record().find(CommunicationRequest.class, related.getIdPart()));
   }
 
   private static <T extends Resource> T find(OpenPathway open, Class<T> type, String id) {

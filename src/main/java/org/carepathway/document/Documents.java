@@ -28,6 +28,7 @@ public class Documents {
       "https://carepathway.org/fhir/StructureDefinition/pathway-document";
   private static final String TEXTS = "https://carepathway.org/fhir/text";
   private static final String LOINC = "http://loinc.org";
+  private static final String MESSAGE = "CommunicationRequest";
   private static final String PDF = "application/pdf";
 
   private final Pages pages;
@@ -66,7 +67,7 @@ public class Documents {
     if (message.hasSender()) {
       document.addAuthor(message.getSender().copy());
     }
-    document.getContext().addRelated(new Reference("CommunicationRequest/" + id));
+    document.getContext().addRelated(new Reference(MESSAGE + "/" + id));
     texts.forEach(text -> document.getContext().addRelated(related(text)));
     open.record().write(element, document);
   }
@@ -122,6 +123,16 @@ public class Documents {
         .filter(identifier -> TEXTS.equals(identifier.getSystem()))
         .map(Identifier::getValue)
         .toList();
+  }
+
+  /** The message that a document was made from; empty for files. */
+  public static Optional<CommunicationRequest> message(
+      OpenPathway open, DocumentReference document) {
+    return document.getContext().getRelated().stream()
+        .map(Reference::getReferenceElement)
+        .filter(related -> MESSAGE.equals(related.getResourceType()))
+        .findFirst()
+        .flatMap(related -> open.record().find(CommunicationRequest.class, related.getIdPart()));
   }
 
   /** The newest sheet that the patient took home; empty before. */

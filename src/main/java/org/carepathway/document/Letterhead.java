@@ -38,9 +38,10 @@ public record Letterhead(
         .toList();
   }
 
-  /** The lines below the name of the hospital. */
+  /** What stands below the name of the hospital. */
   public List<String> lines() {
-    return Stream.concat(Stream.of(department), address.stream())
+    return Stream.of(Stream.of(department), address.stream(), Stream.of(phone))
+        .flatMap(lines -> lines)
         .filter(line -> !line.isBlank())
         .toList();
   }

@@ -96,7 +96,7 @@ public class Pages {
         word("document.to", locale),
         word("document.copies", locale),
         word("document.from", locale),
-        word("patient.when", locale),
+        word("document.date", locale),
         word("document.reach", locale));
   }
 

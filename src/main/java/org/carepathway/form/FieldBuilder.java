@@ -21,8 +21,11 @@ final class FieldBuilder {
 
   private static final int MOST_RADIO_BUTTONS = 5;
 
+  /** Of our own code system of controls: for lists of which each is told, such as risks. */
+  private static final String CHECK_ALL = "check-all";
+
   /** Inputs that show nothing when their value is not what they expect. */
-  private static final Set<String> TYPED = Set.of("date", "datetime");
+  private static final Set<String> NOT_TEXT = Set.of("date", "datetime", "scale");
 
   private static final int ISO_DAY_LENGTH = "2000-01-01".length();
 
@@ -52,7 +55,7 @@ final class FieldBuilder {
     String own = places.isEmpty() ? null : places.get(0).path();
     boolean locked = item.isLocked() || spot.locked();
     String kind = item.hidden() ? "hidden" : locked ? "fixed" : kind(item, values);
-    if (unreadable.containsKey(name) && TYPED.contains(kind)) {
+    if (unreadable.containsKey(name) && NOT_TEXT.contains(kind)) {
       kind = "text";
     }
     return new FieldView(
@@ -66,7 +69,8 @@ final class FieldBuilder {
         new Choices(
             options(item, name, values, kind),
             units(item, name, values),
-            item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null),
+            item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null,
+            CHECK_ALL.equals(item.asked().control())),
         FieldBounds.of(item, text),
         issues.take(item, own, spot.path()),
         Conditions.json(form, item, text));
@@ -89,7 +93,7 @@ final class FieldBuilder {
   private static String kind(FormItem item, List<Type> values) {
     return switch (item.type()) {
       case BOOLEAN -> "radio";
-      case INTEGER -> "integer";
+      case INTEGER -> Scale.isShown(item, values) ? "scale" : "integer";
       case DECIMAL -> "number";
       case QUANTITY -> "quantity";
       // An input for dates cannot hold a month, nor one for times a day: such a prefill is text.
@@ -132,7 +136,11 @@ final class FieldBuilder {
       boolean selected = values.stream().anyMatch(value -> Values.same(option, value));
       options.add(option(name, OptionValues.of(item.options(), option), option, selected));
     }
-    boolean empty = kind.equals("select") || kind.equals("radio") && !item.required();
+    if (kind.equals("scale")) {
+      Scale.of(item).forEach(step -> options.add(step(name, step, values)));
+    }
+    boolean buttons = kind.equals("radio") || kind.equals("scale");
+    boolean empty = kind.equals("select") || buttons && !item.required();
     if (empty) {
       String label = said(kind.equals("select") ? "form.option.choose" : "form.option.none");
       options.add(0, new Option(id(name, "none"), "", null, null, label, values.isEmpty()));
@@ -145,6 +153,11 @@ final class FieldBuilder {
     boolean selected =
         values.stream().anyMatch(v -> v instanceof BooleanType && value.equals(v.primitiveValue()));
     return new Option(id(name, value), value, null, null, label, selected);
+  }
+
+  private static Option step(String name, String value, List<Type> values) {
+    boolean selected = values.stream().anyMatch(given -> value.equals(given.primitiveValue()));
+    return new Option(id(name, value), value, null, null, value, selected);
   }
 
   private String said(String key) {

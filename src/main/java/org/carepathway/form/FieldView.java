@@ -9,8 +9,8 @@ import java.util.List;
  * @param name unique on the page: the linkId, with the repetitions around it ({@code
  *     levels[0].level}); the unit of a quantity is posted as {@code name@unit}, the free text of an
  *     open choice as {@code name@other}, what was read as {@code name@seen}
- * @param kind {@code number, date, datetime, text, textarea, radio, select, checkboxes, quantity,
- *     attachment, fixed} (read-only) or {@code hidden}
+ * @param kind {@code number, date, datetime, text, textarea, radio, scale, select, checkboxes,
+ *     quantity, attachment, fixed} (read-only) or {@code hidden}
  * @param required for the mark and for assistive technology
  * @param enforced whether the browser may insist; not where the field may turn out not to be asked
  * @param enableWhen condition as JSON for the script; null for always
@@ -44,8 +44,9 @@ public record FieldView(
    * What can be chosen.
    *
    * @param other free text of an open choice; null for other kinds
+   * @param all whether one button ticks all of them
    */
-  public record Choices(List<Option> options, List<Option> units, String other) {}
+  public record Choices(List<Option> options, List<Option> units, String other, boolean all) {}
 
   /** One choice; {@code value} is what is posted. */
   public record Option(
@@ -89,7 +90,7 @@ public record FieldView(
 
   /** Whether it is a set of inputs and so needs a legend rather than a label. */
   public boolean several() {
-    return kind.equals("radio") || kind.equals("checkboxes");
+    return kind.equals("radio") || kind.equals("scale") || kind.equals("checkboxes");
   }
 
   static String idOf(String name) {

@@ -157,12 +157,12 @@ class PatientLinkInBrowserTest extends RunningService {
       String name = field.getAttribute("data-link-id");
       Locator radios = field.locator("input[type=radio]:visible");
       Locator inputs = field.locator("input.form-control:visible");
-      if (radios.count() > 0) {
+      if (radios.count() > 0 && name.startsWith("pain")) {
+        field.locator(name.equals("pain-rest") ? "input[value='2']" : "input[value='3']").check();
+      } else if (radios.count() > 0) {
         boolean truth =
             radios.count() <= 3 && radios.first().getAttribute("value").matches("true|false");
         (truth ? field.locator("input[value=false]") : radios.first()).check();
-      } else if (inputs.count() > 0 && name.startsWith("pain")) {
-        inputs.first().fill(name.equals("pain-rest") ? "2" : "3");
       } else if (inputs.count() > 0 && name.equals("falls")) {
         inputs.first().fill("0");
       }

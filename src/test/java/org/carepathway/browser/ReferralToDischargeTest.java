@@ -106,6 +106,9 @@ class ReferralToDischargeTest extends RunningService {
     page.waitForURL("**/tasks/" + item.id());
     new FormFiller(page).fill(player.answers(item, answer).getItem());
     SignIn.shoot(page, name + "-form");
+    if (LAST_TASK.equals(item.element())) {
+      lookAtTheLetters(page, item);
+    }
     Locator submit = page.locator("form:has([data-form]) button[type=submit]").last();
     Response sent =
         page.waitForResponse(
@@ -123,6 +126,19 @@ class ReferralToDischargeTest extends RunningService {
 
   private static boolean isTask(Response answered, WorkItem item) {
     return answered.url().endsWith("/tasks/" + item.id());
+  }
+
+  /** What the patient is handed stands on the page before it is ticked that it was handed out. */
+  private void lookAtTheLetters(Page page, WorkItem item) {
+    page.locator("button[hx-post$='/letters']").click();
+    page.waitForSelector("#letters .letter");
+    assertThat(page.locator("#letters .letter").count())
+        .as("report, summary and sheet")
+        .isEqualTo(3);
+    SignIn.shoot(page, "letters-before");
+    assertThat(worklist.ofPathway(item.pathwayId()))
+        .as("nothing is done")
+        .anyMatch(one -> one.id().equals(item.id()) && one.isOpen());
   }
 
   private void lookAtPathway(SignIn signIn, UUID pathway) {

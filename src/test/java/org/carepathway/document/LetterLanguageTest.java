@@ -61,7 +61,7 @@ class LetterLanguageTest extends RunningService {
             "Tratamiento con cemento óseo el 20 de noviembre de 2026: completado según lo"
                 + " previsto.");
     assertThat(page.texts()).singleElement().asString().contains("<h2>El primer día</h2>");
-    assertThat(pages.html(page)).contains("<html lang=\"es\"", ">Paciente</th>", ">Cuándo</th>");
+    assertThat(pages.html(page)).contains("<html lang=\"es\"", ">Paciente</th>", ">Fecha</th>");
   }
 
   private static CommunicationRequest message(String patient) {

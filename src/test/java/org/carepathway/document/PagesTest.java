@@ -3,8 +3,12 @@ package org.carepathway.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
@@ -13,6 +17,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.Translations;
 import org.carepathway.document.Page.Words;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +68,52 @@ class PagesTest {
     }
   }
 
+  /** Wherever a heading comes to stand, the text that it is for is on the same page. */
+  @ParameterizedTest
+  @ValueSource(strings = {"discharge.en", "discharge.es", "activity.en"})
+  void noHeadingIsAloneAtTheEndOfAPage(String name) throws IOException {
+    String text =
+        Files.readString(Path.of("fhir-profiles/vertebroplasty/text", name + ".md"))
+            .replaceFirst("(?s)^---\\n.*?\\n---\\n", "");
+    List<String> headings =
+        text.lines()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.replaceFirst("^#+ ", ""))
+            .toList();
+    assertThat(headings).hasSizeGreaterThan(3);
+    for (int before = 0; before < 45; before++) {
+      assertThat(lastLines(pages.pdf(longPage(before, html(text)))))
+          .as("after %d paragraphs", before)
+          .hasSizeGreaterThan(1)
+          .doesNotContainAnyElementsOf(headings)
+          .doesNotContain("How to reach us");
+    }
+  }
+
+  private static List<String> lastLines(byte[] pdf) throws IOException {
+    List<String> last = new ArrayList<>();
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      PDFTextStripper reader = new PDFTextStripper();
+      for (int page = 1; page <= document.getNumberOfPages(); page++) {
+        reader.setStartPage(page);
+        reader.setEndPage(page);
+        List<String> lines =
+            reader
+                .getText(document)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.matches("\\d+ / \\d+"))
+                .toList();
+        last.add(lines.get(lines.size() - 1));
+      }
+    }
+    return last;
+  }
+
+  private static String html(String markdown) {
+    return HtmlRenderer.builder().build().render(Parser.builder().build().parse(markdown));
+  }
+
   /** Who writes, how they are reached, who else reads it and who signs. */
   @Test
   void aLetterSaysWhoWritesAndHowToReachThem() {
@@ -95,6 +147,16 @@ class PagesTest {
   }
 
   private static Page page(Locale locale, String patient) {
+    return page(
+        locale, patient, List.of(patient, "Second paragraph"), List.of("<h2>Texts</h2>"));
+  }
+
+  private static Page longPage(int paragraphs, String text) {
+    return page(Locale.ENGLISH, "Ana", Collections.nCopies(paragraphs, "Line"), List.of(text));
+  }
+
+  private static Page page(
+      Locale locale, String patient, List<String> paragraphs, List<String> texts) {
     return new Page(
         locale,
         new Words("Patient", "To whom", "Copy to", "From", "When", "How to reach us"),
@@ -105,8 +167,8 @@ class PagesTest {
         "Reader",
         List.of("Another reader"),
         "22 November 2026",
-        List.of(patient, "Second paragraph"),
-        List.of("<h2>Texts</h2>"),
+        paragraphs,
+        texts,
         List.of("By day: +34 900 000 000"),
         "Writer");
   }

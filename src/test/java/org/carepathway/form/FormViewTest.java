@@ -57,6 +57,44 @@ class FormViewTest {
     assertThat(field(item("string", hidden)).kind()).isEqualTo("hidden");
   }
 
+  @Test
+  void fewWholeNumbersAreButtons() {
+    FieldView pain = field(item("integer", bounds(0, 10)), answer("a", "\"valueInteger\": 7"));
+    assertThat(pain.kind()).isEqualTo("scale");
+    assertThat(pain.choices().options()).hasSize(12);
+    assertThat(pain.choices().options())
+        .filteredOn(FieldView.Option::selected)
+        .extracting(FieldView.Option::value)
+        .containsExactly("7");
+    FieldView required = field(item("integer", ", \"required\": true" + bounds(1, 5)));
+    assertThat(required.choices().options())
+        .extracting(FieldView.Option::value)
+        .containsExactly("1", "2", "3", "4", "5");
+    assertThat(required.several()).isTrue();
+  }
+
+  @Test
+  void aNumberThatIsOnNoButtonStaysToBeSeen() {
+    FieldView odd = field(item("integer", bounds(0, 10)), answer("a", "\"valueInteger\": 11"));
+    assertThat(odd.kind()).isEqualTo("integer");
+    assertThat(odd.answer().value()).isEqualTo("11");
+    assertThat(field(item("integer", bounds(0, 30))).kind()).isEqualTo("integer");
+  }
+
+  @Test
+  void oneButtonTicksAllWhereTheFormSaysSo() {
+    String ten = ", \"answerValueSet\": \"http://vs/ten\", \"repeats\": true";
+    assertThat(field(item("choice", ten + control("check-all"))).choices().all()).isTrue();
+    assertThat(field(item("choice", ten)).choices().all()).isFalse();
+  }
+
+  private static String bounds(int min, int max) {
+    return ", \"extension\": [%s, %s]"
+        .formatted(
+            extension(Sdc.MIN_VALUE, "\"valueInteger\": " + min),
+            extension(Sdc.MAX_VALUE, "\"valueInteger\": " + max));
+  }
+
   private static String control(String code) {
     String concept = "\"valueCodeableConcept\": {\"coding\": [{\"code\": \"" + code + "\"}]}";
     return ", \"extension\": [" + extension(Sdc.CONTROL, concept) + "]";

@@ -333,12 +333,7 @@ class OutreachTest extends RunningService {
     for (String sign : List.of("numbness", "saddle", "bladder-bowel")) {
       answers.put("red-flag-" + sign, "false");
     }
-    for (String sign : List.of("chest-pain", "breathless", "fever", "wound", "new-pain")) {
-      answers.put("red-flag-" + sign, "false");
-    }
-    for (String sign : List.of("leg-pain", "site-sore", "spasm")) {
-      answers.put(sign, "false");
-    }
+    answers.put("any-sign", "false");
     answers.put("pain-rest", "2");
     answers.put("pain-activity", "3");
     answers.put("global-change", "global-change-2");

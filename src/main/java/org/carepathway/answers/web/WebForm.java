@@ -25,7 +25,8 @@ import org.springframework.ui.Model;
 @Component
 public class WebForm {
 
-  private static final String CONFIRM = "confirm-warnings";
+  /** The parameter by which the person confirms the warnings. */
+  public static final String CONFIRM = "confirm-warnings";
 
   private final Clock clock;
   private final SourceText sources;

@@ -164,7 +164,9 @@ class TaskPage {
     Optional<Why> obstacle = worklist.whyNot(item);
     model.addAttribute("item", item);
     ownership(item, model);
-    header.show(item.pathwayId(), model);
+    OpenPathway open = header.show(item.pathwayId(), model);
+    model.addAttribute(
+        "letters", LettersBeforePage.isOffered(open.content().questionnaire(item.form())));
     model.addAttribute("obstacle", obstacle.orElse(null));
     model.addAttribute("mayHandle", handling.whyNot(item).isEmpty());
     return obstacle;

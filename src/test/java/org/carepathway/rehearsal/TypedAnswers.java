@@ -1,0 +1,93 @@
+package org.carepathway.rehearsal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Type;
+
+/**
+ * The answers of a form that somebody has typed or chosen, since the form did not know them. A list
+ * that one button ticks is one answer where all of it is ticked.
+ */
+final class TypedAnswers {
+
+  private static final String CONTROL =
+      "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+  private static final String CHECK_ALL = "check-all";
+  private static final int MINUTE = "2026-11-02T09:00".length();
+
+  private final Map<String, List<String>> known = new HashMap<>();
+  private int count;
+
+  private TypedAnswers() {}
+
+  static TypedAnswers of(
+      Questionnaire form, QuestionnaireResponse before, QuestionnaireResponse after) {
+    TypedAnswers typed = new TypedAnswers();
+    typed.know(before.getItem());
+    typed.count(after.getItem(), ticked(form.getItem()));
+    return typed;
+  }
+
+  int count() {
+    return count;
+  }
+
+  private void know(List<QuestionnaireResponseItemComponent> items) {
+    for (QuestionnaireResponseItemComponent item : items) {
+      List<String> values = known.computeIfAbsent(item.getLinkId(), id -> new ArrayList<>());
+      item.getAnswer().forEach(answer -> values.add(text(answer.getValue())));
+      know(item.getItem());
+    }
+  }
+
+  private void count(List<QuestionnaireResponseItemComponent> items, List<String> ticked) {
+    for (QuestionnaireResponseItemComponent item : items) {
+      long fresh =
+          item.getAnswer().stream()
+              .filter(
+                  answer ->
+                      !known
+                          .getOrDefault(item.getLinkId(), new ArrayList<>())
+                          .remove(text(answer.getValue())))
+              .count();
+      count += (int) (ticked.contains(item.getLinkId()) ? Math.min(1, fresh) : fresh);
+      count(item.getItem(), ticked);
+    }
+  }
+
+  private static List<String> ticked(List<QuestionnaireItemComponent> items) {
+    List<String> found = new ArrayList<>();
+    for (QuestionnaireItemComponent item : items) {
+      if (item.getExtensionByUrl(CONTROL) != null
+          && item.getExtensionByUrl(CONTROL).getValue() instanceof CodeableConcept control
+          && control.getCodingFirstRep().getCode().equals(CHECK_ALL)) {
+        found.add(item.getLinkId());
+      }
+      found.addAll(ticked(item.getItem()));
+    }
+    return found;
+  }
+
+  private static String text(Type value) {
+    if (value instanceof Coding coding) {
+      return coding.getCode();
+    }
+    if (value instanceof Quantity quantity) {
+      return quantity.getValue() + " " + quantity.getCode();
+    }
+    String text = value.primitiveValue();
+    return value instanceof BaseDateTimeType && text.length() > MINUTE
+        ? text.substring(0, MINUTE)
+        : text;
+  }
+}
