@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.carepathway.content.PathwayContent;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -35,8 +36,23 @@ public class PatientTexts {
         .map(this::html);
   }
 
-  private String html(String markdown) {
-    Node text = parser.parse(markdown);
-    return renderer.render(text);
+  /** A heading is kept on one page with what it is for. */
+  String html(String markdown) {
+    StringBuilder html = new StringBuilder();
+    boolean kept = false;
+    for (Node node = parser.parse(markdown).getFirstChild();
+        node != null;
+        node = node.getNext()) {
+      boolean heading = node instanceof Heading;
+      if (heading && !kept) {
+        html.append("<div class=\"keep\">");
+      }
+      html.append(renderer.render(node));
+      if (!heading && kept) {
+        html.append("</div>");
+      }
+      kept = heading;
+    }
+    return kept ? html.append("</div>").toString() : html.toString();
   }
 }

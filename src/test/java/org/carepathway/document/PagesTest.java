@@ -17,8 +17,6 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.Translations;
 import org.carepathway.document.Page.Words;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +80,7 @@ class PagesTest {
             .toList();
     assertThat(headings).hasSizeGreaterThan(3);
     for (int before = 0; before < 45; before++) {
-      assertThat(lastLines(pages.pdf(longPage(before, html(text)))))
+      assertThat(lastLines(pages.pdf(longPage(before, new PatientTexts().html(text)))))
           .as("after %d paragraphs", before)
           .hasSizeGreaterThan(1)
           .doesNotContainAnyElementsOf(headings)
@@ -108,10 +106,6 @@ class PagesTest {
       }
     }
     return last;
-  }
-
-  private static String html(String markdown) {
-    return HtmlRenderer.builder().build().render(Parser.builder().build().parse(markdown));
   }
 
   /** Who writes, how they are reached, who else reads it and who signs. */
