@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.carepathway.document.Letterhead;
 import org.carepathway.ical.BookedEvent;
 import org.carepathway.ical.BookedEventRows;
 import org.carepathway.ical.CalendarEvent;
@@ -28,13 +29,19 @@ public class Invitation {
 
   private final BookedEventRows events;
   private final OutreachSettings settings;
+  private final Letterhead letterhead;
   private final MessageSource messages;
   private final Clock clock;
 
   Invitation(
-      BookedEventRows events, OutreachSettings settings, MessageSource messages, Clock clock) {
+      BookedEventRows events,
+      OutreachSettings settings,
+      Letterhead letterhead,
+      MessageSource messages,
+      Clock clock) {
     this.events = events;
     this.settings = settings;
+    this.letterhead = letterhead;
     this.messages = messages;
     this.clock = clock;
   }
@@ -64,11 +71,11 @@ public class Invitation {
 
   private CalendarEvent shown(BookedEvent event) {
     String summary =
-        settings.name().isBlank()
+        letterhead.hospital().isBlank()
             ? word("ical.appointment")
-            : word("ical.appointment.at", settings.name());
+            : word("ical.appointment.at", letterhead.hospital());
     String coming = word(event.arrival() ? "ical.arrival" : "ical.start");
-    String ask = settings.phone().isBlank() ? "" : ' ' + word("ical.ask", settings.phone());
+    String ask = letterhead.phone().isBlank() ? "" : ' ' + word("ical.ask", letterhead.phone());
     return event.shown(summary, coming + ' ' + word("ical.prepare") + ask);
   }
 
@@ -78,7 +85,7 @@ public class Invitation {
         settings.mailFrom() != null
             ? URI.create("mailto:" + settings.mailFrom())
             : Optional.ofNullable(settings.address()).orElse(URI.create(NOBODY));
-    return new Sender(address, settings.name());
+    return new Sender(address, letterhead.hospital());
   }
 
   private String word(String key, Object... values) {
