@@ -40,9 +40,7 @@ public class PatientTexts {
   String html(String markdown) {
     StringBuilder html = new StringBuilder();
     boolean kept = false;
-    for (Node node = parser.parse(markdown).getFirstChild();
-        node != null;
-        node = node.getNext()) {
+    for (Node node = parser.parse(markdown).getFirstChild(); node != null; node = node.getNext()) {
       boolean heading = node instanceof Heading;
       if (heading && !kept) {
         html.append("<div class=\"keep\">");

@@ -62,8 +62,8 @@ public final class Pdf {
   }
 
   /** Without ligatures: PDFBox compiles their patterns for every word, most of a book's time. */
-  private static void use(
-      PdfRendererBuilder builder, PDDocument document, String name, String file) throws IOException {
+  private static void use(PdfRendererBuilder builder, PDDocument document, String name, String file)
+      throws IOException {
     TrueTypeFont font = StandInFont.read(file);
     font.setEnableGsub(false);
     builder.useFont(

@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
  * Asks for a message to be sent: a CommunicationRequest from the template in the input {@code
  * template}, to whom the input {@code to} names: {@code patient}, {@code referrer} or a role. With
  * the input {@code letter} it is kept as a document too, with {@code copies} it goes to the
- * patient's own doctors as well; {@code sheet} names a template of what the
- * patient takes home, {@code texts} the texts that go with it. It is in the language of the
- * patient, or of the site where it goes to others. Nothing leaves within the step; delivery is not
- * part of a step's transaction.
+ * patient's own doctors as well; {@code sheet} names a template of what the patient takes home,
+ * {@code texts} the texts that go with it. It is in the language of the patient, or of the site
+ * where it goes to others. Nothing leaves within the step; delivery is not part of a step's
+ * transaction.
  */
 @Component
 class NotifyStep implements Step {
@@ -77,9 +77,7 @@ class NotifyStep implements Step {
     for (Resource resource : templates.fill(call, open)) {
       CommunicationRequest message = message(call, open, resource, call.input("to"));
       if (call.optionalInput("copies").isPresent()) {
-        recipients
-            .ownDoctors(open, message.getRecipientFirstRep())
-            .forEach(message::addRecipient);
+        recipients.ownDoctors(open, message.getRecipientFirstRep()).forEach(message::addRecipient);
       }
       if (letter) {
         documents.keep(open, call.element(), message, List.of());
@@ -106,8 +104,7 @@ class NotifyStep implements Step {
     message.addRecipient(recipients.of(open, to));
     sender().ifPresent(message::setSender);
     wording.put(
-        message,
-        Recipients.PATIENT.equals(to) ? wording.of(open.patient()) : wording.ofSite());
+        message, Recipients.PATIENT.equals(to) ? wording.of(open.patient()) : wording.ofSite());
     open.record().write(call.element(), message);
     return message;
   }

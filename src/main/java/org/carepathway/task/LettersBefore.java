@@ -17,8 +17,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The letters that answers lead to, before they are sent. The task is completed as ever, what it has
- * written is read, and all of it is taken back: so nothing can be shown that would not be made.
+ * The letters that answers lead to, before they are sent. The task is completed as ever, what it
+ * has written is read, and all of it is taken back: so nothing can be shown that would not be made.
  */
 @Component
 public class LettersBefore {

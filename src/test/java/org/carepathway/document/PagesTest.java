@@ -141,8 +141,7 @@ class PagesTest {
   }
 
   private static Page page(Locale locale, String patient) {
-    return page(
-        locale, patient, List.of(patient, "Second paragraph"), List.of("<h2>Texts</h2>"));
+    return page(locale, patient, List.of(patient, "Second paragraph"), List.of("<h2>Texts</h2>"));
   }
 
   private static Page longPage(int paragraphs, String text) {

@@ -50,7 +50,9 @@ class LettersBeforeTest {
           }
         });
     assertThat(shown).extracting(Page::title).hasSize(3);
-    assertThat(shown).extracting(LettersBeforeTest::text).isEqualTo(made.stream().map(LettersBeforeTest::text).toList());
+    assertThat(shown)
+        .extracting(LettersBeforeTest::text)
+        .isEqualTo(made.stream().map(LettersBeforeTest::text).toList());
   }
 
   private static boolean isOpen(Journey journey) {
@@ -88,9 +90,7 @@ class LettersBeforeTest {
         .flatMap(
             document ->
                 Documents.message(journey.view(), document)
-                    .map(
-                        message ->
-                            pages.of(journey.view(), message, Documents.texts(document)))
+                    .map(message -> pages.of(journey.view(), message, Documents.texts(document)))
                     .stream())
         .toList();
   }

@@ -31,8 +31,7 @@ class TypedAnswersTest {
   void theUsualCourseAsksNoMoreThanThis(String pathway, int most, TestReporter reporter)
       throws IOException {
     Rehearsal stage = Rehearsal.open();
-    Scenario scenario =
-        ScenarioRun.read(Path.of("bpmn", pathway, "scenarios", "happy-path.yaml"));
+    Scenario scenario = ScenarioRun.read(Path.of("bpmn", pathway, "scenarios", "happy-path.yaml"));
     int[] done = {0};
     ScenarioRun.play(
         stage,

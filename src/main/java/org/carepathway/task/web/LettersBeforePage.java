@@ -61,8 +61,7 @@ class LettersBeforePage {
   String show(
       @PathVariable UUID id, @RequestParam MultiValueMap<String, String> posted, Model model) {
     WorkItem item = worklist.find(id);
-    Questionnaire asked =
-        header.open(item.pathwayId()).content().questionnaire(item.form());
+    Questionnaire asked = header.open(item.pathwayId()).content().questionnaire(item.form());
     List<Page> pages = new ArrayList<>();
     try {
       Optional<Refused> refused =
@@ -78,7 +77,9 @@ class LettersBeforePage {
     return "letters-before";
   }
 
-  /** Warnings are put to the person when the form is sent, and so is that the letters were given. */
+  /**
+   * Warnings are put to the person when the form is sent, and so is that the letters were given.
+   */
   private static MultiValueMap<String, String> asIfSent(
       MultiValueMap<String, String> posted, Questionnaire form) {
     MultiValueMap<String, String> sent = new LinkedMultiValueMap<>(posted);

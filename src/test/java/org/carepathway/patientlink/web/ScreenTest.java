@@ -6,8 +6,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.carepathway.form.FormView;
 import org.carepathway.document.Letterhead;
+import org.carepathway.form.FormView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
