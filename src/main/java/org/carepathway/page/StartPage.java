@@ -5,11 +5,15 @@ import org.carepathway.security.CurrentUser;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Where people begin: the worklist, or the feeds for who connects systems. */
+/**
+ * Where people begin: at their tasks; who has none, where they are needed: what failed, who saw
+ * what, what other systems send.
+ */
 @Controller
 class StartPage {
 
-  private static final List<String> FIRST = List.of("worklist", "feeds");
+  private static final String WORKLIST = "worklist";
+  private static final List<String> WITHOUT_TASKS = List.of("incidents", "audit", "feeds");
 
   private final CurrentUser user;
 
@@ -19,6 +23,9 @@ class StartPage {
 
   @GetMapping("/")
   String page() {
-    return "redirect:/" + FIRST.stream().filter(user::mayOpen).findFirst().orElse(FIRST.get(0));
+    return "redirect:/"
+        + (user.mayOpen("tasks")
+            ? WORKLIST
+            : WITHOUT_TASKS.stream().filter(user::mayOpen).findFirst().orElse(WORKLIST));
   }
 }

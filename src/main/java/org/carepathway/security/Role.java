@@ -36,6 +36,11 @@ public enum Role {
     return PREFIX + code;
   }
 
+  /** Whether pathways give tasks to it; the others run the service, connect it, or look on. */
+  public boolean doesTasks() {
+    return this != ADMIN && this != INTEGRATION && this != AUDITOR;
+  }
+
   static Optional<Role> ofAuthority(String authority) {
     return Arrays.stream(values()).filter(role -> role.authority().equals(authority)).findFirst();
   }

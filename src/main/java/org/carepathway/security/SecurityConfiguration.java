@@ -1,5 +1,11 @@
 package org.carepathway.security;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import java.util.List;
 import java.util.Optional;
 import org.carepathway.security.Permissions.Kind;
@@ -188,7 +194,9 @@ class SecurityConfiguration {
         .addFilterAfter(new RequestWatch(user, events), SecurityContextHolderFilter.class)
         .addFilterAfter(limits, RequestWatch.class)
         .logout(logout -> logout.logoutSuccessUrl("/login?signed-out"))
-        .exceptionHandling(refusals -> refusals.authenticationEntryPoint(signIn()))
+        .exceptionHandling(
+            refusals ->
+                refusals.authenticationEntryPoint(signIn()).accessDeniedHandler(this::refuse))
         .headers(
             headers ->
                 headers
@@ -207,10 +215,26 @@ class SecurityConfiguration {
     return http.build();
   }
 
+  /** What is named nowhere is not there, for nobody; the rest is not for this role. */
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+      throws IOException, ServletException {
+    String page = firstPart(request);
+    if (permissions.subjects(Kind.PAGE).stream().noneMatch(known -> known.name().equals(page))) {
+      response.sendError(HttpStatus.NOT_FOUND.value());
+    } else {
+      new AccessDeniedHandlerImpl().handle(request, response, refusal);
+    }
+  }
+
+  private static String firstPart(HttpServletRequest request) {
+    return request.getRequestURI().split("[/;]", 3)[1];
+  }
+
   /** By the first part of the address: {@code permissions.txt}. */
   private AuthorizationManager<RequestAuthorizationContext> may(Kind kind) {
     return (signedIn, context) -> {
-      String name = context.getRequest().getRequestURI().split("[/;]", 3)[1];
+      String name = firstPart(context.getRequest());
       List<Role> roles =
           signedIn.get().getAuthorities().stream()
               .flatMap(authority -> Role.ofAuthority(authority.getAuthority()).stream())

@@ -5,8 +5,10 @@ import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.carepathway.record.Agent;
 import org.carepathway.security.Colleague;
 import org.carepathway.security.CurrentUser;
@@ -52,6 +54,14 @@ public class Substitution {
     return absences.absentNow(user.agent().name(), clock.instant());
   }
 
+  /** Until when those are away who are away now, by sign-in name. */
+  public Map<String, Instant> away() {
+    Instant now = clock.instant();
+    return absences.notOver(now).stream()
+        .filter(absence -> !absence.begin().isAfter(now))
+        .collect(Collectors.toMap(Absence::absent, Absence::end, (a, b) -> a.isAfter(b) ? a : b));
+  }
+
   /** Absences that are not over. */
   public List<Absence> current() {
     return absences.notOver(clock.instant());
@@ -69,6 +79,11 @@ public class Substitution {
       Colleague absent, Colleague substitute, Instant begin, Instant end, String note) {
     Agent me = user.agent();
     requireMine(absent.name());
+    if (!substitute.canStandInFor(absent)) {
+      throw new UnprocessableEntityException(
+          "%s may not do every task of %s. Choose a substitute with the same roles."
+              .formatted(substitute.display(), absent.display()));
+    }
     if (absent.name().equals(substitute.name())
         || !end.isAfter(begin)
         || !end.isAfter(clock.instant())

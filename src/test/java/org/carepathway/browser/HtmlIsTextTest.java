@@ -147,7 +147,7 @@ class HtmlIsTextTest extends RunningService {
     Instant now = clock.instant();
     return substitution.enter(
         colleagues.find("coordinator").orElseThrow(),
-        colleagues.find("nurse").orElseThrow(),
+        colleagues.find("south").orElseThrow(),
         now,
         now.plus(Duration.ofMinutes(10)),
         HTML);

@@ -160,7 +160,7 @@ class PermissionMatrixTest extends RunningService {
       all.add(
           DynamicTest.dynamicTest(
               user.getKey().code() + " a page that no row names",
-              () -> assertThat(caller.page("/nowhere").statusCode()).isEqualTo(403)));
+              () -> assertThat(caller.page("/nowhere").statusCode()).isEqualTo(404)));
     }
     return all.stream();
   }

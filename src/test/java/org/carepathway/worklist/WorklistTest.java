@@ -278,7 +278,7 @@ class WorklistTest extends RunningService {
             () ->
                 substitution.enter(
                     colleagues.find("coordinator").orElseThrow(),
-                    colleagues.find("admin").orElseThrow(),
+                    colleagues.find("south").orElseThrow(),
                     now,
                     now.plus(Duration.ofHours(1)),
                     "Ring the daughter first"));
@@ -286,9 +286,9 @@ class WorklistTest extends RunningService {
     assertThat(task().getNoteFirstRep().getText()).contains("Ring the daughter first");
 
     Supplier<List<UUID>> mine = () -> ids(Filter.of(Scope.MINE));
-    assertThat(ActAs.role(Role.COORDINATOR, "admin", "Ada", mine)).contains(triage.id());
-    ActAs.role(Role.COORDINATOR, "admin", "Ada", () -> worklist.claim(triage.id(), ANY));
-    assertThat(worklist.find(triage.id()).owner()).isEqualTo("admin");
+    assertThat(ActAs.role(Role.COORDINATOR, "south", "Sofia", mine)).contains(triage.id());
+    ActAs.role(Role.COORDINATOR, "south", "Sofia", () -> worklist.claim(triage.id(), ANY));
+    assertThat(worklist.find(triage.id()).owner()).isEqualTo("south");
 
     UUID absence =
         substitution.current().stream()
@@ -302,6 +302,25 @@ class WorklistTest extends RunningService {
           return null;
         });
     assertThat(substitution.current()).extracting(Absence::id).doesNotContain(absence);
+  }
+
+  @Test
+  void nobodyStandsInForWhoseTasksTheyMayNotDo() {
+    Instant now = clock.instant();
+    for (String substitute : List.of("nurse", "admin", "ehr")) {
+      assertThatThrownBy(
+              () ->
+                  clara(
+                      () ->
+                          substitution.enter(
+                              colleagues.find("coordinator").orElseThrow(),
+                              colleagues.find(substitute).orElseThrow(),
+                              now,
+                              now.plus(Duration.ofHours(1)),
+                              "Nothing special")))
+          .hasMessageContaining("may not do every task of Clara Coordinator");
+    }
+    assertThat(substitution.current()).extracting(Absence::note).doesNotContain("Nothing special");
   }
 
   @Test

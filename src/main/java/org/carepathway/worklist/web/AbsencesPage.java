@@ -1,14 +1,22 @@
 package org.carepathway.worklist.web;
 
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.carepathway.page.Reasons;
+import org.carepathway.page.Texts;
 import org.carepathway.security.Colleague;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.CurrentUser;
+import org.carepathway.security.Role;
 import org.carepathway.worklist.Substitution;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,12 +34,16 @@ class AbsencesPage {
   private final Substitution substitution;
   private final Colleagues colleagues;
   private final CurrentUser user;
+  private final Reasons reasons;
+  private final Texts texts;
   private final Clock clock;
 
-  AbsencesPage(Substitution substitution, Colleagues colleagues, CurrentUser user, Clock clock) {
+  AbsencesPage(Substitution substitution, Colleagues colleagues, CurrentUser user, Reasons reasons, Texts texts, Clock clock) {
     this.substitution = substitution;
     this.colleagues = colleagues;
     this.user = user;
+    this.reasons = reasons;
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -40,13 +52,27 @@ class AbsencesPage {
    * @param substitute sign-in name
    * @param from local date and time at the site
    */
-  record Entry(String absent, String substitute, String from, String until, String note) {}
+  record Entry(String absent, String substitute, String from, String until, String note)
+      implements Serializable {}
+
+  /**
+   * @param words their roles that do tasks
+   */
+  record Person(String name, String display, String words) {}
 
   @GetMapping
   String page(Model model) {
     model.addAttribute("me", user.agent().name());
     model.addAttribute("forOthers", substitution.mayForOthers());
-    model.addAttribute("colleagues", colleagues.all());
+    List<Colleague> people = colleagues.all().stream().filter(Colleague::doesTasks).toList();
+    model.addAttribute("colleagues", people.stream().map(this::person).toList());
+    Optional<Colleague> me = colleagues.find(user.agent().name());
+    model.addAttribute(
+        "substitutes",
+        people.stream()
+            .filter(one -> substitution.mayForOthers() || me.stream().allMatch(one::canStandInFor))
+            .map(this::person)
+            .toList());
     model.addAttribute("absences", substitution.current());
     return "absences";
   }
@@ -63,7 +89,8 @@ class AbsencesPage {
               entry.note() == null ? "" : entry.note());
       flash.addFlashAttribute("told", told);
     } catch (UnprocessableEntityException wrong) {
-      flash.addFlashAttribute("wrong", true);
+      flash.addFlashAttribute("wrong", reasons.text(wrong));
+      flash.addFlashAttribute("entry", entry);
     }
     return "redirect:/absences";
   }
@@ -74,17 +101,29 @@ class AbsencesPage {
     return "redirect:/absences";
   }
 
+  private Person person(Colleague one) {
+    return new Person(
+        one.name(),
+        one.display(),
+        Stream.of(Role.values())
+            .filter(Role::doesTasks)
+            .map(Role::code)
+            .filter(one.roles()::contains)
+            .map(role -> texts.message("role." + role))
+            .collect(Collectors.joining(", ")));
+  }
+
   private Colleague colleague(String name) {
     return colleagues
         .find(String.valueOf(name))
-        .orElseThrow(() -> new UnprocessableEntityException("nobody is called so"));
+        .orElseThrow(() -> new UnprocessableEntityException("Choose who is away, and a substitute."));
   }
 
   private Instant time(String local) {
     try {
       return LocalDateTime.parse(String.valueOf(local)).atZone(clock.getZone()).toInstant();
     } catch (DateTimeException e) {
-      throw new UnprocessableEntityException("no date and time: " + local);
+      throw new UnprocessableEntityException("Say from when until when, with day and hour.");
     }
   }
 }

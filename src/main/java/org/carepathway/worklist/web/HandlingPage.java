@@ -7,7 +7,6 @@ import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.patient.web.PatientHeader;
-import org.carepathway.security.Colleagues;
 import org.carepathway.worklist.Handling;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
@@ -24,7 +23,7 @@ class HandlingPage {
   private final Worklist worklist;
   private final Handling handling;
   private final Pathways pathways;
-  private final Colleagues colleagues;
+  private final Hands hands;
   private final TaskLines lines;
   private final Dates dates;
   private final Texts texts;
@@ -33,14 +32,14 @@ class HandlingPage {
       Worklist worklist,
       Handling handling,
       Pathways pathways,
-      Colleagues colleagues,
+      Hands hands,
       TaskLines lines,
       Dates dates,
       Texts texts) {
     this.worklist = worklist;
     this.handling = handling;
     this.pathways = pathways;
-    this.colleagues = colleagues;
+    this.hands = hands;
     this.lines = lines;
     this.dates = dates;
     this.texts = texts;
@@ -61,7 +60,7 @@ class HandlingPage {
     model.addAttribute("mayWork", worklist.whyNot(item).isEmpty());
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates, texts));
     model.addAttribute("notes", notes(open.record().get(Task.class, id.toString())));
-    model.addAttribute("colleagues", colleagues.withRoles(handling.roles(item)));
+    model.addAttribute("hands", hands.of(handling.roles(item)));
     return "handling";
   }
 

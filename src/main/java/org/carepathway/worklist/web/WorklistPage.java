@@ -33,12 +33,14 @@ class WorklistPage {
   private final WorklistPages pages;
   private final SavedViews views;
   private final Colleagues colleagues;
+  private final Hands hands;
   private final TaskLines lines;
 
-  WorklistPage(WorklistPages pages, SavedViews views, Colleagues colleagues, TaskLines lines) {
+  WorklistPage(WorklistPages pages, SavedViews views, Colleagues colleagues, Hands hands, TaskLines lines) {
     this.pages = pages;
     this.views = views;
     this.colleagues = colleagues;
+    this.hands = hands;
     this.lines = lines;
   }
 
@@ -57,6 +59,7 @@ class WorklistPage {
     model.addAttribute("sites", pages.sites());
     model.addAttribute("roles", Arrays.stream(Role.values()).map(Role::code).toList());
     model.addAttribute("colleagues", colleagues.all());
+    model.addAttribute("hands", hands.all());
     model.addAttribute("dues", Arrays.stream(Due.values()).map(Due::code).toList());
     model.addAttribute("priorities", Priorities.CODES);
     return "worklist";
