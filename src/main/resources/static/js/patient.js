@@ -1,5 +1,5 @@
-/* The patient page: draws the process with where the patient stands, and the score over time. Without it the page has both
-   as lists. */
+/* The patient page: draws the process with where the patient stands, and the score over time, in the part that is open.
+   Without it the page has both as lists. */
 (() => {
   "use strict";
 
@@ -136,8 +136,36 @@
     });
   }
 
-  const holder = document.getElementById("diagram");
-  if (holder && window.BpmnJS) draw(holder);
-  const canvas = document.getElementById("pain");
-  if (canvas && window.Chart) plot(canvas, document.getElementById("pain-table"));
+  /** A library is loaded when the first part that needs it is opened. */
+  const loaded = new Map();
+  function load(address) {
+    if (!loaded.has(address)) {
+      loaded.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = done;
+        script.onerror = failed;
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(address);
+  }
+
+  async function open() {
+    const holder = document.getElementById("diagram");
+    if (holder) {
+      await load(holder.dataset.viewer);
+      await draw(holder);
+    }
+    const canvas = document.getElementById("pain");
+    if (canvas) {
+      await load(canvas.parentElement.dataset.plotter);
+      plot(canvas, document.getElementById("pain-table"));
+    }
+  }
+
+  open();
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "part" || event.detail.target?.id === "part") open();
+  });
 })();

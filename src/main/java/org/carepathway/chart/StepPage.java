@@ -2,11 +2,8 @@ package org.carepathway.chart;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.carepathway.engine.Visits;
-import org.carepathway.engine.Visits.Visit;
 import org.carepathway.engine.model.Diagram;
 import org.carepathway.engine.model.Diagram.Node;
 import org.carepathway.page.Texts;
@@ -31,16 +28,14 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class StepPage {
 
   private final PathwayHeader header;
-  private final Visits visits;
+  private final Stays.Reader stays;
   private final Recorded recorded;
-  private final NotDone notDone;
   private final Texts texts;
 
-  StepPage(PathwayHeader header, Visits visits, Recorded recorded, NotDone notDone, Texts texts) {
+  StepPage(PathwayHeader header, Stays.Reader stays, Recorded recorded, Texts texts) {
     this.header = header;
-    this.visits = visits;
+    this.stays = stays;
     this.recorded = recorded;
-    this.notDone = notDone;
     this.texts = texts;
   }
 
@@ -64,18 +59,17 @@ class StepPage {
         diagram
             .node(element)
             .orElseThrow(() -> new ResourceNotFoundException("There is no step " + element + "."));
-    List<Visit> all = visits.of(id);
+    Stays been = stays.of(open);
     model.addAttribute("diagram", diagram);
     model.addAttribute("node", node);
     model.addAttribute("stepName", texts.of(node.name().isEmpty() ? node.id() : node.name()));
-    Map<Visit, String> undone = notDone.of(open, all);
-    Course course = new Course(diagram, all, undone);
+    Course course = new Course(diagram, been.all(), been.undone());
     model.addAttribute("state", course.state(node).code());
     model.addAttribute("instead", course.instead().get(node.id()));
-    model.addAttribute("undone", undone);
+    model.addAttribute("undone", been.undone());
     model.addAttribute(
         "visits",
-        all.stream()
+        been.all().stream()
             .filter(visit -> visit.process().equals(process) && visit.element().equals(element))
             .toList());
     model.addAttribute("writings", recorded.of(open, element, written(open, element)));

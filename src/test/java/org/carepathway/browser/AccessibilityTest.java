@@ -68,6 +68,10 @@ class AccessibilityTest extends RunningService {
               "/books/kyphoplasty/1.0.0?only=own",
               "/patients",
               "/pathways/" + pathway,
+              "/pathways/" + pathway + "?tab=measures",
+              "/pathways/" + pathway + "?tab=documents",
+              "/pathways/" + pathway + "?tab=notes",
+              "/pathways/" + pathway + "?tab=record&all=true",
               "/pathways/" + pathway + "/report/RedFlagReported",
               "/pathways/" + pathway + "/report/ReferralRevoked",
               "/pathways/" + pathway + "/processes/vertebroplasty/steps/Referral",
@@ -100,7 +104,7 @@ class AccessibilityTest extends RunningService {
       page.waitForNavigation(
           () -> page.locator("form:has([data-form]) button[type=submit]").last().click());
       check(page, "a form with errors", found);
-      page.navigate(site.url("/pathways/" + pathway));
+      page.navigate(site.url("/pathways/" + pathway + "?tab=plan"));
       page.locator("details:has(form[action$='/hold']) > summary").click();
       check(page, "departing from the plan", found);
       page.setViewportSize(360, 740);

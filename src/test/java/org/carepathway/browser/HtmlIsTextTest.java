@@ -86,8 +86,13 @@ class HtmlIsTextTest extends RunningService {
       changesAsOneLooks(page, site, task);
       answer(pathway);
       String patient = "/pathways/" + pathway;
-      look(page, site, patient + "?all=true");
-      for (String link : links(page, patient)) {
+      Set<String> links = new LinkedHashSet<>();
+      for (String tab : List.of("course", "measures", "plan", "documents", "notes", "record")) {
+        look(page, site, patient + "?all=true&tab=" + tab);
+        links.addAll(links(page, patient));
+      }
+      assertThat(links).anyMatch(link -> link.contains("/documents/"));
+      for (String link : links) {
         look(page, site, link);
       }
       look(page, site, patient + "/report/RedFlagReported");
@@ -220,7 +225,6 @@ class HtmlIsTextTest extends RunningService {
         links.add((String) link);
       }
     }
-    assertThat(links).anyMatch(link -> link.contains("/documents/"));
     return links;
   }
 

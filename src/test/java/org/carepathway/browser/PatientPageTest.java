@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.Media;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
@@ -47,6 +52,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PatientPageTest extends RunningService {
 
   private static final String HTML = "Nuts <b>and</b> <script>alert(1)</script>";
+
+  private static final Pattern DAY = Pattern.compile("\\d{1,2} [A-Z][a-z]{2} \\d{4}");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -93,11 +100,16 @@ class PatientPageTest extends RunningService {
 
     allergiesAreAlwaysInSight(page);
     theDrawingShowsWhereThePatientIs(page);
+    theTabsAreOpenedByKeysAndKeepTheirAddress(page);
     theCurveHasATableToo(page);
     assertThat(page.locator(".spine svg rect.treated")).hasCount(1);
     assertThat(page.locator(".levels")).containsText("treated");
     assertThat(page.locator("section:has(#labs) table")).containsText("at most 1.8");
+    open(page, "plan");
     assertThat(page.locator("section:has(#appointments)")).containsText("Kept");
+    assertThat(page.locator(".plan li", thatHas("48-hour call")).locator(".when")).hasText(DAY);
+    assertThat(page.locator(".plan li", thatHas("2-week visit")).locator(".when"))
+        .containsText("due");
     everyFactIsAClickAway(page);
     lettersCanBeReadAndPrinted(page);
     aLotNumberIsCorrected();
@@ -110,6 +122,7 @@ class PatientPageTest extends RunningService {
     refer("hammes-wilhemina.json");
     Page page = signIn.as("coordinator");
     page.navigate(signIn.url("/pathways/" + pathway.id()));
+    open(page, "plan");
     Locator end = page.locator("section[aria-labelledby=end]");
     assertThat(end).containsText("leaves the pathway");
     end.getByText("the referral is taken back").click();
@@ -132,6 +145,7 @@ class PatientPageTest extends RunningService {
     refer("hammes-wilhemina.json");
     Page page = signIn.as("coordinator");
     page.navigate(signIn.url("/pathways/" + pathway.id()));
+    open(page, "plan");
     Locator hold = page.locator("details:has(form[action$='/hold'])");
     hold.locator("summary").click();
     hold.locator("select").selectOption("patient-wish");
@@ -166,6 +180,7 @@ class PatientPageTest extends RunningService {
         .isEqualTo(409);
 
     page.locator("form[action$='/resume'] button").click();
+    open(page, "plan");
     assertThat(page.locator("details:has(form[action$='/hold'])")).isVisible();
     assertThat(plan().getStatus()).isEqualTo(CarePlanStatus.ACTIVE);
   }
@@ -207,7 +222,7 @@ class PatientPageTest extends RunningService {
     page.locator("form:has([data-form]) button[type=submit]").last().click();
     page.waitForURL("**/worklist*");
 
-    page.navigate(signIn.url("/pathways/" + pathway.id()));
+    page.navigate(signIn.url("/pathways/" + pathway.id() + "?tab=documents"));
     Locator kept =
         page.locator(
             "section:has(#documents) li", new Page.LocatorOptions().setHasText("scan <1>.png"));
@@ -256,6 +271,52 @@ class PatientPageTest extends RunningService {
     page.navigate(signIn.url("/pathways/" + pathway.id()));
   }
 
+  /** Nothing but the part is read again, and the address leads to it. */
+  private void theTabsAreOpenedByKeysAndKeepTheirAddress(Page page) {
+    assertThat(((Number) page.evaluate("document.documentElement.scrollHeight")).intValue())
+        .as("two screens of 1280 x 800")
+        .isLessThanOrEqualTo(1600);
+    page.evaluate("window.untouched = true");
+    page.locator("#tab-course").focus();
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#tab-measures[aria-current]")).isFocused();
+    assertThat(page.locator("#tab-measures")).isFocused();
+    assertThat(page.evaluate("window.untouched")).isEqualTo(true);
+    assertThat(page.url()).endsWith("?tab=measures");
+    assertThat(page.locator("#diagram")).hasCount(0);
+  }
+
+  /** What is said to a part that is not there, and what a browser without a script gets. */
+  @Test
+  void thePartsAreLinksWithoutAScript() throws Exception {
+    refer("hammes-wilhemina.json");
+    Page scripted = signIn.as("nurse");
+    BrowserContext bare =
+        visit
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setJavaScriptEnabled(false)
+                    .setStorageState(scripted.context().storageState()));
+    Page page = bare.newPage();
+    page.navigate(signIn.url("/pathways/" + pathway.id()));
+    for (String tab : List.of("measures", "plan", "documents", "notes", "record", "course")) {
+      page.locator("#tab-" + tab).click();
+      assertThat(page.locator("#tab-" + tab)).hasAttribute("aria-current", "true");
+      assertThat(page.locator(".stages li")).hasCount(9);
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator(".tabs")).isHidden();
+    assertThat(page.locator(".plan")).isVisible();
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    page.locator("#tab-record").click();
+    assertThat(page.locator(".facts .day").first()).isVisible();
+    assertThat(page.locator(".facts a")).hasCount(0);
+    assertThat(page.navigate(signIn.url("/pathways/" + pathway.id() + "?tab=none")).status())
+        .isEqualTo(404);
+  }
+
   private void theCurveHasATableToo(Page page) {
     assertThat(page.locator("#pain")).isVisible();
     assertThat(page.locator("#pain-table tr[data-value]").first()).isVisible();
@@ -264,12 +325,14 @@ class PatientPageTest extends RunningService {
   }
 
   private void everyFactIsAClickAway(Page page) {
+    open(page, "record");
     page.locator(".facts a").last().click();
     assertThat(page.locator("pre.json")).containsText("\"resourceType\"");
     page.navigate(signIn.url("/pathways/" + pathway.id()));
   }
 
   private void lettersCanBeReadAndPrinted(Page page) {
+    open(page, "documents");
     page.getByText("Discharge sheet").click();
     assertThat(page.locator(".letter")).containsText("Going home after bone cement treatment");
     assertThat(page.locator(".letter .text").first()).containsText("When you go home");
@@ -315,6 +378,7 @@ class PatientPageTest extends RunningService {
 
   private void aStepCanBeLeftOutButNoGate(Page page) {
     WorkItem visit = open("ContactAt2Weeks");
+    open(page, "plan");
     Locator skip = page.locator("details:has(form[action$='" + visit.id() + "/skip'])");
     skip.locator("summary").click();
     skip.locator("button").click();
@@ -344,6 +408,7 @@ class PatientPageTest extends RunningService {
 
   private void aStepCanBeAddedOnceAndOnlyWhereTheContentSaysSo(Page page) {
     String added = "/pathways/" + pathway.id() + "/added/";
+    open(page, "plan");
     Locator add = page.locator("details:has(form[action$='/added/ExtraContact'])");
     add.locator("summary").click();
     add.locator("select").selectOption("patient-wish");
@@ -352,7 +417,9 @@ class PatientPageTest extends RunningService {
     page.waitForURL("**/pathways/" + pathway.id());
 
     assertThat(page.locator("section[aria-labelledby=now]")).containsText("Contact in addition");
-    assertThat(page.locator("main")).containsText("Contact in addition");
+    open(page, "notes");
+    assertThat(page.locator(".notes")).containsText(HTML);
+    open(page, "plan");
     assertThat(add).hasCount(0);
     assertThat(plan().getNote()).anyMatch(note -> note.getText().equals(HTML));
     assertThat(post(page, added + "ExtraContact", "other")).as("twice").isEqualTo(409);
@@ -360,6 +427,15 @@ class PatientPageTest extends RunningService {
     assertThat(post(page, added + "PerformProcedure", "other")).as("never").isEqualTo(409);
     assertThat(post(page, added + "ExtraContact", "")).as("no reason").isEqualTo(400);
     assertThat(post(signIn.as("scheduler"), added + "ExtraContact", "other")).isEqualTo(403);
+  }
+
+  private static void open(Page page, String tab) {
+    page.locator("#tab-" + tab).click();
+    page.locator("#tab-" + tab + "[aria-current]").waitFor();
+  }
+
+  private static Page.LocatorOptions thatHas(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
   private int post(Page page, String path, String reason) {

@@ -118,9 +118,11 @@ class WholePathwayTest extends RunningService {
     Caller coordinator = signedIn("coordinator");
     String page = "/pathways/" + pathway.id();
     Set<String> kinds = new HashSet<>();
-    for (String link : watch.visit(coordinator, page + "?all=true")) {
-      if (link.startsWith(page + "/") && kinds.add(link.replaceAll("[^/]*[0-9-][^/]*", "*"))) {
-        watch.visit(coordinator, link);
+    for (String tab : List.of("course", "measures", "plan", "documents", "notes", "record")) {
+      for (String link : watch.visit(coordinator, page + "?all=true&tab=" + tab)) {
+        if (link.startsWith(page + "/") && kinds.add(link.replaceAll("[^/]*[0-9-][^/]*", "*"))) {
+          watch.visit(coordinator, link);
+        }
       }
     }
     assertThat(kinds).hasSizeGreaterThan(5);

@@ -189,7 +189,8 @@ class EnterReferralTest extends RunningService {
     assertThat(documents)
         .extracting(DocumentReference::getDescription)
         .containsExactly("fax of today.pdf");
-    assertThat(coordinator.page("/pathways/" + pathway.id()).body()).contains("fax of today.pdf");
+    assertThat(coordinator.page("/pathways/" + pathway.id() + "?tab=documents").body())
+        .contains("fax of today.pdf");
   }
 
   @Test

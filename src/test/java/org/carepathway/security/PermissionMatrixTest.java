@@ -178,6 +178,7 @@ class PermissionMatrixTest extends RunningService {
             "absence-of-others", this::enterAnAbsence,
             "close-site", this::closeTheSite,
             "set-up-capacity", this::setUpCapacity,
+            "see-stored", this::seeWhatIsStored,
             "name-coordinator", this::nameACoordinator,
             "write-note", this::writeANote,
             "override-booking", this::overrideALeave,
@@ -240,6 +241,15 @@ class PermissionMatrixTest extends RunningService {
             .signIn()
             .post(
                 "/calendar", Map.of("first", "2040-01-02", "last", "2040-01-01", "reason", "none"))
+            .statusCode()
+        != 403;
+  }
+
+  /** There is no such pathway: nothing is shown where it is allowed. */
+  private boolean seeWhatIsStored(Map.Entry<Role, String> user) throws Exception {
+    return new Caller(port(), user.getValue())
+            .signIn()
+            .page("/pathways/" + UUID.randomUUID() + "/facts/Patient/none")
             .statusCode()
         != 403;
   }

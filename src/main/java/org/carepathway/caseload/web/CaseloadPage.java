@@ -97,6 +97,6 @@ class CaseloadPage {
   @PostMapping("/pathways/{id}/notes")
   String note(@PathVariable UUID id, @RequestParam(defaultValue = "") String text) {
     notes.write(id, text);
-    return "redirect:/pathways/" + id + "#notes";
+    return "redirect:/pathways/" + id + "?tab=notes#part";
   }
 }

@@ -37,16 +37,30 @@ public class PathwayHeader {
     return pathways.view(id).orElseThrow(PatientScope::nothingHere);
   }
 
-  /** Adds the header to a page: {@code pathway}, {@code plan}, {@code patient} and its picture. */
-  public OpenPathway show(UUID id, Model model) {
+  /** What was measured of the patient. */
+  public PatientMeasures measures(OpenPathway open) {
+    return overview
+        .measures(open)
+        .map(shown -> PatientMeasures.of(shown, texts.of(shown.form()), dates, texts))
+        .orElse(PatientMeasures.NONE);
+  }
+
+  /** Adds to a part of a page what the page has of its header: {@code pathway} and {@code plan}. */
+  public OpenPathway part(UUID id, Model model) {
     OpenPathway open = open(id);
-    PatientPicture picture =
-        overview
-            .of(open)
-            .map(shown -> PatientPicture.of(shown, texts.of(shown.form()), dates, texts))
-            .orElse(PatientPicture.NONE);
     model.addAttribute("pathway", open.pathway());
     model.addAttribute("plan", texts.of(open.content().plan().getTitle()));
+    return open;
+  }
+
+  /** Adds the header to a page: {@code pathway}, {@code plan}, {@code patient} and its picture. */
+  public OpenPathway show(UUID id, Model model) {
+    OpenPathway open = part(id, model);
+    PatientPicture picture =
+        overview
+            .top(open)
+            .map(shown -> PatientPicture.of(shown, texts.of(shown.form()), texts))
+            .orElse(PatientPicture.NONE);
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates, texts));
     model.addAttribute("picture", picture);
     model.addAttribute("hold", open.pathway().isActive() ? holds.find(id).orElse(null) : null);
