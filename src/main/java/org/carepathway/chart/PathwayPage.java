@@ -3,6 +3,7 @@ package org.carepathway.chart;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.carepathway.caseload.Pauses;
 import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.pathway.OpenPathway;
@@ -66,7 +67,7 @@ class PathwayPage {
     model.addAttribute("events", whole || opened == Tab.PLAN ? reports.possible(open) : List.of());
     model.addAttribute("alone", !whole);
     model.addAttribute("tab", opened.code());
-    model.addAttribute("tabs", List.of(Tab.values()));
+    model.addAttribute("tabs", Stream.of(Tab.values()).map(Tab::code).toList());
     if (whole) {
       top.show(open, been.orElseThrow(), ahead, model);
     }
