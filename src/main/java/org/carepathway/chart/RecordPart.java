@@ -5,10 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.carepathway.page.Dates;
 import org.carepathway.page.Fact;
 import org.carepathway.page.Facts;
+import org.carepathway.page.PlainText;
+import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
+import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -22,10 +27,14 @@ class RecordPart {
 
   private final Facts facts;
   private final Dates dates;
+  private final Texts texts;
+  private final PlainText text;
 
-  RecordPart(Facts facts, Dates dates) {
+  RecordPart(Facts facts, Dates dates, Texts texts) {
     this.facts = facts;
     this.dates = dates;
+    this.texts = texts;
+    this.text = new PlainText(dates, texts);
   }
 
   /**
@@ -33,15 +42,32 @@ class RecordPart {
    */
   void show(OpenPathway open, boolean all, Model model) {
     List<Fact> known =
-        facts.of(
-            open.record().all().stream()
-                .filter(resource -> all || !BOOKKEEPING.contains(resource.fhirType()))
-                .toList());
+        facts
+            .withResources(
+                open.record().all().stream()
+                    .filter(resource -> all || !BOOKKEEPING.contains(resource.fhirType()))
+                    .toList())
+            .entrySet()
+            .stream()
+            .map(one -> inWords(open, one.getKey(), one.getValue()))
+            .toList();
     Map<String, List<Fact>> days = new LinkedHashMap<>();
     known.forEach(
         fact -> days.computeIfAbsent(day(fact), day -> new ArrayList<>()).add(fact));
     model.addAttribute("days", days);
     model.addAttribute("all", all);
+  }
+
+  /** A decision says why, in the words of its rules; codes and numbers are on the page of its step. */
+  private Fact inWords(OpenPathway open, Fact fact, Resource resource) {
+    return resource instanceof GuidanceResponse evidence
+        ? fact.saying(
+            Judgement.of(evidence, open.content().tables(), text, texts).rules().stream()
+                .map(Judgement.Rule::text)
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; ")))
+        : fact;
   }
 
   /** Empty for what has no date. */

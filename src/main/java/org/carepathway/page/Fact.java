@@ -16,6 +16,11 @@ import java.util.Locale;
 public record Fact(
     Date at, String date, String type, String id, String what, String value, String status) {
 
+  /** The same, saying something else. */
+  public Fact saying(String words) {
+    return new Fact(at, date, type, id, what, words, status);
+  }
+
   /** {@code CarePlan} reads as {@code Care plan}. */
   public String kind() {
     String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);

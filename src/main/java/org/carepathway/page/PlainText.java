@@ -21,10 +21,14 @@ public record PlainText(Dates dates, Texts texts) {
   /** Empty where the element says nothing that a person reads. */
   public String of(Base element) {
     if (element instanceof CodeableConcept concept) {
-      return concept.hasText() ? texts.of(concept.getText()) : all(concept.getCoding());
+      return concept.hasText()
+          ? ShortName.of(texts.of(concept.getText()))
+          : all(concept.getCoding());
     }
     if (element instanceof Coding coding) {
-      return coding.hasDisplay() ? texts.of(coding.getDisplay()) : spaced(coding.getCode());
+      return coding.hasDisplay()
+          ? ShortName.of(texts.of(coding.getDisplay()))
+          : spaced(coding.getCode());
     }
     if (element instanceof Quantity quantity) {
       return quantity(quantity);
@@ -77,7 +81,9 @@ public record PlainText(Dates dates, Texts texts) {
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
     String value = comparator + texts.number(quantity.getValue());
-    return unit == null || unit.startsWith("{") ? value : value + ' ' + unit;
+    return unit == null || unit.startsWith("{")
+        ? value
+        : value + ' ' + ShortName.unit(unit);
   }
 
   private static String spaced(String code) {

@@ -304,7 +304,7 @@ class PatientPageTest extends RunningService {
     for (String tab : List.of("measures", "plan", "documents", "notes", "record", "course")) {
       page.locator("#tab-" + tab).click();
       assertThat(page.locator("#tab-" + tab)).hasAttribute("aria-current", "true");
-      assertThat(page.locator(".stages li")).hasCount(9);
+      assertThat(page.locator(".stages .stage-current")).hasCount(1);
     }
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.locator(".tabs")).isHidden();

@@ -12,6 +12,7 @@ import org.carepathway.answers.Prefilled;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormItem;
 import org.carepathway.page.Dates;
+import org.carepathway.page.ShortName;
 import org.carepathway.page.Texts;
 import org.hl7.fhir.r4.model.DateTimeType;
 
@@ -112,10 +113,10 @@ public record PatientMeasures(Chart chart, List<Lab> labs, List<Level> spine) {
         : new Lab(
             at.get().getValue().toInstant(),
             dates.text(at.get()),
-            lab.text("lab-name"),
+            ShortName.of(lab.text("lab-name")),
             lab.text("lab-comparator"),
             value.get(),
-            lab.text("lab-unit").replaceAll("^\\{.*}$", ""),
+            ShortName.unit(lab.text("lab-unit").replaceAll("^\\{.*}$", "")),
             lab.number("lab-low").orElse(null),
             lab.number("lab-high").orElse(null));
   }
