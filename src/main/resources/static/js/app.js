@@ -1,3 +1,18 @@
+// Where the menu is one line that moves sideways, the page that is open is in sight in it.
+document.querySelectorAll("nav [aria-current], .nav-tabs .active").forEach((one) => {
+  const line = one.closest("nav, .nav-tabs");
+  if (line.scrollWidth > line.clientWidth) line.scrollLeft = one.offsetLeft - line.offsetLeft;
+});
+
+// What has the focus, and its label, is never below the patient's data, which stay in sight (WCAG 2.2, 2.4.11).
+const inSight = document.querySelector(".patient.in-sight");
+if (inSight) {
+  new ResizeObserver(() => {
+    const stays = getComputedStyle(inSight).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = `${stays ? inSight.offsetHeight + 40 : 0}px`;
+  }).observe(inSight);
+}
+
 // A form marked data-once is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !event.target.matches("form[data-once]")) return;

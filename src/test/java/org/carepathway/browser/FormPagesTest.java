@@ -169,6 +169,38 @@ class FormPagesTest extends RunningService {
     assertThat(page.locator("[data-link-id=phone] .source")).hasCount(0);
   }
 
+  /** WCAG 2.2, 2.4.11: going back through a form, and at a zoom of 400 %. */
+  @Test
+  void whatHasTheFocusIsNeverBelowThePatientsData() {
+    Page page = signIn.as("nurse");
+    for (int[] screen : new int[][] {{1280, 800}, {800, 1100}, {320, 256}}) {
+      page.setViewportSize(screen[0], screen[1]);
+      page.navigate(signIn.url("/pathways/" + pathway + "/report/RedFlagReported"));
+      page.locator("form:has([data-form]) button[type=submit]").last().focus();
+      for (int back = 0; back < 25; back++) {
+        page.keyboard().press("Shift+Tab");
+        assertThat(
+                (String)
+                    page.evaluate(
+                        """
+                        () => {
+                          const at = document.activeElement;
+                          const banner = document.querySelector(".patient.in-sight");
+                          const field = at.getBoundingClientRect();
+                          const over = banner.getBoundingClientRect();
+                          const hides = getComputedStyle(banner).position === "sticky" && !banner.contains(at)
+                            && banner.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING
+                            && field.top < over.bottom;
+                          return hides ? at.outerHTML : "";
+                        }
+                        """))
+            .as("%d x %d, %d back", screen[0], screen[1], back)
+            .isEmpty();
+      }
+    }
+    assertThat(page.locator(".patient.in-sight")).hasCSS("position", "static");
+  }
+
   @Test
   void aReportIsDoneWithTheKeyboardAlone() {
     Page page = signIn.as("nurse");

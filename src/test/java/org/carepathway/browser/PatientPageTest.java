@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carepathway.RunningService;
@@ -353,6 +354,7 @@ class PatientPageTest extends RunningService {
 
   private void aLotNumberIsCorrected() {
     Page page = signIn.as("physician");
+    whatWasComputedOffersNoButtons(page);
     WorkItem done =
         worklist.ofPathway(pathway.id()).stream()
             .filter(item -> item.element().equals("PerformProcedure"))
@@ -376,6 +378,31 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator(".correction")).containsText("Read from the wrong box");
   }
 
+  /** The reasons that rules found, in the form of the decision. */
+  private void whatWasComputedOffersNoButtons(Page page) {
+    WorkItem decided =
+        worklist.ofPathway(pathway.id()).stream()
+            .filter(item -> item.element().equals("DecideEligibility"))
+            .findFirst()
+            .orElseThrow();
+    page.navigate(signIn.url("/tasks/" + decided.id() + "/amend"));
+    Map<?, ?> computed =
+        (Map<?, ?>)
+            page.evaluate(
+                """
+                () => {
+                  const asked = "input:not([type=hidden]), select, textarea";
+                  const groups = [...document.querySelectorAll("fieldset[data-group]")]
+                    .filter((group) => group.querySelector("output") && !group.querySelector(asked));
+                  const offered = groups.flatMap((group) => [...group.querySelectorAll("[data-add], [data-remove]")]);
+                  return { groups: groups.length, offered: offered.filter((one) => !one.hidden).length };
+                }
+                """);
+    assertThat(((Number) computed.get("groups")).intValue()).isPositive();
+    assertThat(((Number) computed.get("offered")).intValue()).isZero();
+    SignIn.shoot(page, "form-computed");
+  }
+
   private void aStepCanBeLeftOutButNoGate(Page page) {
     WorkItem visit = open("ContactAt2Weeks");
     open(page, "plan");
@@ -387,6 +414,13 @@ class PatientPageTest extends RunningService {
     skip.locator("button").click();
     page.waitForURL("**/pathways/" + pathway.id());
     assertThat(worklist.find(visit.id()).isOpen()).isFalse();
+    assertThat(page.locator("section[aria-labelledby=now]")).containsText("Nothing now");
+    assertThat(page.locator(".ahead"))
+        .containsText(Pattern.compile("\\w.*, from \\d{1,2} [A-Z][a-z]{2} \\d{4}"));
+    SignIn.shoot(page, "patient-ahead");
+    open(page, "plan");
+    assertThat(page.locator(".plan .when").filter(new Locator.FilterOptions().setHasText("from")))
+        .hasCount(1);
     assertThat(plan().getActivity())
         .anyMatch(
             activity ->

@@ -281,6 +281,28 @@ class WorklistInBrowserTest extends RunningService {
   }
 
   @Test
+  void theFirstTaskStandsOnTheFirstScreenOfAPhone() {
+    page.setViewportSize(360, 740);
+    page.navigate(site.url("/worklist?scope=team"));
+    assertThat(
+            ((Number)
+                    page.evaluate(
+                        "document.querySelector('#rows tr a').getBoundingClientRect().bottom"))
+                .intValue())
+        .isLessThan(740);
+    page.navigate(site.url("/pathways"));
+    assertThat(page.locator(".bar nav a[aria-current]")).isInViewport();
+  }
+
+  @Test
+  void whoHasNoTasksBeginsWhereTheyAreNeeded() {
+    assertThat(site.signedIn("admin").url()).endsWith("/incidents");
+    assertThat(site.signedIn("auditor").url()).endsWith("/audit");
+    assertThat(page.navigate(site.url("/nowhere")).status()).isEqualTo(404);
+    assertThat(page.locator("main")).not().containsText("You may not do this");
+  }
+
+  @Test
   void theBoardLeadsToTheTasksItCounts() {
     page.navigate(site.url("/board"));
     Site.shoot(page, "board");
