@@ -96,7 +96,7 @@
   function plot(canvas, table) {
     const rows = [...table.querySelectorAll("tr[data-value]")];
     const points = rows.map((row) => ({ x: Number(row.dataset.at), y: Number(row.dataset.value), text: row.cells[2].textContent }));
-    if (points.length === 0) return;
+    if (points.length === 0) return null;
     const marks = [...table.querySelectorAll("tr[data-mark]")];
     const times = [...points.map((point) => point.x), ...marks.map((mark) => Number(mark.dataset.mark))];
     const day = 86400000;
@@ -118,7 +118,7 @@
     const ink = getComputedStyle(table).color;
     const grid = shade("--line");
     canvas.parentElement.hidden = false;
-    new Chart(canvas, {
+    return new Chart(canvas, {
       type: "scatter",
       data: { datasets: sets },
       options: {
@@ -157,12 +157,22 @@
       await load(holder.dataset.viewer);
       await draw(holder);
     }
+    chart = null;
     const canvas = document.getElementById("pain");
     if (canvas) {
       await load(canvas.parentElement.dataset.plotter);
-      plot(canvas, document.getElementById("pain-table"));
+      chart = plot(canvas, document.getElementById("pain-table"));
     }
   }
+
+  /** A chart has the colours of the theme in which it was drawn. */
+  let chart = null;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (!chart) return;
+    const canvas = chart.canvas;
+    chart.destroy();
+    chart = plot(canvas, document.getElementById("pain-table"));
+  });
 
   open();
   document.addEventListener("htmx:afterSwap", (event) => {
