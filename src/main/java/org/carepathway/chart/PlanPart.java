@@ -24,8 +24,7 @@ class PlanPart {
   private final Holds holds;
   private final Facts facts;
 
-  PlanPart(
-      Worklist worklist, Deviations deviations, AddedSteps added, Holds holds, Facts facts) {
+  PlanPart(Worklist worklist, Deviations deviations, AddedSteps added, Holds holds, Facts facts) {
     this.worklist = worklist;
     this.deviations = deviations;
     this.added = added;

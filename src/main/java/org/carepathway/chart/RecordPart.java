@@ -52,13 +52,14 @@ class RecordPart {
             .map(one -> inWords(open, one.getKey(), one.getValue()))
             .toList();
     Map<String, List<Fact>> days = new LinkedHashMap<>();
-    known.forEach(
-        fact -> days.computeIfAbsent(day(fact), day -> new ArrayList<>()).add(fact));
+    known.forEach(fact -> days.computeIfAbsent(day(fact), day -> new ArrayList<>()).add(fact));
     model.addAttribute("days", days);
     model.addAttribute("all", all);
   }
 
-  /** A decision says why, in the words of its rules; codes and numbers are on the page of its step. */
+  /**
+   * A decision says why, in the words of its rules; codes and numbers are on the page of its step.
+   */
   private Fact inWords(OpenPathway open, Fact fact, Resource resource) {
     return resource instanceof GuidanceResponse evidence
         ? fact.saying(

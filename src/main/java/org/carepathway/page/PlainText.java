@@ -81,9 +81,7 @@ public record PlainText(Dates dates, Texts texts) {
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
     String value = comparator + texts.number(quantity.getValue());
-    return unit == null || unit.startsWith("{")
-        ? value
-        : value + ' ' + ShortName.unit(unit);
+    return unit == null || unit.startsWith("{") ? value : value + ' ' + ShortName.unit(unit);
   }
 
   private static String spaced(String code) {

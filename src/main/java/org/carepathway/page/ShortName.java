@@ -15,7 +15,9 @@ public final class ShortName {
 
   private ShortName() {}
 
-  /** {@code Platelets [#/volume] in Blood by Automated count} reads as {@code Platelets in Blood}. */
+  /**
+   * {@code Platelets [#/volume] in Blood by Automated count} reads as {@code Platelets in Blood}.
+   */
   public static String of(String name) {
     return METHOD.matcher(QUANTITY.matcher(name).replaceAll("")).replaceAll("");
   }

@@ -208,7 +208,11 @@ class CaseloadTest extends RunningService {
     HttpResponse<String> refused = nurse.post(notes, Map.of("text", "x".repeat(2001)));
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("this one has 2001");
-    assertThat(new Caller(port(), "physician").signIn().page("/pathways/" + pathway.id() + "?tab=notes").body())
+    assertThat(
+            new Caller(port(), "physician")
+                .signIn()
+                .page("/pathways/" + pathway.id() + "?tab=notes")
+                .body())
         .contains("Deaf on the &lt;left&gt;")
         .contains("Nora Nurse")
         .doesNotContain("xxx");

@@ -22,7 +22,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
  * @param speaks the languages in which the patient can be spoken to; empty where none is known
  * @param phones empty where the Patient names none
  */
-public record PatientHeader(String name, String born, String sex, String mrn, String speaks, List<Phone> phones) {
+public record PatientHeader(
+    String name, String born, String sex, String mrn, String speaks, List<Phone> phones) {
 
   public static PatientHeader of(Patient patient, Dates dates, Texts texts) {
     return new PatientHeader(

@@ -38,7 +38,13 @@ class AbsencesPage {
   private final Texts texts;
   private final Clock clock;
 
-  AbsencesPage(Substitution substitution, Colleagues colleagues, CurrentUser user, Reasons reasons, Texts texts, Clock clock) {
+  AbsencesPage(
+      Substitution substitution,
+      Colleagues colleagues,
+      CurrentUser user,
+      Reasons reasons,
+      Texts texts,
+      Clock clock) {
     this.substitution = substitution;
     this.colleagues = colleagues;
     this.user = user;
@@ -116,7 +122,8 @@ class AbsencesPage {
   private Colleague colleague(String name) {
     return colleagues
         .find(String.valueOf(name))
-        .orElseThrow(() -> new UnprocessableEntityException("Choose who is away, and a substitute."));
+        .orElseThrow(
+            () -> new UnprocessableEntityException("Choose who is away, and a substitute."));
   }
 
   private Instant time(String local) {

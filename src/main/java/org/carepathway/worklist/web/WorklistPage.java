@@ -36,7 +36,8 @@ class WorklistPage {
   private final Hands hands;
   private final TaskLines lines;
 
-  WorklistPage(WorklistPages pages, SavedViews views, Colleagues colleagues, Hands hands, TaskLines lines) {
+  WorklistPage(
+      WorklistPages pages, SavedViews views, Colleagues colleagues, Hands hands, TaskLines lines) {
     this.pages = pages;
     this.views = views;
     this.colleagues = colleagues;
