@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityDetailComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityKind;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PlanDefinition.PlanDefinitionActionComponent;
 
 /**
@@ -42,6 +43,20 @@ public final class PlannedActivities {
         .orElseGet(() -> plan.addActivity().setDetail(unplanned(open, element)).getDetail())
         .setStatus(status);
     open.record().write(element, plan);
+  }
+
+  /**
+   * When a step is to be done: from when, and until when at most. Whoever changes it writes the plan.
+   */
+  public static Period window(OpenPathway open, CarePlan plan, String element) {
+    CarePlanActivityDetailComponent detail =
+        of(plan, element)
+            .findFirst()
+            .orElseGet(() -> plan.addActivity().setDetail(unplanned(open, element)).getDetail());
+    if (!detail.hasScheduledPeriod()) {
+      detail.setScheduled(new Period());
+    }
+    return detail.getScheduledPeriod();
   }
 
   /** Says why a step is left out or added. */
