@@ -92,6 +92,10 @@ public class Merge {
     Patient gone = isFormer ? surviving : former;
     List<Resource> written = new ArrayList<>();
     gone.getIdentifier().forEach(number -> add(kept, number.copy()));
+    if (isDead(gone) && !isDead(kept)) {
+      // Whichever record knew it: nobody is written to or expected any more.
+      kept.setDeceased(gone.getDeceased().copy());
+    }
     describe(kept, message, said);
     kept.setActive(true);
     kept.addLink().setType(LinkType.REPLACES).setOther(new Reference("Patient/" + id(gone)));
@@ -145,6 +149,10 @@ public class Merge {
   private static boolean isSame(Identifier one, Identifier other) {
     return Objects.equals(one.getSystem(), other.getSystem())
         && Objects.equals(one.getValue(), other.getValue());
+  }
+
+  private static boolean isDead(Patient patient) {
+    return patient.hasDeceased() && !"false".equals(patient.getDeceased().primitiveValue());
   }
 
   private static String id(Patient patient) {
