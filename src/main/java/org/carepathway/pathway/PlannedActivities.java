@@ -46,7 +46,8 @@ public final class PlannedActivities {
   }
 
   /**
-   * When a step is to be done: from when, and until when at most. Whoever changes it writes the plan.
+   * When a step is to be done: from when, and until when at most. Whoever changes it writes the
+   * plan.
    */
   public static Period window(OpenPathway open, CarePlan plan, String element) {
     CarePlanActivityDetailComponent detail =

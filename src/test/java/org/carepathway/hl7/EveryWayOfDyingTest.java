@@ -38,8 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class EveryWayOfDyingTest extends RunningService {
 
-  private static final String SYSTEM = 
-      "https://carepathway.org/fhir/hl7v2/authority/HOSPITAL";
+  private static final String SYSTEM = "https://carepathway.org/fhir/hl7v2/authority/HOSPITAL";
 
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;
