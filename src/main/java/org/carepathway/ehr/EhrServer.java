@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.bucket4j.Bucket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,24 +35,13 @@ public final class EhrServer {
   private final EhrSettings.Feed settings;
   private final String base;
   private final EhrHttp http;
-  private final SmartAccount account;
-  private final Circuit circuit;
-  private final Bucket budget;
+  private final EhrCalls calls;
 
   EhrServer(EhrSettings.Feed settings, SmartKeys keys, Clock clock) {
     this.settings = settings;
     this.base = settings.base().toString().replaceFirst("/+$", "");
     this.http = new EhrHttp(settings, clock);
-    this.account = settings.client() == null ? null : new SmartAccount(settings, http, keys, clock);
-    this.circuit = new Circuit(settings.interval(), clock);
-    this.budget =
-        Bucket.builder()
-            .addLimit(
-                limit ->
-                    limit
-                        .capacity(settings.budget())
-                        .refillGreedy(settings.budget(), Duration.ofMinutes(1)))
-            .build();
+    this.calls = new EhrCalls(settings, http, keys, clock);
   }
 
   /**
@@ -153,7 +139,7 @@ public final class EhrServer {
    */
   public Optional<String> create(String type, String body, String ifNoneExist) {
     HttpResponse<byte[]> answer =
-        guarded(
+        calls.make(
             token ->
                 http.write(
                     URI.create(base + '/' + type),
@@ -172,7 +158,7 @@ public final class EhrServer {
    * @throws EhrFault where it is refused, or nobody knows whether it was written
    */
   public void update(String type, String id, String body, String version) {
-    guarded(
+    calls.make(
         token ->
             http.write(
                 URI.create(base + '/' + type + '/' + encoded(id)),
@@ -231,45 +217,7 @@ public final class EhrServer {
   }
 
   private JsonNode ask(URI address, String form) {
-    return within(() -> json(signedIn(token -> http.ask(address, form, token))));
-  }
-
-  private HttpResponse<byte[]> guarded(Function<String, HttpResponse<byte[]>> call) {
-    return within(() -> signedIn(call));
-  }
-
-  /** Within the budget, and not while it is left alone. */
-  private <T> T within(Supplier<T> call) {
-    circuit.requireClosed();
-    try {
-      budget.asBlocking().consume(1);
-      T answer = call.get();
-      circuit.answered();
-      return answer;
-    } catch (EhrFault fault) {
-      circuit.failed(fault);
-      throw fault;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new EhrFault(EhrFault.Kind.UNREACHABLE, "The service stops");
-    }
-  }
-
-  /** A token that is not taken any more is replaced once. */
-  private HttpResponse<byte[]> signedIn(Function<String, HttpResponse<byte[]>> call) {
-    if (account == null) {
-      return call.apply(null);
-    }
-    String token = account.token();
-    try {
-      return call.apply(token);
-    } catch (EhrFault fault) {
-      if (fault.kind() != EhrFault.Kind.SIGN_IN) {
-        throw fault;
-      }
-      account.refused(token);
-      return call.apply(account.token());
-    }
+    return calls.make(token -> http.ask(address, form, token), EhrServer::json);
   }
 
   private static JsonNode json(HttpResponse<byte[]> answer) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.carepathway.delivery.Drift;
 import org.carepathway.delivery.Sites;
-import org.carepathway.delivery.WrittenHow;
 import org.carepathway.ehr.EhrFault;
 import org.carepathway.outbox.DriftRows.Kept;
 import org.carepathway.outbox.Outbox;
@@ -35,7 +34,6 @@ class SendingPage {
   private final OutboxView view;
   private final Outbox outbox;
   private final Sites sites;
-  private final WrittenHow how;
   private final Drift drift;
   private final SeenPatients seen;
   private final CurrentUser user;
@@ -44,14 +42,12 @@ class SendingPage {
       OutboxView view,
       Outbox outbox,
       Sites sites,
-      WrittenHow how,
       Drift drift,
       SeenPatients seen,
       CurrentUser user) {
     this.view = view;
     this.outbox = outbox;
     this.sites = sites;
-    this.how = how;
     this.drift = drift;
     this.seen = seen;
     this.user = user;
@@ -160,31 +156,6 @@ class SendingPage {
     seen.noted();
     outbox.resume(site);
     return "redirect:/feeds";
-  }
-
-  /** What will be written how. */
-  @GetMapping("/how")
-  String how(Model model) {
-    model.addAttribute("plans", how.plans());
-    return "outbox-how";
-  }
-
-  /** Asks the EHR all that can be asked without writing anything. */
-  @PostMapping("/how/{site}/dry-run")
-  String dryRun(@PathVariable String site, Model model) {
-    requireKnown(site);
-    seen.noted();
-    model.addAttribute("tried", site);
-    model.addAttribute("checks", how.dryRun(site));
-    return how(model);
-  }
-
-  @PostMapping("/how/{site}/accept")
-  String accept(@PathVariable String site) {
-    requireKnown(site);
-    seen.noted();
-    how.accept(site, user.agent().name());
-    return "redirect:/feeds/outbox/how";
   }
 
   List<OutboxSite> sites() {

@@ -21,12 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RefusedChannels {
 
-  private final MessageRows rows;
+  private final RefusalRows rows;
   private final Pathways pathways;
   private final CurrentUser user;
   private final Clock clock;
 
-  RefusedChannels(MessageRows rows, Pathways pathways, CurrentUser user, Clock clock) {
+  RefusedChannels(RefusalRows rows, Pathways pathways, CurrentUser user, Clock clock) {
     this.rows = rows;
     this.pathways = pathways;
     this.user = user;
