@@ -11,6 +11,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -299,6 +300,7 @@ class PatientPageTest extends RunningService {
             .newContext(
                 new Browser.NewContextOptions()
                     .setJavaScriptEnabled(false)
+                    .setReducedMotion(ReducedMotion.REDUCE)
                     .setStorageState(scripted.context().storageState()));
     Page page = bare.newPage();
     page.navigate(signIn.url("/pathways/" + pathway.id()));
@@ -463,6 +465,9 @@ class PatientPageTest extends RunningService {
   }
 
   private static void open(Page page, String tab) {
+    if (page.locator("#tab-" + tab + "[aria-current]").count() > 0) {
+      return;
+    }
     page.locator("#tab-" + tab).click();
     page.locator("#tab-" + tab + "[aria-current]").waitFor();
   }
