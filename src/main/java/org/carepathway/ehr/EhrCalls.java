@@ -37,8 +37,7 @@ final class EhrCalls {
   /**
    * @param read an answer that it cannot read is a fault of the EHR
    */
-  <T> T make(
-      Function<String, HttpResponse<byte[]>> call, Function<HttpResponse<byte[]>, T> read) {
+  <T> T make(Function<String, HttpResponse<byte[]>> call, Function<HttpResponse<byte[]>, T> read) {
     circuit.requireClosed();
     try {
       budget.asBlocking().consume(1);
