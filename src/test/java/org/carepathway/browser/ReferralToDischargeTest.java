@@ -146,7 +146,9 @@ class ReferralToDischargeTest extends RunningService {
     try (BrowserContext context = page.context()) {
       page.navigate(signIn.url("/pathways/" + pathway));
       SignIn.shoot(page, "90-pathway");
-      assertThat(page.locator("main").innerText()).contains("Discharge the patient");
+      page.locator("#tab-record").click();
+      page.locator("#tab-record.active").waitFor();
+      assertThat(page.locator("#part").innerText()).contains("Discharge the patient");
       page.setViewportSize(360, 740);
       SignIn.shoot(page, "91-pathway-on-a-phone");
     }

@@ -303,7 +303,7 @@ class HostileBodiesTest extends RunningService {
         jdbc.queryForObject(
             "select pathway_id::text from work_item where id = ?::uuid", String.class, task);
     Caller referrer = new Caller(port(), "referrer").signIn();
-    for (String page : List.of("/tasks/" + task, "/pathways/" + pathway + "?tab=record")) {
+    for (String page : List.of("/tasks/" + task, "/pathways/" + pathway + "?tab=measures")) {
       HttpResponse<String> shown = referrer.page(page);
       assertThat(shown.statusCode()).as(page).isEqualTo(200);
       assertThat(shown.body()).as(page).contains("Observation/" + bad, "missing on this page");
