@@ -98,6 +98,7 @@ class HtmlIsTextTest extends RunningService {
       look(page, site, patient + "/report/RedFlagReported");
       look(page, site, patient + "/processes/vertebroplasty-referral/steps/TriageReferral");
       look(page, site, patient + "?process=vertebroplasty-referral");
+      page.locator(".diagram .zoom button", new Page.LocatorOptions().setHasText("↔")).click();
       page.locator(".diagram [data-element-id='TriageReferral']").first().click();
       page.locator("#step-panel .step").waitFor();
       check(page, "the step beside the drawing");

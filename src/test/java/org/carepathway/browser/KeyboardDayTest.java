@@ -179,7 +179,15 @@ class KeyboardDayTest extends RunningService {
     assertThat(page.locator("main")).containsText("Act on an alarm sign");
   }
 
+  /** The parts of the page open without the page that they are on being loaded anew. */
+  private static void plan(Page page, Keys keys) {
+    keys.to("#tab-plan");
+    keys.press("Enter");
+    page.locator("#tab-plan.active").waitFor();
+  }
+
   private void holdAndResume(Page page, Keys keys, WorkItem item) {
+    plan(page, keys);
     keys.to("details:has(form[action$='/hold']) > summary");
     keys.press("Enter");
     keys.to("#reason-hold");
@@ -191,6 +199,7 @@ class KeyboardDayTest extends RunningService {
     assertThat(page.locator(".patient")).containsText("On hold");
     keys.to("form[action$='/resume'] button");
     keys.enter();
+    plan(page, keys);
     assertThat(page.locator("details:has(form[action$='/hold'])")).isVisible();
     assertThat(pathways.find(item.pathwayId()).orElseThrow().isActive()).isTrue();
   }
