@@ -36,6 +36,7 @@ final class ExtractionRun {
 
   List<Extracted> run(QuestionnaireResponse response, FhirPathContext context) {
     Map<String, List<StringType>> coming = new LinkedHashMap<>();
+    name(form.items(), coming);
     comingIn(form.items(), response.getItem(), coming);
     allocated.clear();
     FhirPathContext whole = context;
@@ -47,6 +48,14 @@ final class ExtractionRun {
     return List.copyOf(made);
   }
 
+  /** There are none of a group that is left out, and of a group in it; they are known all the same. */
+  private static void name(List<FormItem> items, Map<String, List<StringType>> coming) {
+    for (FormItem item : items) {
+      item.outputs().allocations().forEach(some -> coming.put(some.name(), new ArrayList<>()));
+      name(item.items(), coming);
+    }
+  }
+
   /**
    * The ids that items will allocate, so that what is made of the form itself can refer to all of a
    * repeated group.
@@ -56,9 +65,6 @@ final class ExtractionRun {
       List<QuestionnaireResponseItemComponent> given,
       Map<String, List<StringType>> coming) {
     for (FormItem item : items) {
-      item.outputs()
-          .allocations()
-          .forEach(some -> coming.computeIfAbsent(some.name(), name -> new ArrayList<>()));
       for (QuestionnaireResponseItemComponent focus : foci(item, given)) {
         for (Allocation some : item.outputs().allocations()) {
           coming.get(some.name()).add(new StringType(allocate(some)));

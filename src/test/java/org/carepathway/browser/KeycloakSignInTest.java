@@ -172,8 +172,8 @@ class KeycloakSignInTest extends RunningService {
   @Test
   void anAuditorAndAnEmergencyHaveTheirPages() {
     try (BrowserContext context = visit.browser().newContext(Browsers.CALM)) {
-      Page page = signIn(context, "kc-auditor");
-      page.navigate(url("/audit"));
+      Page page = password(context, "kc-auditor");
+      page.waitForURL("**/audit*");
       page.fill("#number", "nobody");
       page.locator("main form button").first().click();
       assertThat(page.locator("main").innerText()).contains("Nothing is recorded");

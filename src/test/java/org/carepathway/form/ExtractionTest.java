@@ -141,6 +141,11 @@ class ExtractionTest {
     assertThat(made(form(root, ITEMS)))
         .containsExactly(
             "{\"resourceType\":\"DiagnosticReport\",\"id\":\"report-0\",\"status\":\"final\"}");
+    String within = "{\"linkId\": \"all\", \"type\": \"group\", \"item\": [" + ITEMS + "]}";
+    assertThat(made(form(root, within)))
+        .as("of a group that is left out with the one around it")
+        .containsExactly(
+            "{\"resourceType\":\"DiagnosticReport\",\"id\":\"report-0\",\"status\":\"final\"}");
   }
 
   @Test
