@@ -25,6 +25,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -215,12 +216,17 @@ class SecurityConfiguration {
     return http.build();
   }
 
-  /** What is named nowhere is not there, for nobody; the rest is not for this role. */
+  /**
+   * What is named nowhere is not there, for nobody; the rest is not for this role, or a form that
+   * came without its token.
+   */
   private void refuse(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
       throws IOException, ServletException {
     String page = firstPart(request);
-    if (permissions.subjects(Kind.PAGE).stream().noneMatch(known -> known.name().equals(page))) {
+    boolean known =
+        permissions.subjects(Kind.PAGE).stream().anyMatch(each -> each.name().equals(page));
+    if (!known && !(refusal instanceof CsrfException)) {
       response.sendError(HttpStatus.NOT_FOUND.value());
     } else {
       new AccessDeniedHandlerImpl().handle(request, response, refusal);

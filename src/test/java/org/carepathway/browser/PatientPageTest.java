@@ -28,6 +28,7 @@ import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.PathwayTimers;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The patient page: everything about one patient in sight, and departing from the plan. */
 class PatientPageTest extends RunningService {
@@ -71,6 +73,7 @@ class PatientPageTest extends RunningService {
   @Autowired private Worklist worklist;
   @Autowired private ScenarioPlayer player;
   @Autowired private ServiceClock serviceClock;
+  @Autowired private JdbcTemplate jdbc;
   @Autowired private Clock clock;
 
   private FhirClient fhir;
@@ -523,6 +526,7 @@ class PatientPageTest extends RunningService {
         ZonedDateTime now = ZonedDateTime.now(clock);
         serviceClock.advance(Duration.between(now, now.plus(wait.time())));
       } else if (step instanceof Answer answer) {
+        new PathwayTimers(pathway.id(), jdbc, serviceClock).until(() -> isOpen(answer.task()));
         open(answer.task());
         if (answer.task().equals(element)) {
           return answer;
@@ -531,6 +535,11 @@ class PatientPageTest extends RunningService {
       }
     }
     throw new AssertionError("the happy path has no " + element);
+  }
+
+  private boolean isOpen(String element) {
+    return worklist.ofPathway(pathway.id()).stream()
+        .anyMatch(item -> item.isOpen() && item.element().equals(element));
   }
 
   /** Timers fire a moment after the clock was moved. */

@@ -232,6 +232,8 @@ class SentHistoryTest extends RunningService {
         ZonedDateTime now = ZonedDateTime.now(clock);
         serviceClock.advance(Duration.between(now, now.plus(wait.time())));
       } else if (step instanceof Answer answer) {
+        new PathwayTimers(with.id(), jdbc, serviceClock)
+            .until(() -> open(with, answer.task()).isPresent());
         assertThat(first(with, answer.task()))
             .as(answer.task())
             .isEqualTo(first(without, answer.task()));
@@ -329,17 +331,18 @@ class SentHistoryTest extends RunningService {
   }
 
   /** What an open form begins with. */
+  private Optional<String> open(Pathway pathway, String element) {
+    return fhir.openTasks(pathway.referralId()).stream()
+        .filter(one -> one.getCode().getCodingFirstRep().getCode().equals(element))
+        .map(one -> one.getIdElement().getIdPart())
+        .findFirst();
+  }
+
   private String first(Pathway pathway, String element) {
     String task =
         await(element)
             .atMost(Duration.ofSeconds(90))
-            .until(
-                () ->
-                    fhir.openTasks(pathway.referralId()).stream()
-                        .filter(one -> one.getCode().getCodingFirstRep().getCode().equals(element))
-                        .map(one -> one.getIdElement().getIdPart())
-                        .findFirst(),
-                Optional::isPresent)
+            .until(() -> open(pathway, element), Optional::isPresent)
             .orElseThrow();
     String role =
         fhir.as("coordinator")

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.RunningService;
@@ -42,6 +43,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A patient travels the whole pathway, done by a system that knows only FHIR R4 REST: it sends the
@@ -59,6 +61,7 @@ class WholePathwayTest extends RunningService {
   @Autowired private FhirPaths paths;
   @Autowired private Conformance conformance;
   @Autowired private AnswerSheets sheets;
+  @Autowired private JdbcTemplate jdbc;
   private final Map<String, Caller> callers = new HashMap<>();
 
   @ParameterizedTest(name = "{0}")
@@ -163,19 +166,20 @@ class WholePathwayTest extends RunningService {
         .collect(Collectors.toSet());
   }
 
+  private static Optional<Task> open(FhirClient fhir, String referralId, String element) {
+    return fhir.openTasks(referralId).stream()
+        .filter(open -> element.equals(open.getCode().getCodingFirstRep().getCode()))
+        .findFirst();
+  }
+
   private void complete(FhirClient fhir, String referralId, Answer answer, PatientDataWatch watch)
       throws Exception {
+    new PathwayTimers(pathways.ofReferral(referralId).orElseThrow().id(), jdbc, serviceClock)
+        .until(() -> open(fhir, referralId, answer.task()).isPresent());
     Task task =
         await("task " + answer.task())
             .atMost(PATIENCE)
-            .until(
-                () ->
-                    fhir.openTasks(referralId).stream()
-                        .filter(
-                            open ->
-                                answer.task().equals(open.getCode().getCodingFirstRep().getCode()))
-                        .findFirst(),
-                java.util.Optional::isPresent)
+            .until(() -> open(fhir, referralId, answer.task()), Optional::isPresent)
             .orElseThrow();
     String user = USERS.get(task.getPerformerTypeFirstRep().getCodingFirstRep().getCode());
     String id = task.getIdElement().getIdPart();

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.PathwayTimers;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
@@ -57,6 +59,8 @@ class Hl7PathwayTest extends RunningService {
   @Autowired private Clock clock;
   @Autowired private JdbcTemplate jdbc;
 
+  private static final String CALL = "ContactAt48Hours";
+
   private final String number = "W" + UUID.randomUUID().toString().substring(0, 8);
   private int messages;
 
@@ -75,6 +79,10 @@ class Hl7PathwayTest extends RunningService {
       } else if (step instanceof Answer written) {
         sendWhatComesBefore(written.task());
         Answer answer = asked(written);
+        if (answer.task().equals(CALL)) {
+          new PathwayTimers(pathway.id(), jdbc, serviceClock)
+              .until(() -> find(pathway.id(), CALL).isPresent());
+        }
         WorkItem item = open(pathway.id(), answer.task());
         List<String> before = leaves(completion.first(item.id()).answers());
         List<String> after = leaves(player.answers(item, answer));
@@ -84,7 +92,7 @@ class Hl7PathwayTest extends RunningService {
         filled.stream().map(leaf -> answer.task() + ' ' + leaf).forEach(knownItems::add);
         player.play(pathway.id(), answer);
         sendWhatComesAfter(answer.task());
-        if (answer.task().equals("ContactAt48Hours")) {
+        if (answer.task().equals(CALL)) {
           break;
         }
       }
@@ -254,14 +262,15 @@ class Hl7PathwayTest extends RunningService {
   private WorkItem open(UUID pathway, String task) {
     return await()
         .atMost(Duration.ofSeconds(90))
-        .until(
-            () ->
-                worklist.ofPathway(pathway).stream()
-                    .filter(WorkItem::isOpen)
-                    .filter(item -> item.element().equals(task))
-                    .findFirst()
-                    .orElse(null),
-            item -> item != null);
+        .until(() -> find(pathway, task), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Optional<WorkItem> find(UUID pathway, String task) {
+    return worklist.ofPathway(pathway).stream()
+        .filter(WorkItem::isOpen)
+        .filter(item -> item.element().equals(task))
+        .findFirst();
   }
 
   /** The answers of people, each as its question and value; what is shown only is none. */

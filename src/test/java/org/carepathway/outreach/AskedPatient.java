@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
@@ -18,6 +16,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carepathway.clock.ServiceClock;
+import org.carepathway.endtoend.PathwayTimers;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
@@ -32,19 +31,13 @@ public final class AskedPatient {
 
   private static final Path COURSE = Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml");
   private static final Pattern LINK = Pattern.compile("/link/([A-Za-z0-9_-]+)");
-  private static final String NEXT_TIMER =
-      """
-      select min(j.duedate_) from act_ru_job j
-      join act_ru_execution p on p.id_ = j.process_instance_id_
-      join act_ru_execution r on r.id_ = p.root_proc_inst_id_
-      where r.business_key_ = ?""";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final UUID pathway;
   private final ScenarioPlayer player;
   private final Worklist worklist;
   private final ServiceClock clock;
-  private final JdbcTemplate jdbc;
+  private final PathwayTimers timers;
 
   public AskedPatient(
       UUID pathway,
@@ -52,7 +45,7 @@ public final class AskedPatient {
       Worklist worklist,
       ServiceClock clock,
       JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+    this.timers = new PathwayTimers(pathway, jdbc, clock);
     this.pathway = pathway;
     this.player = player;
     this.worklist = worklist;
@@ -68,7 +61,8 @@ public final class AskedPatient {
       if (step instanceof Wait wait) {
         Duration time = Duration.between(now(), now().plus(wait.time()));
         if (isClose(contact)) {
-          untilOpen(contact, time);
+          // So that the window begins when it does, and not when somebody looks.
+          timers.until(() -> isOpen(contact), time);
         } else {
           pass(time);
         }
@@ -95,23 +89,6 @@ public final class AskedPatient {
         .anyMatch(item -> item.isOpen() && item.element().equals(element));
   }
 
-  /** From timer to timer, so that a window begins when it does, and not when somebody looks. */
-  private void untilOpen(String contact, Duration atMost) {
-    Instant end = clock.instant().plus(atMost);
-    while (!isOpen(contact) && clock.instant().isBefore(end)) {
-      Instant next = nextTimer().filter(end::isAfter).orElse(end);
-      if (next.isAfter(clock.instant())) {
-        pass(Duration.between(clock.instant(), next).plusSeconds(1));
-      }
-      await().atMost(PATIENCE).until(() -> nextTimer().filter(clock.instant()::isAfter).isEmpty());
-    }
-  }
-
-  private Optional<Instant> nextTimer() {
-    return Optional.ofNullable(jdbc.queryForObject(NEXT_TIMER, Timestamp.class, pathway.toString()))
-        .map(Timestamp::toInstant);
-  }
-
   /** By what the patient is reminded and asked. */
   private static Answer agreed(Answer given, List<String> channels) {
     Map<String, Object> answers = new HashMap<>(given.answers());
@@ -127,6 +104,7 @@ public final class AskedPatient {
 
   /** The open task of a step, once it has come up. */
   public WorkItem open(String element) {
+    timers.until(() -> isOpen(element));
     await()
         .atMost(PATIENCE)
         .untilAsserted(
