@@ -48,7 +48,9 @@ final class ExtractionRun {
     return List.copyOf(made);
   }
 
-  /** There are none of a group that is left out, and of a group in it; they are known all the same. */
+  /**
+   * There are none of a group that is left out, and of a group in it; they are known all the same.
+   */
   private static void name(List<FormItem> items, Map<String, List<StringType>> coming) {
     for (FormItem item : items) {
       item.outputs().allocations().forEach(some -> coming.put(some.name(), new ArrayList<>()));
