@@ -146,9 +146,13 @@ class ReferralToDischargeTest extends RunningService {
     try (BrowserContext context = page.context()) {
       page.navigate(signIn.url("/pathways/" + pathway));
       SignIn.shoot(page, "90-pathway");
-      page.locator("#tab-record").click();
-      page.locator("#tab-record.active").waitFor();
-      assertThat(page.locator("#part").innerText()).contains("Discharge the patient");
+      page.locator("#tab-plan").click();
+      page.locator("#tab-plan.active").waitFor();
+      assertThat(
+              page.locator(".plan li")
+                  .filter(new Locator.FilterOptions().setHasText("Discharge the patient"))
+                  .innerText())
+          .contains("Completed");
       page.setViewportSize(360, 740);
       SignIn.shoot(page, "91-pathway-on-a-phone");
     }
