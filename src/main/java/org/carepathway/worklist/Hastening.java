@@ -60,7 +60,12 @@ public class Hastening implements Watch {
         "look at the priority of task", items.toHasten(clock.instant(), BATCH), this::hasten);
   }
 
-  private boolean hasten(UUID id) {
+  /**
+   * Looks at one task, in the caller's transaction.
+   *
+   * @return whether it rose
+   */
+  public boolean hasten(UUID id) {
     WorkItem item = open.lock(id);
     OpenPathway pathway = pathways.open(item.pathwayId());
     items.hasten(id, urgencies.next(pathway));

@@ -14,6 +14,8 @@ import java.util.List;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.PathwayTimers;
+import org.carepathway.pathway.Pathways;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CanonicalType;
@@ -30,6 +32,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.UriType;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A bot that knows R4, SDC and the answers of a clinic, and nothing of any pathway, brings a
@@ -42,6 +45,8 @@ class ClinicalBotTest extends RunningService {
 
   @Autowired private Clock clock;
   @Autowired private ServiceClock serviceClock;
+  @Autowired private Pathways pathways;
+  @Autowired private JdbcTemplate jdbc;
 
   private final List<String> done = new ArrayList<>();
   private FhirClient fhir;
@@ -64,8 +69,10 @@ class ClinicalBotTest extends RunningService {
         .until(() -> request().getStatus() == ServiceRequestStatus.COMPLETED);
   }
 
-  /** The one that is due first. */
+  /** The one that is due first; a contact comes up on the next working day. */
   private Task next() {
+    new PathwayTimers(pathways.ofReferral(referral).orElseThrow().id(), jdbc, serviceClock)
+        .until(() -> !fhir.openTasks(referral).isEmpty());
     return await("a task after " + done)
         .atMost(PATIENCE)
         .until(() -> fhir.openTasks(referral), tasks -> !tasks.isEmpty())
