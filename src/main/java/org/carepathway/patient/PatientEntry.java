@@ -1,6 +1,7 @@
 package org.carepathway.patient;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,7 @@ public record PatientEntry(String id, String name, String mrn, LocalDate born) {
 
   private static final String IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203";
   private static final Set<ContactPointSystem> PHONES =
-      Set.of(ContactPointSystem.PHONE, ContactPointSystem.SMS);
+      EnumSet.of(ContactPointSystem.PHONE, ContactPointSystem.SMS);
   private static final int DAY = "yyyy-MM-dd".length();
 
   /**
