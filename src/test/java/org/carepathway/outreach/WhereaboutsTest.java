@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Where a patient is reached, whatever an EHR leaves out. */
 class WhereaboutsTest {
 
-  private static final String ABSENT =
-      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
   private final Patient patient = new Patient();
 
