@@ -14,7 +14,7 @@ import org.carepathway.capacity.Claims.Claim;
  * @param taken what is held or booked, by its begin; the end is the latest so far, since what other
  *     systems have booked may overlap
  */
-record Free(
+public record Free(
     Actor actor, NavigableMap<Instant, Instant> open, NavigableMap<Instant, Instant> taken) {
 
   static Free of(Actor actor, List<Period> open, List<Claim> claims) {
@@ -30,10 +30,12 @@ record Free(
   }
 
   /**
+   * Whether it is at work and free.
+   *
    * @param present within one session
    * @param wanted while nobody else has it
    */
-  boolean at(Period present, Period wanted) {
+  public boolean at(Period present, Period wanted) {
     Map.Entry<Instant, Instant> session = open.floorEntry(present.from());
     Map.Entry<Instant, Instant> before = taken.lowerEntry(wanted.to());
     return session != null

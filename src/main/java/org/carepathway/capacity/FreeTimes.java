@@ -64,6 +64,37 @@ public class FreeTimes {
     return actors.all().stream().anyMatch(actor -> actor.setUp() && actor.kind().equals(kind));
   }
 
+  /**
+   * When each that is set up can be booked, by kind.
+   *
+   * @param during up to the end of what is taken last
+   */
+  @Transactional(readOnly = true)
+  public Map<String, List<Free>> free(Period during) {
+    Map<Long, List<Claim>> taken = taken(during, null);
+    Agenda agenda = agendas.during(during);
+    Map<String, List<Free>> free = new HashMap<>();
+    actors.all().stream()
+        .filter(Actor::setUp)
+        .forEach(
+            actor ->
+                free.computeIfAbsent(actor.kind(), kind -> new ArrayList<>())
+                    .add(
+                        Free.of(
+                            actor,
+                            agenda.open(actor.id(), during),
+                            taken.getOrDefault(actor.id(), List.of()))));
+    return free;
+  }
+
+  private Map<Long, List<Claim>> taken(Period during, String besides) {
+    Map<Long, List<Claim>> taken = new HashMap<>();
+    claims.during(during, clock.instant()).stream()
+        .filter(claim -> besides == null || !besides.equals(claim.referral()))
+        .forEach(claim -> taken.computeIfAbsent(claim.actor(), id -> new ArrayList<>()).add(claim));
+    return taken;
+  }
+
   /** The first ones; none where nothing is set up. A time that is over is never one. */
   @Transactional(readOnly = true)
   public List<FreeTime> find(SlotSearch search) {
@@ -73,10 +104,7 @@ public class FreeTimes {
       return List.of();
     }
     Period whole = looked(search, new Period(from, search.within().to()));
-    Map<Long, List<Claim>> taken = new HashMap<>();
-    claims.during(whole, now).stream()
-        .filter(claim -> search.besides() == null || !search.besides().equals(claim.referral()))
-        .forEach(claim -> taken.computeIfAbsent(claim.actor(), id -> new ArrayList<>()).add(claim));
+    Map<Long, List<Claim>> taken = taken(whole, search.besides());
     Agenda agenda = agendas.during(whole);
     Map<Need, List<Actor>> wanted = wanted(search);
     List<FreeTime> found = new ArrayList<>();
