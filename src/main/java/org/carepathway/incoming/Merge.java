@@ -105,7 +105,7 @@ public class Merge {
     written.add(kept);
     written.add(gone);
     for (Resource resource : store.sentOf(id(gone))) {
-      Subjects.set(resource, id(kept));
+      Subjects.move(resource, id(kept));
       written.add(resource);
     }
     store.write(message.received().source(), written);

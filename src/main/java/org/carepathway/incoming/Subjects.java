@@ -13,6 +13,21 @@ public final class Subjects {
 
   private Subjects() {}
 
+  /**
+   * What is stored here is another patient's from now on. Rooms and people of an appointment stay:
+   * without them their time would be free while it is booked.
+   */
+  static void move(Resource resource, String patient) {
+    if (resource instanceof Appointment appointment) {
+      appointment.getParticipant().stream()
+          .filter(one -> "Patient".equals(one.getActor().getReferenceElement().getResourceType()))
+          .forEach(one -> one.setActor(new Reference("Patient/" + patient)));
+    } else {
+      set(resource, patient);
+    }
+  }
+
+  /** Of what another system sends, whose own references to rooms and people mean nothing here. */
   public static void set(Resource resource, String patient) {
     Reference reference = new Reference("Patient/" + patient);
     if (resource instanceof Appointment appointment) {
