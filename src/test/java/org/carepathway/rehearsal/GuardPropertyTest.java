@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -24,9 +25,10 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
- * Random bookings, moves, cancellations, missed appointments and holds by 16 threads at once: no
- * two overlap, nothing is left behind, and each patient has one time or none. {@code
- * -Dguard.seconds=60} lets each try go on for a minute.
+ * Random bookings, moves, cancellations, missed appointments, holds and leave by 16 threads at once:
+ * no two overlap, nothing is left behind, each patient has one time or none, and each booking that
+ * stands in a leave was named when the leave was entered. {@code -Dguard.seconds=60} lets each try
+ * go on for a minute.
  */
 @Tag("rehearsal")
 class GuardPropertyTest {
@@ -43,22 +45,31 @@ class GuardPropertyTest {
     Rehearsal stage = Rehearsal.open();
     String world = " " + UUID.randomUUID();
     Map<Integer, String> booked = new ConcurrentHashMap<>();
+    Leaves leaves = Leaves.setUp(stage, world, names("Room ", world), names("Dr ", world));
     ExecutorService people = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Integer>> done = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         int thread = i;
-        done.add(people.submit(() -> act(stage, world, booked, new Random(seed + thread), thread)));
+        done.add(
+            people.submit(
+                () -> act(stage, world, booked, leaves, new Random(seed + thread), thread)));
       }
       int changes = 0;
       for (Future<Integer> each : done) {
         changes += each.get();
       }
       assertThat(changes).as("bookings that were taken").isGreaterThan(THREADS);
+      System.out.printf(
+          "guard: %d bookings, %d leaves named %d of them, %d stood in one at the end%n",
+          changes, leaves.entered(), leaves.named().size(), leaves.standingIn().size());
     } finally {
       people.shutdownNow();
     }
     assertThat(booked).as("patients with a time").isNotEmpty();
+    assertThat(leaves.entered()).as("leaves").isPositive();
+    assertThat(leaves.named()).as("booked in a leave").containsAll(leaves.standingIn());
+    leaves.takeOutOfUse();
     assertThat(overlaps(stage, world)).isZero();
     assertThat(
             stage.jdbc.queryForList(
@@ -82,15 +93,30 @@ class GuardPropertyTest {
         .allMatch(count -> count == 2);
   }
 
-  /** A thread has patients of its own: a patient does one thing at a time. */
+  /**
+   * A thread has patients of its own, and one leave at a time: a patient does one thing at a time.
+   */
   private static int act(
-      Rehearsal stage, String world, Map<Integer, String> booked, Random random, int thread) {
+      Rehearsal stage,
+      String world,
+      Map<Integer, String> booked,
+      Leaves leaves,
+      Random random,
+      int thread) {
     Instant end = Instant.now().plus(LONG);
     int taken = 0;
+    String leave = null;
     while (Instant.now().isBefore(end)) {
       int patient = thread + THREADS * random.nextInt(PATIENTS / THREADS);
       String has = booked.get(patient);
-      if (has != null && random.nextInt(3) == 0) {
+      if (random.nextInt(20) == 0) {
+        if (leave == null) {
+          leave = leaves.enter(START.plus(Duration.ofMinutes(30L * random.nextInt(SLOTS))), random);
+        } else {
+          leaves.takeBack(leave);
+          leave = null;
+        }
+      } else if (has != null && random.nextInt(3) == 0) {
         stage.transaction.executeWithoutResult(status -> stage.bookings.free(has));
         booked.remove(patient);
       } else {
@@ -104,6 +130,10 @@ class GuardPropertyTest {
       }
     }
     return taken;
+  }
+
+  private static List<String> names(String kind, String world) {
+    return IntStream.range(0, ROOMS).mapToObj(number -> kind + number + world).toList();
   }
 
   private static boolean book(Rehearsal stage, Appointment wanted) {
