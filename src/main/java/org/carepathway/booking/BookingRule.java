@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Questionnaire;
  * @param latest reason to the last time that it allows
  * @param movedBy event of the pathway by which a booking is moved or cancelled
  * @param movedTo linkId of the new start in the form of that event
+ * @param prefer reason to whether a {@code %start} is as the patient wishes
  * @param answers linkId to what follows from {@code %start}
  */
 record BookingRule(
@@ -23,6 +24,7 @@ record BookingRule(
     String latestMinute,
     List<Named> earliest,
     List<Named> latest,
+    List<Named> prefer,
     List<Named> answers,
     String movedBy,
     String movedTo) {
@@ -37,8 +39,9 @@ record BookingRule(
 
   /**
    * @param name of a reason, or a linkId
+   * @param goal of a latest time: whether it should be kept only
    */
-  record Named(String name, String path) {}
+  record Named(String name, String path, boolean goal) {}
 
   static Optional<BookingRule> of(Questionnaire form) {
     return Optional.ofNullable(form.getExtensionByUrl(URL)).map(BookingRule::read);
@@ -54,7 +57,7 @@ record BookingRule(
       }
     }
     paths.add(latestMinute);
-    for (List<Named> some : List.of(earliest, latest, answers)) {
+    for (List<Named> some : List.of(earliest, latest, prefer, answers)) {
       some.forEach(each -> paths.add(each.path()));
     }
     return paths;
@@ -75,6 +78,7 @@ record BookingRule(
         text(booking, "latest-minute"),
         named(booking, "earliest"),
         named(booking, "latest"),
+        named(booking, "prefer"),
         named(booking, "answer"),
         text(booking, "moved-by"),
         text(booking, "moved-to"));
@@ -82,7 +86,10 @@ record BookingRule(
 
   private static List<Named> named(Extension booking, String url) {
     return booking.getExtensionsByUrl(url).stream()
-        .map(each -> new Named(text(each, "name"), text(each, "value")))
+        .map(
+            each ->
+                new Named(
+                    text(each, "name"), text(each, "value"), "true".equals(text(each, "goal"))))
         .toList();
   }
 

@@ -4,25 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.carepathway.booking.BookingRule.Named;
 import org.carepathway.booking.Offer.Bound;
+import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.FreeTime;
 import org.carepathway.capacity.FreeTimes;
 import org.carepathway.capacity.Need;
 import org.carepathway.capacity.Period;
 import org.carepathway.capacity.SlotSearch;
-import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
-import org.carepathway.security.CurrentUser;
-import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
-import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,22 +34,23 @@ public class Proposals {
   private static final int A_DAY = 6;
   private static final Duration AHEAD = Duration.ofDays(84);
 
+  /** How far a day is looked for that the patient wishes. */
+  private static final Duration WISHES = Duration.ofDays(28);
+
+  private static final Predicate<Instant> ANY = start -> true;
+
   private final FreeTimes times;
-  private final ExpressionContexts contexts;
+  private final Bookings bookings;
+  private final BookingLimits limits;
   private final FhirPaths paths;
-  private final CurrentUser user;
   private final Clock clock;
 
   Proposals(
-      FreeTimes times,
-      ExpressionContexts contexts,
-      FhirPaths paths,
-      CurrentUser user,
-      Clock clock) {
+      FreeTimes times, Bookings bookings, BookingLimits limits, FhirPaths paths, Clock clock) {
     this.times = times;
-    this.contexts = contexts;
+    this.bookings = bookings;
+    this.limits = limits;
     this.paths = paths;
-    this.user = user;
     this.clock = clock;
   }
 
@@ -66,11 +64,13 @@ public class Proposals {
   public Optional<Offer> offer(
       OpenPathway open, String form, String element, QuestionnaireResponse first) {
     return BookingRule.of(open.content().questionnaire(form))
-        .map(rule -> offer(rule, context(rule, open, element, first), open.pathway().referralId()));
+        .map(rule -> limits.of(rule, open, element, first))
+        .map(asked -> offer(asked, open.pathway().referralId()));
   }
 
   /**
-   * What the answers are when a start is chosen; empty when it is not free any more.
+   * What the answers are when a start is chosen; empty when it is not free any more. Who is held
+   * for the patient then comes before others.
    *
    * @return linkId to value
    */
@@ -78,10 +78,8 @@ public class Proposals {
   public Optional<Chosen> choose(
       OpenPathway open, String form, String element, QuestionnaireResponse first, Instant start) {
     return BookingRule.of(open.content().questionnaire(form))
-        .flatMap(
-            rule ->
-                chosen(
-                    rule, context(rule, open, element, first), start, open.pathway().referralId()));
+        .map(rule -> limits.of(rule, open, element, first))
+        .flatMap(asked -> chosen(asked, start, open.pathway().referralId()));
   }
 
   /**
@@ -91,118 +89,126 @@ public class Proposals {
    */
   public record Fit(FreeTime time, List<Need> needs) {}
 
-  /** The first time in a period that the form could book; empty when none fits. */
+  /**
+   * The first time in a period that the form could book; empty when none fits.
+   *
+   * @param only references: of a kind of which it names any, no other is wanted
+   */
   @Transactional(readOnly = true)
   public Optional<Fit> within(
-      OpenPathway open, Moving moving, QuestionnaireResponse first, Period period) {
-    BookingRule rule = BookingRule.of(open.content().questionnaire(moving.form())).orElseThrow();
-    FhirPathContext context = context(rule, open, moving.element(), first);
-    List<Need> needs = needs(rule, context);
+      OpenPathway open,
+      Moving moving,
+      QuestionnaireResponse first,
+      Period period,
+      Set<String> only) {
+    Limits asked =
+        limits.of(
+            BookingRule.of(open.content().questionnaire(moving.form())).orElseThrow(),
+            open,
+            moving.element(),
+            first);
+    Bound earliest = asked.notBefore();
     Instant from =
-        bounds(rule.earliest(), context)
-            .map(Bound::at)
-            .filter(period.from()::isBefore)
-            .max(Comparator.naturalOrder())
-            .orElse(period.from());
-    Instant to =
-        bounds(rule.latest(), context)
-            .map(Bound::at)
-            .filter(period.to()::isAfter)
-            .min(Comparator.naturalOrder())
-            .orElse(period.to());
-    int minute = number(rule.latestMinute(), context).orElse(ANY_MINUTE);
-    return find(needs, from, to, minute, 1, 1, open.pathway().referralId()).stream()
-        .findFirst()
-        .map(time -> new Fit(time, needs));
+        earliest != null && earliest.at().isAfter(period.from()) ? earliest.at() : period.from();
+    Instant to = asked.end().filter(period.to()::isAfter).orElse(period.to());
+    return to.isAfter(from)
+        ? find(
+                asked,
+                only,
+                new Period(from, to),
+                ANY,
+                asked.latestMinute(),
+                1,
+                1,
+                open.pathway().referralId())
+            .stream()
+            .findFirst()
+            .map(time -> new Fit(time, asked.needs()))
+        : Optional.empty();
   }
 
-  private FhirPathContext context(
-      BookingRule rule, OpenPathway open, String element, QuestionnaireResponse first) {
-    return contexts.ofAll(open, rule.paths(), element, user.agent()).with("resource", first);
-  }
-
-  private Offer offer(BookingRule rule, FhirPathContext context, String own) {
-    List<Need> needs = needs(rule, context);
-    Bound earliest =
-        bounds(rule.earliest(), context).max(Comparator.comparing(Bound::at)).orElse(null);
-    Bound latest = bounds(rule.latest(), context).min(Comparator.comparing(Bound::at)).orElse(null);
+  private Offer offer(Limits asked, String own) {
+    Bound earliest = asked.notBefore();
+    Bound latest = asked.notAfter();
     Instant now = clock.instant();
     Instant from = earliest == null || earliest.at().isBefore(now) ? now : earliest.at();
     Instant end = now.plus(AHEAD);
-    int minute = number(rule.latestMinute(), context).orElse(ANY_MINUTE);
-    boolean setUp = needs.stream().anyMatch(need -> times.isSetUp(need.kind()));
+    boolean setUp = asked.needs().stream().anyMatch(need -> times.isSetUp(need.kind()));
     Instant to = latest == null ? end : latest.at();
-    List<FreeTime> best = find(needs, from, to, minute, BEST, 1, own);
+    List<FreeTime> best = best(asked, from, to, own);
     boolean late = best.isEmpty() && latest != null && latest.at().isBefore(end);
     if (late) {
-      best = find(needs, from, end, minute, BEST, 1, own);
+      best = best(asked, from, end, own);
     }
-    List<FreeTime> more = find(needs, from, late ? end : to, minute, MORE, A_DAY, own);
-    return new Offer(setUp, best, more, earliest, latest, late);
+    Period all = late || to.isAfter(from) ? new Period(from, late ? end : to) : null;
+    List<FreeTime> more = all == null ? List.of() : find(asked, all, ANY, MORE, A_DAY, own);
+    return new Offer(setUp, best, more, against(asked, best, more), earliest, latest, late);
   }
 
-  private Optional<Chosen> chosen(
-      BookingRule rule, FhirPathContext context, Instant start, String own) {
-    List<Need> needs = needs(rule, context);
-    return find(needs, start, start.plusSeconds(1), ANY_MINUTE, 1, 1, own).stream()
-        .findFirst()
-        .map(free -> Chosen.of(free, rule, paths, at(context, start)));
+  /** Days as the patient wishes come first; where there are fewer, others follow. */
+  private List<FreeTime> best(Limits asked, Instant from, Instant to, String own) {
+    if (!to.isAfter(from)) {
+      return List.of();
+    }
+    Period all = new Period(from, to);
+    if (asked.rule().prefer().isEmpty()) {
+      return find(asked, all, ANY, BEST, 1, own);
+    }
+    Instant end = from.plus(WISHES);
+    Period soon = new Period(from, end.isBefore(to) ? end : to);
+    List<FreeTime> best =
+        new ArrayList<>(
+            find(asked, soon, start -> limits.against(asked, start).isEmpty(), BEST, 1, own));
+    find(asked, all, ANY, BEST, 1, own).stream()
+        .filter(time -> best.stream().noneMatch(known -> known.start().equals(time.start())))
+        .limit(BEST - best.size())
+        .forEach(best::add);
+    return best;
   }
 
-  private FhirPathContext at(FhirPathContext context, Instant start) {
-    return context.with("start", Chosen.time(start, clock.getZone()));
+  private Map<Instant, List<String>> against(
+      Limits asked, List<FreeTime> best, List<FreeTime> more) {
+    return Stream.concat(best.stream(), more.stream())
+        .map(FreeTime::start)
+        .distinct()
+        .collect(Collectors.toMap(start -> start, start -> limits.against(asked, start)));
+  }
+
+  private Optional<Chosen> chosen(Limits asked, Instant start, String own) {
+    Set<String> held = bookings.held(own, start);
+    return at(asked, start, own, held)
+        .or(() -> held.isEmpty() ? Optional.empty() : at(asked, start, own, Set.of()))
+        .map(
+            free ->
+                Chosen.of(
+                    free,
+                    asked.rule(),
+                    paths,
+                    limits.at(asked, start)));
+  }
+
+  private Optional<FreeTime> at(Limits asked, Instant start, String own, Set<String> only) {
+    Period second = new Period(start, start.plusSeconds(1));
+    return find(asked, only, second, ANY, ANY_MINUTE, 1, 1, own).stream().findFirst();
   }
 
   private List<FreeTime> find(
-      List<Need> needs,
-      Instant from,
-      Instant to,
+      Limits asked, Period within, Predicate<Instant> wanted, int most, int perDay, String own) {
+    return find(asked, Set.of(), within, wanted, asked.latestMinute(), most, perDay, own);
+  }
+
+  private List<FreeTime> find(
+      Limits asked,
+      Set<String> only,
+      Period within,
+      Predicate<Instant> wanted,
       int minute,
       int most,
       int perDay,
-      String besides) {
-    return needs.isEmpty() || !to.isAfter(from)
+      String own) {
+    return asked.needs().isEmpty()
         ? List.of()
         : times.find(
-            new SlotSearch(needs, Set.of(), new Period(from, to), minute, most, perDay, besides));
-  }
-
-  private List<Need> needs(BookingRule rule, FhirPathContext context) {
-    List<Need> needs = new ArrayList<>();
-    for (BookingRule.NeedRule need : rule.needs()) {
-      if (need.when() == null || paths.test(null, need.when(), context)) {
-        number(need.to(), context)
-            .ifPresent(
-                to ->
-                    needs.add(
-                        new Need(
-                            need.kind(),
-                            number(need.from(), context).orElse(0),
-                            to,
-                            number(need.present(), context).orElse(to))));
-      }
-    }
-    return needs;
-  }
-
-  private Stream<Bound> bounds(List<Named> some, FhirPathContext context) {
-    return some.stream()
-        .flatMap(
-            each ->
-                paths.evaluate(null, each.path(), context).stream()
-                    .filter(BaseDateTimeType.class::isInstance)
-                    .map(BaseDateTimeType.class::cast)
-                    .filter(BaseDateTimeType::hasValue)
-                    .map(time -> new Bound(time.getValue().toInstant(), each.name())));
-  }
-
-  private Optional<Integer> number(String path, FhirPathContext context) {
-    return path == null
-        ? Optional.empty()
-        : paths.evaluate(null, path, context).stream()
-            .findFirst()
-            .map(Base::primitiveValue)
-            .map(Double::valueOf)
-            .map(Double::intValue);
+            new SlotSearch(asked.needs(), only, within, wanted, minute, most, perDay, own));
   }
 }

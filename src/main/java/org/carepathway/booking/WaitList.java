@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.answers.Enquiry;
 import org.carepathway.answers.Submissions;
-import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.CapacitySettings;
 import org.carepathway.capacity.FreedTimes;
 import org.carepathway.capacity.Period;
@@ -36,7 +35,7 @@ class WaitList implements Watch {
   private final Pathways pathways;
   private final Submissions submissions;
   private final Proposals proposals;
-  private final Bookings bookings;
+  private final Offers offers;
   private final CapacitySettings settings;
   private final OneByOne oneByOne;
   private final Clock clock;
@@ -48,7 +47,7 @@ class WaitList implements Watch {
       Pathways pathways,
       Submissions submissions,
       Proposals proposals,
-      Bookings bookings,
+      Offers offers,
       CapacitySettings settings,
       OneByOne oneByOne,
       Clock clock) {
@@ -58,7 +57,7 @@ class WaitList implements Watch {
     this.pathways = pathways;
     this.submissions = submissions;
     this.proposals = proposals;
-    this.bookings = bookings;
+    this.offers = offers;
     this.settings = settings;
     this.oneByOne = oneByOne;
     this.clock = clock;
@@ -98,7 +97,10 @@ class WaitList implements Watch {
   private boolean offer(UUID id, Waiting who, Period period) {
     Optional<OpenPathway> open = pathways.view(who.pathwayId());
     return open.flatMap(each -> fit(each, who, period))
-        .filter(fit -> hold(id, open.orElseThrow(), fit))
+        .flatMap(
+            fit ->
+                offers.make(
+                    id, open.orElseThrow(), fit, clock.instant().plus(settings.answer())))
         .isPresent();
   }
 
@@ -115,24 +117,8 @@ class WaitList implements Watch {
                         submissions
                             .prefilled(Enquiry.of(open, moving.form(), moving.element()))
                             .answers(),
-                        new Period(period.from(), to)))
+                        new Period(period.from(), to),
+                        Set.of()))
         : Optional.empty();
-  }
-
-  /** At most half of the time that is left is for the answer. */
-  private boolean hold(UUID id, OpenPathway open, Proposals.Fit fit) {
-    Instant now = clock.instant();
-    Duration half = Duration.between(now, fit.time().start()).dividedBy(2);
-    Instant until = now.plus(half.compareTo(settings.answer()) < 0 ? half : settings.answer());
-    UUID offer = UUID.randomUUID();
-    boolean held =
-        bookings.offer(
-            offer.toString(), open.pathway().referralId(), fit.time(), fit.needs(), until);
-    if (held) {
-      rows.offer(
-          new Offered(
-              offer, id, open.pathway().id(), fit.time().start(), now, until, null, null, null));
-    }
-    return held;
   }
 }

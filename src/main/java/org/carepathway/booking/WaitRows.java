@@ -3,6 +3,7 @@ package org.carepathway.booking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class WaitRows {
             values (:id, :freed, :pathway, :start, :at, :by)\
             """)
         .param("id", offer.id())
-        .param("freed", offer.freed())
+        .param("freed", offer.freed(), Types.OTHER)
         .param("pathway", offer.pathwayId())
         .param("start", Timestamp.from(offer.start()))
         .param("at", Timestamp.from(offer.offeredAt()))

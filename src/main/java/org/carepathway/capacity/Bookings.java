@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.capacity.Conflict.Reason;
@@ -125,6 +126,25 @@ public class Bookings {
     return claims.ofReferral(referral, clock.instant()).stream()
         .map(claim -> claim.during().from())
         .min(Comparator.naturalOrder());
+  }
+
+  /**
+   * Who and what is held for a referral from a start on; empty for nothing.
+   *
+   * @return references of those that are set up
+   */
+  @Transactional(readOnly = true)
+  public Set<String> held(String referral, Instant start) {
+    List<Claim> held = claims.held(referral, clock.instant());
+    Set<String> offers =
+        held.stream()
+            .filter(claim -> claim.during().from().equals(start))
+            .map(Claim::appointment)
+            .collect(Collectors.toSet());
+    return held.stream()
+        .filter(claim -> offers.contains(claim.appointment()))
+        .flatMap(claim -> actors.find(claim.actor()).map(Actor::reference).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Whether an appointment is held now. */

@@ -181,6 +181,16 @@ class Claims {
         .list();
   }
 
+  /** What is held for a referral now. */
+  List<Claim> held(String referral, Instant now) {
+    return jdbc.sql(
+            SELECT + "where referral = :referral and state = 'held' and expires_at > :now")
+        .param("referral", referral)
+        .param("now", Timestamp.from(now))
+        .query(Claims::map)
+        .list();
+  }
+
   /** What takes an actor in a time: the first of them. */
   Optional<Claim> blocking(long actor, Period during) {
     return jdbc.sql(

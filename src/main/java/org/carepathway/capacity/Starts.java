@@ -25,7 +25,8 @@ record Starts(SlotSearch search, List<Choice> choices, ZoneId zone) {
     for (Instant start : candidates(within)) {
       ZonedDateTime local = start.atZone(zone);
       if (local.getHour() * 60 + local.getMinute() > search.latestMinute()
-          || days.getOrDefault(local.toLocalDate(), 0) >= search.perDay()) {
+          || days.getOrDefault(local.toLocalDate(), 0) >= search.perDay()
+          || !search.wanted().test(start)) {
         continue;
       }
       at(start)

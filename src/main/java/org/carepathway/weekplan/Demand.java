@@ -28,4 +28,10 @@ public record Demand(
     Instant latest,
     Instant goal,
     int latestMinute,
-    Set<Instant> unliked) {}
+    Set<Instant> unliked) {
+
+  public Demand without(Set<Instant> starts) {
+    return new Demand(
+        id, priority, waited, needs, earliest, latest, goal, latestMinute, starts);
+  }
+}

@@ -12,4 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("carepathway.week-plan")
 public record WeekPlanSettings(
-    @DefaultValue("3s") Duration search, @DefaultValue("1 working day") String hold) {}
+    @DefaultValue("3s") Duration search, @DefaultValue("1 working day") String hold) {
+
+  /**
+   * @throws IllegalArgumentException when there is no time to search
+   */
+  public WeekPlanSettings {
+    if (search.isNegative() || search.isZero()) {
+      throw new IllegalArgumentException(
+          "carepathway.week-plan.search is %s: write a time such as 3s.".formatted(search));
+    }
+  }
+}

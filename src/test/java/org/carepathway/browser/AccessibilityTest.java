@@ -62,6 +62,7 @@ class AccessibilityTest extends RunningService {
               "/calendar",
               "/capacity",
               "/wait-list",
+              "/week-plan",
               "/day?on=2031-03-03",
               "/pathways",
               "/books",

@@ -2,18 +2,24 @@ package org.carepathway.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
+import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.Capacity;
 import org.carepathway.capacity.Period;
 import org.carepathway.clock.ServiceClock;
@@ -24,18 +30,26 @@ import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The scheduler sets a room up, books a proposed time and sees it in the week. */
 class BookingInBrowserTest extends RunningService {
+
+  /** In milliseconds, with a machine that does other things too. */
+  private static final int SEARCH = 60_000;
 
   @Autowired private Capacity capacity;
   @Autowired private Pathways pathways;
   @Autowired private ScenarioPlayer player;
   @Autowired private ServiceClock serviceClock;
   @Autowired private Worklist worklist;
+  @Autowired private Bookings bookings;
+  @Autowired private TransactionTemplate transaction;
 
   @AfterEach
   void takeOutOfUse() {
@@ -68,10 +82,22 @@ class BookingInBrowserTest extends RunningService {
       page.navigate(site.url("/capacity"));
       Site.shoot(page, "capacity");
       accessible(page);
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName("Make a calendar link : Angio 7"))
+          .click();
+      assertThat(page.locator("code.feed")).containsText("/calendars/");
+      accessible(page);
+      Site.shoot(page, "capacity-feed");
       page.navigate(site.url("/tasks/" + task));
       Locator offer = page.locator("section[aria-labelledby=offer]");
       assertThat(offer.locator("ol a")).hasCount(3);
       accessible(page);
+      Instant first = start(offer.locator("ol a").first().getAttribute("href"));
+      aTimeIsGivenBack(page, site, first);
+      aWeekIsPlanned(page, site, first, task);
+      page.navigate(site.url("/tasks/" + task));
+      assertThat(offer.locator("ol a")).hasCount(3);
       Site.shoot(page, "booking-offer");
       String start = offer.locator("ol a strong").first().textContent();
       offer.locator("ol a").first().focus();
@@ -130,6 +156,100 @@ class BookingInBrowserTest extends RunningService {
       closeTheSite(page, site);
       assertThat(start).isNotEmpty();
     }
+  }
+
+  /** It is offered to who waits, held for them and seen on the wait list; declined, it is free. */
+  private void aTimeIsGivenBack(Page page, Site site, Instant start) {
+    Appointment other = new Appointment();
+    other.setId(UUID.randomUUID().toString());
+    other.setStatus(Appointment.AppointmentStatus.BOOKED);
+    other.setStart(Date.from(start)).setEnd(Date.from(start.plus(Duration.ofHours(1))));
+    other
+        .addParticipant()
+        .addType(
+            new CodeableConcept(
+                new Coding("https://carepathway.org/fhir/CodeSystem/booked-as", "room", null)))
+        .getActor()
+        .setDisplay("Angio 7");
+    transaction.executeWithoutResult(
+        status -> assertThat(bookings.book(other)).isEmpty());
+    transaction.executeWithoutResult(status -> bookings.free(other.getIdElement().getIdPart()));
+    Locator offers = page.locator("section[aria-labelledby=offers] tbody tr:has(button)");
+    await()
+        .atMost(Duration.ofSeconds(75))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              page.navigate(site.url("/wait-list"));
+              return offers.count() > 0;
+            });
+    assertThat(page.locator("section[aria-labelledby=waiting] tbody")).containsText("Boehm");
+    accessible(page);
+    Site.shoot(page, "wait-list-offer");
+    int open = offers.count();
+    offers.first().locator("button[value=false]").focus();
+    page.keyboard().press("Enter");
+    assertThat(offers).hasCount(open - 1);
+    assertThat(page.locator("section[aria-labelledby=offers] tbody")).containsText("Sam Scheduler");
+    Site.shoot(page, "wait-list-declined");
+  }
+
+  /** By keyboard: proposed, one kept and proposed again, accepted, and on the list of calls. */
+  private void aWeekIsPlanned(Page page, Site site, Instant start, UUID task) {
+    page.navigate(
+        site.url("/week-plan?on=" + start.atZone(serviceClock.getZone()).toLocalDate()));
+    accessible(page);
+    press(page, "Propose the week");
+    Locator row =
+        page.locator("section[aria-labelledby=rows] tbody tr")
+            .filter(new Locator.FilterOptions().setHasText("Boehm"));
+    assertThat(row).containsText("Proposed.", searched());
+    assertThat(row).containsText("Angio 7");
+    accessible(page);
+    Site.shoot(page, "week-plan");
+    String time = row.locator("td strong").first().textContent();
+    row.locator("input[name=pin]").focus();
+    page.keyboard().press("Space");
+    press(page, "Propose again");
+    assertThat(row.locator("input[name=pin]")).isChecked();
+    assertThat(page.locator("input[name=pin]:checked")).hasCount(1);
+    assertThat(row.locator("td strong").first()).hasText(time);
+    press(page, "Accept all");
+    assertThat(page.locator("section[aria-labelledby=outcomes]"))
+        .containsText("held until", searched());
+    accessible(page);
+    Site.shoot(page, "week-plan-accepted");
+    page.navigate(site.url("/wait-list"));
+    Locator call =
+        page.locator("section[aria-labelledby=offers] tbody tr:has(button)")
+            .filter(new Locator.FilterOptions().setHasText("Boehm"));
+    assertThat(call).containsText(time);
+    call.locator("button[value=true]").focus();
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> url.contains("/tasks/" + task + "?start="));
+    assertThat(page.locator("section[aria-labelledby=offer]"))
+        .containsText("filled in for the time you chose");
+  }
+
+  private static void press(Page page, String button) {
+    Locator found =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button));
+    found.focus();
+    page.waitForResponse(
+        answer -> answer.url().contains("/week-plan"),
+        new Page.WaitForResponseOptions().setTimeout(SEARCH),
+        () -> page.keyboard().press("Enter"));
+    page.waitForLoadState();
+  }
+
+  /** A week is searched for some seconds. */
+  private static LocatorAssertions.ContainsTextOptions searched() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(SEARCH);
+  }
+
+  private static Instant start(String address) {
+    return Instant.parse(
+        URLDecoder.decode(address, StandardCharsets.UTF_8).replaceAll(".*start=|&.*", ""));
   }
 
   /** The operator goes on leave for the day. */

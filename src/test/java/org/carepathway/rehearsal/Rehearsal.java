@@ -12,6 +12,8 @@ import org.carepathway.booking.BookingOverride;
 import org.carepathway.booking.Proposals;
 import org.carepathway.booking.Replan;
 import org.carepathway.booking.WaitDesk;
+import org.carepathway.booking.WeekAcceptance;
+import org.carepathway.booking.WeekDesk;
 import org.carepathway.calendar.Closures;
 import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.Capacity;
@@ -65,6 +67,8 @@ final class Rehearsal {
   final Replan replan;
   final Watch waitList;
   final WaitDesk waitDesk;
+  final WeekDesk weekDesk;
+  final WeekAcceptance weekAcceptance;
   final WaitingClocks waitingClocks;
   final WaitingUpkeep waitingUpkeep;
   final BookingOverride override;
@@ -101,6 +105,8 @@ final class Rehearsal {
     replan = service.getBean(Replan.class);
     waitList = service.getBean("waitList", Watch.class);
     waitDesk = service.getBean(WaitDesk.class);
+    weekDesk = service.getBean(WeekDesk.class);
+    weekAcceptance = service.getBean(WeekAcceptance.class);
     waitingClocks = service.getBean(WaitingClocks.class);
     waitingUpkeep = service.getBean(WaitingUpkeep.class);
     override = service.getBean(BookingOverride.class);

@@ -75,13 +75,13 @@ import org.springframework.context.annotation.FilterType;
             pattern =
                 ".*\\.(CurrentUser|OnBehalf|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
 @ComponentScan(
-    basePackages = {"org.carepathway.clock", "org.carepathway.booking"},
+    basePackages = {"org.carepathway.clock", "org.carepathway.booking", "org.carepathway.weekplan"},
     useDefaultFilters = false,
     includeFilters =
         @Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*\\.(OneByOne|Proposals|Replan|BookingOverride|WaitRows|WaitingPatients|WaitList|WaitDesk)"))
+                ".*\\.(OneByOne|BookingLimits|Proposals|Replan|BookingOverride|Offers|WaitRows|WaitingPatients|WaitList|WaitDesk|WeekDemands|PresentBookings|WeekDesk|WeekAcceptance|WeekPlanner)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.calendar",
   "org.carepathway.capacity",
@@ -92,6 +92,7 @@ import org.springframework.context.annotation.FilterType;
   "org.carepathway.pathway",
   "org.carepathway.record",
   "org.carepathway.security",
+  "org.carepathway.weekplan",
   "org.carepathway.worklist"
 })
 @EnableConfigurationProperties(DataSourceProperties.class)

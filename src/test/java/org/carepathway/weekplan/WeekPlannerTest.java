@@ -75,6 +75,15 @@ class WeekPlannerTest {
   }
 
   @Test
+  void whoIsPastTheTargetIsPlannedAllTheSame() {
+    Demand late =
+        new Demand(
+            new UUID(0, 1), 25, 0, Site.needs(), null, null, at(0, "07:00"), 1440, Set.of());
+    assertThat(planner.plan(Site.whole().supply(), List.of(late), Map.of()).get(0).time().start())
+        .isEqualTo(at(0, "08:00"));
+  }
+
+  @Test
   void whatIsPinnedStaysAndWhatIsNotFreeAnyMoreIsPlannedAnew() {
     Supply supply = Site.whole().supply();
     List<Demand> some = IntStream.range(0, 4).mapToObj(Site::hour).toList();

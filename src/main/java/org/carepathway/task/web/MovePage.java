@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.answers.Enquiry;
 import org.carepathway.answers.Prefilled;
@@ -146,7 +147,7 @@ class MovePage {
             day.atStartOfDay(clock.getZone()).toInstant(),
             day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
     return proposals
-        .within(open, moving, first(open, moving), whole)
+        .within(open, moving, first(open, moving), whole, Set.of())
         .map(fit -> fit.time().start());
   }
 
