@@ -93,9 +93,7 @@ class BookingLimits {
                     .filter(BaseDateTimeType.class::isInstance)
                     .map(BaseDateTimeType.class::cast)
                     .filter(BaseDateTimeType::hasValue)
-                    .map(
-                        time ->
-                            new Bound(time.getValue().toInstant(), each.name(), each.goal())))
+                    .map(time -> new Bound(time.getValue().toInstant(), each.name(), each.goal())))
         .toList();
   }
 

@@ -42,7 +42,8 @@ public record Place(UUID pathwayId, Instant start, Set<Long> actors) {
   public static Place parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
-      throw new InvalidRequestException("A row of the plan cannot be read: ask for the plan again.");
+      throw new InvalidRequestException(
+          "A row of the plan cannot be read: ask for the plan again.");
     }
     return new Place(
         UUID.fromString(parts.group(1)),

@@ -178,13 +178,7 @@ public class Proposals {
     Set<String> held = bookings.held(own, start);
     return at(asked, start, own, held)
         .or(() -> held.isEmpty() ? Optional.empty() : at(asked, start, own, Set.of()))
-        .map(
-            free ->
-                Chosen.of(
-                    free,
-                    asked.rule(),
-                    paths,
-                    limits.at(asked, start)));
+        .map(free -> Chosen.of(free, asked.rule(), paths, limits.at(asked, start)));
   }
 
   private Optional<FreeTime> at(Limits asked, Instant start, String own, Set<String> only) {

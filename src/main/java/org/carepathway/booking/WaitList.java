@@ -99,8 +99,7 @@ class WaitList implements Watch {
     return open.flatMap(each -> fit(each, who, period))
         .flatMap(
             fit ->
-                offers.make(
-                    id, open.orElseThrow(), fit, clock.instant().plus(settings.answer())))
+                offers.make(id, open.orElseThrow(), fit, clock.instant().plus(settings.answer())))
         .isPresent();
   }
 

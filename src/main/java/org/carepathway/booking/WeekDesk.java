@@ -75,7 +75,8 @@ public class WeekDesk {
     requireRight();
     List<Asked> asked = demands.all();
     Period week = week(monday);
-    Map<String, List<Free>> free = times.free(new Period(week.from(), week.to().plus(longest(asked))));
+    Map<String, List<Free>> free =
+        times.free(new Period(week.from(), week.to().plus(longest(asked))));
     Map<UUID, FreeTime> kept = new HashMap<>();
     pinned.forEach(place -> kept.put(place.pathwayId(), place.in(free)));
     Supply supply = new Supply(clock.getZone(), week, free);
@@ -97,7 +98,8 @@ public class WeekDesk {
 
   private WeekProposal proposal(LocalDate monday, List<Asked> asked, List<Planned> plan) {
     Map<UUID, Asked> patients =
-        asked.stream().collect(Collectors.toMap(each -> each.who().pathwayId(), Function.identity()));
+        asked.stream()
+            .collect(Collectors.toMap(each -> each.who().pathwayId(), Function.identity()));
     List<Row> rows = new ArrayList<>(present.in(week(monday)));
     List<Left> left = new ArrayList<>();
     for (Planned each : plan) {
@@ -108,10 +110,7 @@ public class WeekDesk {
         rows.add(row(patient, each));
       }
     }
-    rows.sort(
-        Comparator.comparing(Row::day)
-            .thenComparing(Row::room)
-            .thenComparing(Row::start));
+    rows.sort(Comparator.comparing(Row::day).thenComparing(Row::room).thenComparing(Row::start));
     return new WeekProposal(monday, rows, left);
   }
 

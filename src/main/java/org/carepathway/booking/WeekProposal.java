@@ -65,5 +65,10 @@ public record WeekProposal(LocalDate monday, List<Row> rows, List<Left> left) {
    * @param others whether others who come first are the reason; else no time of the week fits
    */
   public record Left(
-      UUID pathwayId, String patient, int priority, boolean others, Bound notBefore, Bound notAfter) {}
+      UUID pathwayId,
+      String patient,
+      int priority,
+      boolean others,
+      Bound notBefore,
+      Bound notAfter) {}
 }

@@ -183,8 +183,7 @@ class Claims {
 
   /** What is held for a referral now. */
   List<Claim> held(String referral, Instant now) {
-    return jdbc.sql(
-            SELECT + "where referral = :referral and state = 'held' and expires_at > :now")
+    return jdbc.sql(SELECT + "where referral = :referral and state = 'held' and expires_at > :now")
         .param("referral", referral)
         .param("now", Timestamp.from(now))
         .query(Claims::map)

@@ -31,7 +31,6 @@ public record Demand(
     Set<Instant> unliked) {
 
   public Demand without(Set<Instant> starts) {
-    return new Demand(
-        id, priority, waited, needs, earliest, latest, goal, latestMinute, starts);
+    return new Demand(id, priority, waited, needs, earliest, latest, goal, latestMinute, starts);
   }
 }

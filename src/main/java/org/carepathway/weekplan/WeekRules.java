@@ -58,10 +58,7 @@ public class WeekRules implements ConstraintProvider {
 
   private static Constraint once(ConstraintFactory factory, BookedAs kind) {
     return taking(factory, kind)
-        .join(
-            taking(factory, kind),
-            equal(visit -> visit.actor(kind)),
-            lessThan(Visit::id))
+        .join(taking(factory, kind), equal(visit -> visit.actor(kind)), lessThan(Visit::id))
         .filter((visit, other) -> visit.clashes(other, kind))
         .penalize(ONE_HARD)
         .asConstraint(kind.code() + " once at a time");
@@ -74,8 +71,7 @@ public class WeekRules implements ConstraintProvider {
         .asConstraint(kind.code() + " at work and free");
   }
 
-  private static Constraint never(
-      ConstraintFactory factory, Predicate<Visit> broken, String name) {
+  private static Constraint never(ConstraintFactory factory, Predicate<Visit> broken, String name) {
     return planned(factory).filter(broken::test).penalize(ONE_HARD).asConstraint(name);
   }
 
@@ -99,8 +95,7 @@ public class WeekRules implements ConstraintProvider {
         .penalize(
             ONE_SOFT,
             visit ->
-                visit.dayOfWeek()
-                    * (A_DAY + visit.demand().priority() / 5 + waited(visit) / 10))
+                visit.dayOfWeek() * (A_DAY + visit.demand().priority() / 5 + waited(visit) / 10))
         .asConstraint("soon");
   }
 

@@ -9,13 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-  private static final Bound TARGET = new Bound(Instant.parse("2031-03-01T00:00:00Z"), "urgency", true);
-  private static final Bound IMAGES = new Bound(Instant.parse("2031-03-20T00:00:00Z"), "images", false);
-  private static final Bound CONSENT = new Bound(Instant.parse("2031-03-25T00:00:00Z"), "consent", false);
+  private static final Bound TARGET =
+      new Bound(Instant.parse("2031-03-01T00:00:00Z"), "urgency", true);
+  private static final Bound IMAGES =
+      new Bound(Instant.parse("2031-03-20T00:00:00Z"), "images", false);
+  private static final Bound CONSENT =
+      new Bound(Instant.parse("2031-03-25T00:00:00Z"), "consent", false);
 
   @Test
   void aTargetThatIsMissedKeepsNobodyFromBeingBooked() {
-    Limits limits = new Limits(null, null, List.of(), List.of(), List.of(CONSENT, TARGET, IMAGES), 1440);
+    Limits limits =
+        new Limits(null, null, List.of(), List.of(), List.of(CONSENT, TARGET, IMAGES), 1440);
     assertThat(limits.notAfter()).isEqualTo(TARGET);
     assertThat(limits.goal()).hasValue(TARGET.at());
     assertThat(limits.end()).hasValue(IMAGES.at());

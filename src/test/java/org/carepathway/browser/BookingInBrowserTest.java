@@ -171,8 +171,7 @@ class BookingInBrowserTest extends RunningService {
                 new Coding("https://carepathway.org/fhir/CodeSystem/booked-as", "room", null)))
         .getActor()
         .setDisplay("Angio 7");
-    transaction.executeWithoutResult(
-        status -> assertThat(bookings.book(other)).isEmpty());
+    transaction.executeWithoutResult(status -> assertThat(bookings.book(other)).isEmpty());
     transaction.executeWithoutResult(status -> bookings.free(other.getIdElement().getIdPart()));
     Locator offers = page.locator("section[aria-labelledby=offers] tbody tr:has(button)");
     await()
@@ -196,8 +195,7 @@ class BookingInBrowserTest extends RunningService {
 
   /** By keyboard: proposed, one kept and proposed again, accepted, and on the list of calls. */
   private void aWeekIsPlanned(Page page, Site site, Instant start, UUID task) {
-    page.navigate(
-        site.url("/week-plan?on=" + start.atZone(serviceClock.getZone()).toLocalDate()));
+    page.navigate(site.url("/week-plan?on=" + start.atZone(serviceClock.getZone()).toLocalDate()));
     accessible(page);
     press(page, "Propose the week");
     Locator row =
@@ -232,8 +230,7 @@ class BookingInBrowserTest extends RunningService {
   }
 
   private static void press(Page page, String button) {
-    Locator found =
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button));
+    Locator found = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button));
     found.focus();
     page.waitForResponse(
         answer -> answer.url().contains("/week-plan"),

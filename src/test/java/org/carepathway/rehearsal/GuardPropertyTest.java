@@ -25,10 +25,10 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
- * Random bookings, moves, cancellations, missed appointments, holds and leave by 16 threads at once:
- * no two overlap, nothing is left behind, each patient has one time or none, and each booking that
- * stands in a leave was named when the leave was entered. {@code -Dguard.seconds=60} lets each try
- * go on for a minute.
+ * Random bookings, moves, cancellations, missed appointments, holds and leave by 16 threads at
+ * once: no two overlap, nothing is left behind, each patient has one time or none, and each booking
+ * that stands in a leave was named when the leave was entered. {@code -Dguard.seconds=60} lets each
+ * try go on for a minute.
  */
 @Tag("rehearsal")
 class GuardPropertyTest {

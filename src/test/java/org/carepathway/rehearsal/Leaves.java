@@ -29,8 +29,7 @@ record Leaves(
     List<Long> actors = new ArrayList<>();
     rooms.forEach(name -> actors.add(setUp(stage, "room", name)));
     operators.forEach(name -> actors.add(setUp(stage, "operator", name)));
-    return new Leaves(
-        stage, world, actors, ConcurrentHashMap.newKeySet(), new AtomicInteger());
+    return new Leaves(stage, world, actors, ConcurrentHashMap.newKeySet(), new AtomicInteger());
   }
 
   private static long setUp(Rehearsal stage, String kind, String name) {

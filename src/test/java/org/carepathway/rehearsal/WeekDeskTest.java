@@ -67,8 +67,7 @@ class WeekDeskTest extends AtTheBooking {
           Row row = only(propose(monday(journey), List.of()));
           assertThat(GuardTest.bookIn(stage, "room", "Angio 1", row.start())).isEmpty();
           assertThat(accept(row.why().place()).get(0).until()).isNull();
-          assertThat(
-                  stage.jdbc.queryForList("select 1 from capacity_claim where state = 'held'"))
+          assertThat(stage.jdbc.queryForList("select 1 from capacity_claim where state = 'held'"))
               .isEmpty();
           assertThat(Journey.as(Role.SCHEDULER, () -> stage.waitDesk.offers())).isEmpty();
         });

@@ -13,7 +13,9 @@ import org.carepathway.capacity.FreeTime;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a patient said at the work-up ranks the proposals; transport that is ordered limits them. */
+/**
+ * What a patient said at the work-up ranks the proposals; transport that is ordered limits them.
+ */
 @Tag("rehearsal")
 class WishesTest extends AtTheBooking {
 
@@ -47,8 +49,7 @@ class WishesTest extends AtTheBooking {
               .allSatisfy(
                   time -> {
                     ZonedDateTime local = local(time.start());
-                    assertThat(local.getDayOfWeek())
-                        .isNotIn(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY);
+                    assertThat(local.getDayOfWeek()).isNotIn(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY);
                     assertThat(local.toLocalTime()).isAfterOrEqualTo(LocalTime.NOON);
                     assertThat(offer.against().get(time.start())).isEmpty();
                   });
@@ -82,8 +83,11 @@ class WishesTest extends AtTheBooking {
           Offer offer = offer(journey);
           Instant ordered = stage.clock.instant().plus(Duration.ofDays(2));
           assertThat(offer.earliest().at()).isAfterOrEqualTo(ordered.minusSeconds(60));
-          assertThat(offer.best()).allMatch(time -> !time.start().isBefore(ordered.minusSeconds(60)));
-          assertThat(offer.against().values()).as("both halves of the day suit").allMatch(each -> each.isEmpty());
+          assertThat(offer.best())
+              .allMatch(time -> !time.start().isBefore(ordered.minusSeconds(60)));
+          assertThat(offer.against().values())
+              .as("both halves of the day suit")
+              .allMatch(each -> each.isEmpty());
         });
   }
 

@@ -72,8 +72,7 @@ final class Site {
 
   /** A visit of an hour: the room for half an hour more, the bay for three hours after. */
   static Demand hour(int number) {
-    return new Demand(
-        new UUID(0, number), 25, 0, needs(), null, null, null, 24 * 60, Set.of());
+    return new Demand(new UUID(0, number), 25, 0, needs(), null, null, null, 24 * 60, Set.of());
   }
 
   static List<Need> needs() {

@@ -43,9 +43,7 @@ class WeekPlannerTest {
   @Test
   void theUrgentAndThoseWhoHaveWaitedComeBeforeOthers() {
     Supply narrow =
-        new Site()
-            .with(BookedAs.ROOM, Site.taken(at(0, "09:30"), Duration.ofDays(1)))
-            .supply();
+        new Site().with(BookedAs.ROOM, Site.taken(at(0, "09:30"), Duration.ofDays(1))).supply();
     List<Need> room = List.of(new Need("room", 0, 90, 60));
     Demand calm = new Demand(new UUID(0, 1), 0, 3, room, null, null, null, 1440, Set.of());
     Demand waits = new Demand(new UUID(0, 2), 0, 30, room, null, null, null, 1440, Set.of());
@@ -77,8 +75,7 @@ class WeekPlannerTest {
   @Test
   void whoIsPastTheTargetIsPlannedAllTheSame() {
     Demand late =
-        new Demand(
-            new UUID(0, 1), 25, 0, Site.needs(), null, null, at(0, "07:00"), 1440, Set.of());
+        new Demand(new UUID(0, 1), 25, 0, Site.needs(), null, null, at(0, "07:00"), 1440, Set.of());
     assertThat(planner.plan(Site.whole().supply(), List.of(late), Map.of()).get(0).time().start())
         .isEqualTo(at(0, "08:00"));
   }
@@ -88,8 +85,7 @@ class WeekPlannerTest {
     Supply supply = Site.whole().supply();
     List<Demand> some = IntStream.range(0, 4).mapToObj(Site::hour).toList();
     List<Planned> plan = planner.plan(supply, some, Map.of());
-    FreeTime kept =
-        new FreeTime(at(1, "10:00"), plan.get(0).time().names());
+    FreeTime kept = new FreeTime(at(1, "10:00"), plan.get(0).time().names());
     List<Planned> again = planner.plan(supply, some, Map.of(some.get(0).id(), kept));
     assertThat(again.get(0)).isEqualTo(new Planned(some.get(0).id(), kept, true, true));
     assertNothingTwice(again);
@@ -165,7 +161,10 @@ class WeekPlannerTest {
       for (Planned other : plan) {
         for (Need need : Site.needs()) {
           if (one.id().compareTo(other.id()) < 0
-              && one.time().names().get(need.kind()).equals(other.time().names().get(need.kind()))) {
+              && one.time()
+                  .names()
+                  .get(need.kind())
+                  .equals(other.time().names().get(need.kind()))) {
             assertThat(taken(one, need).overlaps(taken(other, need))).as("%s", need).isFalse();
           }
         }

@@ -105,7 +105,8 @@ class WeekRulesTest {
   @Test
   void whoIsLeftOutCostsMoreByUrgencyAndByWaiting() {
     Demand calm = new Demand(new UUID(0, 1), 0, 0, Site.needs(), null, null, null, 1440, Set.of());
-    Demand waits = new Demand(new UUID(0, 1), 0, 40, Site.needs(), null, null, null, 1440, Set.of());
+    Demand waits =
+        new Demand(new UUID(0, 1), 0, 40, Site.needs(), null, null, null, 1440, Set.of());
     Demand urgent =
         new Demand(new UUID(0, 1), 50, 0, Site.needs(), null, null, null, 1440, Set.of());
     int least = medium("nobody left out", new Visit(calm, supply));
@@ -150,7 +151,9 @@ class WeekRulesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = BookedAs.class, names = {"ROOM", "OPERATOR"})
+  @EnumSource(
+      value = BookedAs.class,
+      names = {"ROOM", "OPERATOR"})
   void evenUseCostsLessThanAllOnOne(BookedAs kind) {
     String rule = "even use of each " + kind.code();
     int even = soft(rule, visit(hour(1), at(0, "08:00"), 0), visit(hour(2), at(0, "11:00"), 1));
@@ -173,8 +176,7 @@ class WeekRulesTest {
 
   private static Demand demand(
       Instant earliest, Instant latest, Instant goal, int minute, Set<Instant> unliked) {
-    return new Demand(
-        new UUID(0, 1), 25, 0, Site.needs(), earliest, latest, goal, minute, unliked);
+    return new Demand(new UUID(0, 1), 25, 0, Site.needs(), earliest, latest, goal, minute, unliked);
   }
 
   private int hard(String rule, Visit... visits) {
