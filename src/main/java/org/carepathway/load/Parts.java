@@ -26,27 +26,24 @@ final class Parts {
     for (int i = 0; i < all.size(); i++) {
       places.put(all.get(i), i);
     }
+    List<List<Entry>> groups =
+        DependencyOrder.of(all.size(), i -> sources.needed(all.get(i)).mapToInt(places::get).toArray())
+            .stream()
+            .map(group -> group.stream().map(all::get).toList())
+            .toList();
     Parts parts = new Parts(options);
-    DependencyOrder.of(
-            all.size(),
-            i ->
-                all.get(i).references().stream()
-                    .map(reference -> sources.named(all.get(i), reference))
-                    .filter(needed -> needed != null && needed != all.get(i))
-                    .mapToInt(places::get)
-                    .distinct()
-                    .toArray())
-        .stream()
-        .map(group -> group.stream().map(all::get).filter(journal::isNotStored).toList())
-        .filter(group -> !group.isEmpty())
-        .forEach(group -> parts.add(group, sources));
+    new TurnOrder(sources)
+        .of(groups).stream()
+            .map(group -> group.stream().filter(journal::isNotStored).toList())
+            .filter(group -> !group.isEmpty())
+            .forEach(group -> parts.add(group, sources));
     parts.close();
     return parts.parts;
   }
 
   /** What the service gives an id goes before what refers to it, in a part of its own. */
   private void add(List<Entry> group, Sources sources) {
-    boolean unnamed = group.stream().anyMatch(entry -> sources.target(entry).known() == null);
+    boolean unnamed = sources.isUnnamed(group);
     long size = group.stream().mapToLong(Entry::bytes).sum();
     if (!open.isEmpty()
         && (unnamed == named

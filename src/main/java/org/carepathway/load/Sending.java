@@ -62,7 +62,7 @@ final class Sending {
       for (Part part : parts) {
         CompletableFuture<?>[] first =
             part.entries()
-                .flatMap(this::needs)
+                .flatMap(sources::needed)
                 .map(sent::get)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -118,7 +118,7 @@ final class Sending {
   private boolean isFree(List<Entry> group) {
     String cause =
         group.stream()
-            .flatMap(entry -> Stream.concat(Stream.of(entry), needs(entry)))
+            .flatMap(entry -> Stream.concat(Stream.of(entry), sources.needed(entry)))
             .map(needed -> failed.get(needed.key()))
             .filter(Objects::nonNull)
             .findFirst()
@@ -156,11 +156,5 @@ final class Sending {
     }
     journal.keep(names);
     progress.stored(names.size());
-  }
-
-  private Stream<Entry> needs(Entry entry) {
-    return entry.references().stream()
-        .map(reference -> sources.named(entry, reference))
-        .filter(needed -> needed != null && needed != entry);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The entries that are to be stored, as what, and which of them refers to which. */
 final class Sources {
@@ -44,6 +45,19 @@ final class Sources {
 
   Target target(Entry entry) {
     return targets.get(entry);
+  }
+
+  /** Whether the service gives one of these its id. */
+  boolean isUnnamed(List<Entry> group) {
+    return group.stream().anyMatch(entry -> target(entry).known() == null);
+  }
+
+  /** The other entries that an entry refers to. */
+  Stream<Entry> needed(Entry entry) {
+    return entry.references().stream()
+        .map(reference -> named(entry, reference))
+        .filter(needed -> needed != null && needed != entry)
+        .distinct();
   }
 
   /** What an entry refers to by this; null where it is no entry of this load. */

@@ -140,6 +140,8 @@ class SourcesTest {
       }
     }
     assertThat(before).hasSize(241);
+    // 60 practitioners, the patient, and 180 more in circles of two and by themselves.
+    assertThat(parts).hasSizeLessThan(30);
     assertThat(parts)
         .filteredOn(part -> part.entries().anyMatch(entry -> entry.type().equals("Patient")))
         .singleElement()
