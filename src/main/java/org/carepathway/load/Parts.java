@@ -27,7 +27,8 @@ final class Parts {
       places.put(all.get(i), i);
     }
     List<List<Entry>> groups =
-        DependencyOrder.of(all.size(), i -> sources.needed(all.get(i)).mapToInt(places::get).toArray())
+        DependencyOrder.of(
+                all.size(), i -> sources.needed(all.get(i)).mapToInt(places::get).toArray())
             .stream()
             .map(group -> group.stream().map(all::get).toList())
             .toList();

@@ -1,15 +1,14 @@
 package org.carepathway.security;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import java.nio.charset.StandardCharsets;
+import ca.uhn.fhir.rest.server.method.ResourceParameter;
 import java.util.Optional;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.Refusal;
@@ -33,11 +32,9 @@ import org.springframework.stereotype.Component;
 class BundleRights implements FhirInterceptor {
 
   private final FhirRights rights;
-  private final FhirContext fhirContext;
 
-  BundleRights(FhirRights rights, FhirContext fhirContext) {
+  BundleRights(FhirRights rights) {
     this.rights = rights;
-    this.fhirContext = fhirContext;
   }
 
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.ENTRIES)
@@ -46,16 +43,22 @@ class BundleRights implements FhirInterceptor {
         || Batch.isOne(request)) {
       return;
     }
-    String body = new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip();
-    IParser parser =
-        body.startsWith("<") ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
-    IBaseResource sent = parser.parseResource(body);
-    if (sent instanceof Bundle bundle) {
+    if (RestfulServerUtils.determineRequestEncodingNoDefault(request) == null) {
+      // HAPI refuses what says that it is no FHIR.
+      return;
+    }
+    if (sent(request) instanceof Bundle bundle) {
+      // Else HAPI reads it once more, which costs as much as to index it.
+      request.setResource(bundle);
       for (int i = 0; i < bundle.getEntry().size(); i++) {
         check(i, bundle.getEntry().get(i).getRequest());
         ofAddress(i, bundle.getEntry().get(i));
       }
     }
+  }
+
+  private static IBaseResource sent(RequestDetails request) {
+    return ResourceParameter.loadResourceFromRequest(request, null, null);
   }
 
   private void check(int place, BundleEntryRequestComponent request) {
