@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLStreamException;
@@ -31,7 +32,14 @@ final class BodyScan {
   /** Of entries, each of which is a resource of its own. */
   static final int MOST_ENTRIES = 5_000;
 
-  private static final String ENTRY = "entry";
+  /** Each of a resource's contained ones is compared with each of its elements. */
+  static final int MOST_CONTAINED = 100;
+
+  /** No type of R4 has half as many; HAPI looks each name up among all others. */
+  static final int MOST_NAMES = 200;
+
+  private static final Map<String, Integer> MOST =
+      Map.of("entry", MOST_ENTRIES, "contained", MOST_CONTAINED);
 
   /** As text, a number of so many digits is nobody's name or code; to read it takes long. */
   private static final int LONGEST_QUOTED = 1_000;
@@ -71,6 +79,9 @@ final class BodyScan {
   private String tooMany;
   private String definition;
   private boolean doubtful;
+
+  /** How many names each object has so far, the innermost first. */
+  private final Deque<Integer> names = new ArrayDeque<>();
 
   private BodyScan() {}
 
@@ -149,6 +160,11 @@ final class BodyScan {
         }
       } else if (token == JsonToken.FIELD_NAME) {
         text(json.currentName(), json);
+        named(json);
+      } else if (token == JsonToken.START_OBJECT) {
+        names.push(0);
+      } else if (token == JsonToken.END_OBJECT) {
+        names.pop();
       }
     }
   }
@@ -160,6 +176,14 @@ final class BodyScan {
   private void text(String text, JsonParser json) throws IOException {
     if (unstorable == null && !Storable.allows(text)) {
       unstorable = path(json);
+    }
+  }
+
+  private void named(JsonParser json) {
+    names.push(names.pop() + 1);
+    if (tooMany == null && names.peek() > MOST_NAMES) {
+      String path = path(json);
+      tooMany = path.substring(0, path.lastIndexOf('.') + 1) + '*';
     }
   }
 
@@ -179,7 +203,7 @@ final class BodyScan {
   }
 
   private static int most(String element) {
-    return ENTRY.equals(element) ? MOST_ENTRIES : MOST_AT_A_PLACE;
+    return element == null ? MOST_AT_A_PLACE : MOST.getOrDefault(element, MOST_AT_A_PLACE);
   }
 
   private void xml(XMLEventReader xml) throws XMLStreamException {

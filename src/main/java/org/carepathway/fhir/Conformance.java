@@ -22,12 +22,14 @@ import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValid
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
 import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
+import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 
 /**
  * The rules that resources are checked against: R4 itself and the content's profiles, value sets
@@ -39,6 +41,7 @@ public final class Conformance {
   private final ValidationSupportChain chain;
   private final FhirValidator validator;
   private final FhirContext fhirContext;
+  private final CheckTime time = new CheckTime();
 
   public Conformance(FhirContext fhirContext) {
     this(fhirContext, new DefaultProfileValidationSupport(fhirContext));
@@ -64,7 +67,10 @@ public final class Conformance {
     FhirInstanceValidator module = new FhirInstanceValidator(chain);
     module.setErrorForUnknownProfiles(true);
     module.setAnyExtensionsAllowed(true);
-    this.validator = new OrderedValidator(fhirContext).registerValidatorModule(module);
+    module.setValidatorPolicyAdvisor(time);
+    // A narrative or a performer that is missing is no news to anybody.
+    module.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
+    this.validator = new OrderedValidator(fhirContext, time).registerValidatorModule(module);
   }
 
   /** Adds the content's conformance resources. */
@@ -170,7 +176,8 @@ public final class Conformance {
 
   /** Loads what the first validation needs, so that no sender waits for it. */
   public void warmUp() {
-    validate(new Patient());
+    validate(new Patient().setGender(AdministrativeGender.UNKNOWN));
+    time.limit();
   }
 
   FhirValidator validator() {

@@ -96,8 +96,12 @@ class IncomingBodies implements FhirInterceptor {
     if (scan.tooMany() != null) {
       throw Refusal.rule(
           scan.tooMany(),
-          "At most %d of one element are taken at one place, and %d entries; nothing was stored. Send them in parts."
-              .formatted(BodyScan.MOST_AT_A_PLACE, BodyScan.MOST_ENTRIES));
+          "At most %d of one element are taken at one place, %d names in one object, %d contained resources and %d entries; nothing was stored. Send them in parts."
+              .formatted(
+                  BodyScan.MOST_AT_A_PLACE,
+                  BodyScan.MOST_NAMES,
+                  BodyScan.MOST_CONTAINED,
+                  BodyScan.MOST_ENTRIES));
     }
     if (patch) {
       patches.require(type, body);

@@ -9,6 +9,7 @@ import ca.uhn.fhir.validation.ValidationResult;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
@@ -28,20 +29,37 @@ final class OrderedValidator extends FhirValidator {
   private static final String OURS = "https://carepathway.org/fhir/";
 
   private final FhirContext fhirContext;
+  private final CheckTime time;
 
-  OrderedValidator(FhirContext fhirContext) {
+  OrderedValidator(FhirContext fhirContext, CheckTime time) {
     super(fhirContext);
+    this.time = time;
     this.fhirContext = fhirContext;
   }
 
   @Override
   public ValidationResult validateWithResult(String resource, ValidationOptions options) {
-    return ordered(super.validateWithResult(resource, options));
+    return checked(() -> super.validateWithResult(resource, options));
   }
 
   @Override
   public ValidationResult validateWithResult(IBaseResource resource, ValidationOptions options) {
-    return ordered(super.validateWithResult(resource, options));
+    return checked(() -> super.validateWithResult(resource, options));
+  }
+
+  /**
+   * HAPI goes down element by element, and letter by letter in some texts, until the stack has an
+   * end.
+   */
+  private ValidationResult checked(Supplier<ValidationResult> check) {
+    time.begin();
+    try {
+      return ordered(check.get());
+    } catch (StackOverflowError e) {
+      throw CheckTime.tooMuch("Resource");
+    } finally {
+      time.end();
+    }
   }
 
   private ValidationResult ordered(ValidationResult result) {

@@ -26,6 +26,12 @@ record PatchBodies(FhirContext fhirContext) {
           "remove", List.of("path"),
           "move", List.of("path", "from"),
           "copy", List.of("path", "from"));
+  /** Each is applied to the whole resource. */
+  private static final int MOST_OPERATIONS = 100;
+
+  /** Each may double the resource: thirty would fill the memory. */
+  private static final int MOST_COPIES = 3;
+
   private static final Set<String> TYPES = Set.of("add", "insert", "delete", "replace", "move");
 
   /**
@@ -47,8 +53,11 @@ record PatchBodies(FhirContext fhirContext) {
     if (!patch.isArray() || patch.isEmpty()) {
       throw wrong("A JSON Patch is an array of at least one operation.");
     }
+    most(MOST_OPERATIONS, patch.size(), "operations");
+    int copies = 0;
     for (int i = 0; i < patch.size(); i++) {
       JsonNode operation = patch.get(i);
+      copies += "copy".equals(operation.path("op").asText()) ? 1 : 0;
       List<String> needed = NEEDS.get(operation.path("op").asText());
       if (needed == null) {
         throw wrong(
@@ -64,6 +73,15 @@ record PatchBodies(FhirContext fhirContext) {
         }
       }
     }
+    most(MOST_COPIES, copies, "operations 'copy'");
+  }
+
+  private static void most(int most, int asked, String what) {
+    if (asked > most) {
+      throw wrong(
+          "It has %d %s, and at most %d are taken. Send the resource as a whole (PUT)."
+              .formatted(asked, what, most));
+    }
   }
 
   private void fhirPathPatch(String body) {
@@ -74,6 +92,7 @@ record PatchBodies(FhirContext fhirContext) {
     if (!(parsed instanceof Parameters patch) || patch.getParameter().isEmpty()) {
       throw wrong("A FHIRPath Patch is a Parameters with at least one 'operation'.");
     }
+    most(MOST_OPERATIONS, patch.getParameter().size(), "operations");
     for (int i = 0; i < patch.getParameter().size(); i++) {
       ParametersParameterComponent operation = patch.getParameter().get(i);
       String at = "Parameters.parameter[%d]".formatted(i);
@@ -90,6 +109,10 @@ record PatchBodies(FhirContext fhirContext) {
   private void path(String at, String path) {
     if (path == null || path.isBlank()) {
       throw wrong(at + ": 'path' is missing.");
+    }
+    String fault = PatchPath.fault(path);
+    if (fault != null) {
+      throw wrong(at + ": the 'path' " + fault + '.');
     }
     try {
       fhirContext.newFhirPath().parse(path);

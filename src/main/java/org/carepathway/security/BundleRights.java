@@ -1,14 +1,17 @@
 package org.carepathway.security;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import ca.uhn.fhir.rest.server.method.ResourceParameter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.Refusal;
@@ -32,9 +35,11 @@ import org.springframework.stereotype.Component;
 class BundleRights implements FhirInterceptor {
 
   private final FhirRights rights;
+  private final FhirContext fhirContext;
 
-  BundleRights(FhirRights rights) {
+  BundleRights(FhirRights rights, FhirContext fhirContext) {
     this.rights = rights;
+    this.fhirContext = fhirContext;
   }
 
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = RequestOrder.ENTRIES)
@@ -43,12 +48,10 @@ class BundleRights implements FhirInterceptor {
         || Batch.isOne(request)) {
       return;
     }
-    if (RestfulServerUtils.determineRequestEncodingNoDefault(request) == null) {
-      // HAPI refuses what says that it is no FHIR.
-      return;
-    }
-    if (sent(request) instanceof Bundle bundle) {
-      // Else HAPI reads it once more, which costs as much as to index it.
+    EncodingEnum encoding = RestfulServerUtils.determineRequestEncodingNoDefault(request);
+    // HAPI refuses what does not say that it is FHIR.
+    if (encoding != null && sent(encoding, request) instanceof Bundle bundle) {
+      // Else HAPI would read it once more, which costs as much as to index it.
       request.setResource(bundle);
       for (int i = 0; i < bundle.getEntry().size(); i++) {
         check(i, bundle.getEntry().get(i).getRequest());
@@ -57,8 +60,11 @@ class BundleRights implements FhirInterceptor {
     }
   }
 
-  private static IBaseResource sent(RequestDetails request) {
-    return ResourceParameter.loadResourceFromRequest(request, null, null);
+  private IBaseResource sent(EncodingEnum encoding, RequestDetails request) {
+    IParser parser = encoding.newParser(fhirContext);
+    parser.setServerBaseUrl(request.getFhirServerBase());
+    return parser.parseResource(
+        new String(request.loadRequestContents(), StandardCharsets.UTF_8).strip());
   }
 
   private void check(int place, BundleEntryRequestComponent request) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +107,32 @@ class BodyScanTest {
           .isEqualTo(more == 0 ? null : "entry");
       assertThat(BodyScan.of("<a>" + times(many, "<entry/>", "") + "</a>").tooMany())
           .isEqualTo(more == 0 ? null : "a.entry");
+    }
+  }
+
+  @Test
+  void containedResourcesAreFewer() {
+    for (int more : new int[] {0, 1}) {
+      int many = BodyScan.MOST_CONTAINED + more;
+      String json = "{\"contained\":[%s],\"identifier\":[%s]}";
+      assertThat(
+              BodyScan.of(json.formatted(times(many, "{}", ","), times(101, "{}", ","))).tooMany())
+          .isEqualTo(more == 0 ? null : "contained");
+      assertThat(BodyScan.of("<a>" + times(many, "<contained/>", "") + "</a>").tooMany())
+          .isEqualTo(more == 0 ? null : "a.contained");
+    }
+  }
+
+  @Test
+  void anObjectHasNamesLikeAResource() {
+    for (int more : new int[] {0, 1}) {
+      String names =
+          IntStream.range(0, BodyScan.MOST_NAMES + more)
+              .mapToObj(i -> "\"x" + i + "\":{\"y\":1}")
+              .collect(Collectors.joining(","));
+      assertThat(BodyScan.of("{" + names + "}").tooMany()).isEqualTo(more == 0 ? null : "*");
+      assertThat(BodyScan.of("{\"name\":[{" + names + "}]}").tooMany())
+          .isEqualTo(more == 0 ? null : "name[0].*");
     }
   }
 
