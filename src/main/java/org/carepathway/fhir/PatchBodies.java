@@ -26,6 +26,7 @@ record PatchBodies(FhirContext fhirContext) {
           "remove", List.of("path"),
           "move", List.of("path", "from"),
           "copy", List.of("path", "from"));
+
   /** Each is applied to the whole resource. */
   private static final int MOST_OPERATIONS = 100;
 

@@ -17,8 +17,7 @@ class PatchBodiesTest {
   private static final String JSON_PATCH = "application/json-patch+json";
   private static final String COPY =
       "{\"op\":\"copy\",\"from\":\"/extension\",\"path\":\"/extension/-\"}";
-  private static final String TEST =
-      "{\"op\":\"test\",\"path\":\"/active\",\"value\":true}";
+  private static final String TEST = "{\"op\":\"test\",\"path\":\"/active\",\"value\":true}";
 
   private final PatchBodies bodies = new PatchBodies(FhirContext.forR4Cached());
 
@@ -30,9 +29,7 @@ class PatchBodiesTest {
   }
 
   private static String patch(List<String> operations) {
-    return "{\"resourceType\":\"Parameters\",\"parameter\":["
-        + String.join(",", operations)
-        + "]}";
+    return "{\"resourceType\":\"Parameters\",\"parameter\":[" + String.join(",", operations) + "]}";
   }
 
   private void taken(String path) {
@@ -79,13 +76,11 @@ class PatchBodiesTest {
   void aPatchHasAtMostAHundredOperations() {
     assertThatCode(
             () ->
-                bodies.require(
-                    FHIR, patch(Collections.nCopies(100, operation("Patient.active")))))
+                bodies.require(FHIR, patch(Collections.nCopies(100, operation("Patient.active")))))
         .doesNotThrowAnyException();
     assertThatThrownBy(
             () ->
-                bodies.require(
-                    FHIR, patch(Collections.nCopies(101, operation("Patient.active")))))
+                bodies.require(FHIR, patch(Collections.nCopies(101, operation("Patient.active")))))
         .hasMessageContainingAll("101 operations", "PUT");
     assertThatThrownBy(() -> bodies.require(JSON_PATCH, jsonPatch(101, TEST)))
         .hasMessageContaining("101 operations");
@@ -93,8 +88,7 @@ class PatchBodiesTest {
 
   @Test
   void aResourceCannotBeDoubledAgainAndAgain() {
-    assertThatCode(() -> bodies.require(JSON_PATCH, jsonPatch(3, COPY)))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> bodies.require(JSON_PATCH, jsonPatch(3, COPY))).doesNotThrowAnyException();
     assertThatThrownBy(() -> bodies.require(JSON_PATCH, jsonPatch(30, COPY)))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContainingAll("30 operations 'copy'", "at most 3");
