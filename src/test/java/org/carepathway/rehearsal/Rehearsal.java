@@ -149,17 +149,24 @@ final class Rehearsal {
 
   /** Starts the service's beans on the content of the working directory. */
   static ConfigurableApplicationContext start(String database) {
+    return start(RehearsalConfiguration.class, database);
+  }
+
+  /**
+   * @param parts {@link RehearsalConfiguration}, or what adds to it
+   */
+  static ConfigurableApplicationContext start(Class<?> parts, String... settings) {
     List<String> arguments = new ArrayList<>(RandomPolicy.arguments());
+    arguments.addAll(List.of(settings));
     arguments.addAll(
         List.of(
-            database,
             "--carepathway.content.location=file:" + Path.of("").toAbsolutePath(),
             "--carepathway.content.allow-change=true",
             // Nothing of a rehearsal outlives it.
             "--spring.datasource.hikari.connection-init-sql=set synchronous_commit=off",
             "--camunda.bpm.job-execution.enabled=false",
             "--camunda.bpm.history-level=none"));
-    return new SpringApplicationBuilder(RehearsalConfiguration.class)
+    return new SpringApplicationBuilder(parts)
         .web(WebApplicationType.NONE)
         .logStartupInfo(false)
         .run(arguments.toArray(String[]::new));

@@ -215,7 +215,7 @@ final class ScenarioRun {
   }
 
   /** Each scenario has a patient of its own: the same facts under new ids. */
-  private static String fresh(String bundle) {
+  static String fresh(String bundle) {
     Map<String, String> ids = new HashMap<>();
     return UUIDS
         .matcher(bundle)

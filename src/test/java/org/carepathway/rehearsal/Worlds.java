@@ -10,8 +10,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Patients who travel on different threads know nothing of each other, so each thread has its own
- * rooms and people: its own copies of the tables of capacity, before those of the service on the
- * search path. All other tables are shared.
+ * rooms, people and messages: its own copies of the tables of capacity and outreach, before those
+ * of the service on the search path. All other tables are shared.
  */
 final class Worlds extends DelegatingDataSource {
 
@@ -25,7 +25,11 @@ final class Worlds extends DelegatingDataSource {
           "capacity_override",
           "capacity_freed",
           "booking_wait",
-          "booking_offer");
+          "booking_offer",
+          "outreach_matter",
+          "outreach_message",
+          "outreach_link",
+          "outreach_refusal");
   private static final ThreadLocal<String> WORLD = new ThreadLocal<>();
 
   Worlds(DataSource database) {
