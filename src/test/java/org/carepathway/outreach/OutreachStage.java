@@ -12,7 +12,9 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The messages to patients and staff without threads and ports: they leave when a rehearsal says. */
+/**
+ * The messages to patients and staff without threads and ports: they leave when a rehearsal says.
+ */
 public final class OutreachStage {
 
   /** The service's own parts, before a network that is pretended. */
@@ -86,8 +88,7 @@ public final class OutreachStage {
    * @param about id of the Task; of the Appointment with its start
    * @param channel code of the {@link Channel}
    */
-  public record Left(
-      UUID id, String purpose, String about, int rung, String channel, Instant at) {}
+  public record Left(UUID id, String purpose, String about, int rung, String channel, Instant at) {}
 
   /** In the order in which they left. */
   public List<Left> left() {

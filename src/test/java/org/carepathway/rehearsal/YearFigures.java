@@ -64,7 +64,10 @@ final class YearFigures {
     counts.forEach((what, number) -> line(out, what, String.valueOf(number)));
     line(out, "longest time to a page after an alarm", Objects.toString(longestToAlarm));
     line(out, "calls per 100 patients", per(of(CALLED) + of(AGAIN), patients));
-    line(out, "  each contact without link a call", per(of(BY_LINK) + of(CALLED) + of(AGAIN), patients));
+    line(
+        out,
+        "  each contact without link a call",
+        per(of(BY_LINK) + of(CALLED) + of(AGAIN), patients));
     out.printf("%d patients, %d faults%n", patients, faults.size());
   }
 

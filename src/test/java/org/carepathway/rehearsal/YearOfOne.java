@@ -67,8 +67,7 @@ final class YearOfOne {
     ServiceRequest referral = read(ServiceRequest.class, Files.readString(REFERRAL));
     referral.getIdentifierFirstRep().setValue(UUID.randomUUID().toString());
     // Another day each, so that weekends fall into other windows.
-    Instant begin =
-        BEGIN.plusDays(random.nextInt(28)).atZone(stage.clock.getZone()).toInstant();
+    Instant begin = BEGIN.plusDays(random.nextInt(28)).atZone(stage.clock.getZone()).toInstant();
     Journey journey = new Journey(stage, begin, patient(), referral);
     try {
       outreach.begin(seed);

@@ -56,7 +56,9 @@ public final class YearOfPatients {
       AtomicInteger next = new AtomicInteger();
       Runnable worker =
           () -> {
-            for (int n = next.getAndIncrement(); n < patients && System.nanoTime() < end; n = next.getAndIncrement()) {
+            for (int n = next.getAndIncrement();
+                n < patients && System.nanoTime() < end;
+                n = next.getAndIncrement()) {
               figures.count(YearFigures.PATIENTS);
               try {
                 YearOfOne.travel(stage, outreach, records, usual, figures, seed + n);

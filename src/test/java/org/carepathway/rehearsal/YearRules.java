@@ -84,7 +84,10 @@ final class YearRules {
             .anyMatch(
                 each ->
                     each.getAuthor().getReferenceElement().hasResourceType()
-                        && each.getAuthor().getReferenceElement().getResourceType().equals("Patient"));
+                        && each.getAuthor()
+                            .getReferenceElement()
+                            .getResourceType()
+                            .equals("Patient"));
     if (patient.isSilent() && byPatient) {
       scene.fault(contact.element() + " was answered by a silent patient");
     }
@@ -165,7 +168,8 @@ final class YearRules {
     return answers.getItem().stream().anyMatch(YearRules::isLateReason);
   }
 
-  private static boolean isLateReason(QuestionnaireResponse.QuestionnaireResponseItemComponent item) {
+  private static boolean isLateReason(
+      QuestionnaireResponse.QuestionnaireResponseItemComponent item) {
     return item.getLinkId().equals("late-reason") && item.hasAnswer()
         || item.getItem().stream().anyMatch(YearRules::isLateReason);
   }

@@ -38,8 +38,7 @@ final class YearStaff {
   /** Looks at the worklist: what is left out of it comes back, and is looked at then. */
   void look() {
     for (WorkItem item : scene.journey.open()) {
-      Instant back =
-          item.standing().snooze() == null ? null : item.standing().snooze().until();
+      Instant back = item.standing().snooze() == null ? null : item.standing().snooze().until();
       if (back != null && back.isAfter(scene.now())) {
         if (looks.add(back)) {
           scene.plan(Duration.between(scene.now(), back).plusMinutes(1), () -> {});
