@@ -93,6 +93,12 @@ final class Origins {
       }
       return true;
     }
+    if (asked instanceof Asked.Appointments appointments) {
+      found.add(
+          language.say(
+              "book.from.record-of", "Appointment", glossary.code(appointments.service())));
+      return true;
+    }
     Asked.Evidence evidence = (Asked.Evidence) asked;
     if (glossary.decisions().containsKey(evidence.decision())) {
       found.add(

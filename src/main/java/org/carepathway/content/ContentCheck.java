@@ -66,6 +66,7 @@ public class ContentCheck {
       problems.addAll(CauseCheck.of(expressions, paths));
       problems.addAll(new AnswersCheck(content).problems(asked));
       problems.addAll(new EvidenceCheck(decisions).problems(asked));
+      problems.addAll(new AppointmentsCheck(content).problems(asked));
       problems.addAll(new UnreadCheck(content, paths).problems(expressions));
     }
     return problems;

@@ -25,4 +25,11 @@ public sealed interface Asked {
    * @param name label of the input or name of the output; null with the kind
    */
   record Evidence(String decision, String kind, String name) implements Asked {}
+
+  /**
+   * Appointments.
+   *
+   * @param service code of their service type
+   */
+  record Appointments(String service) implements Asked {}
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carepathway.template.Asked.Answer;
+import org.carepathway.template.Asked.Appointments;
 import org.carepathway.template.Asked.Evidence;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode.Function;
@@ -119,6 +120,10 @@ final class AskedNames {
       case Words.ANSWER, Words.ITEMS -> {
         names.forEach(name -> found.add(new Answer(at.form(), name, Set.of())));
         yield at.ofQuestion(only);
+      }
+      case Words.APPOINTMENTS -> {
+        names.forEach(name -> found.add(new Appointments(name)));
+        yield at;
       }
       case Words.EVIDENCE -> {
         names.forEach(name -> found.add(new Evidence(name, null, null)));

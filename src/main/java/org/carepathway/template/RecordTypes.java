@@ -49,6 +49,7 @@ final class RecordTypes {
   private static Set<String> readBy(String word) {
     return switch (word) {
       case Words.ANSWERS, Words.ALL_ANSWERS -> Set.of("QuestionnaireResponse");
+      case Words.APPOINTMENTS -> Set.of("Appointment");
       case Words.EVIDENCE -> Set.of("GuidanceResponse");
       default -> FhirPaths.ALL_TYPES;
     };

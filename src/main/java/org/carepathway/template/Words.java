@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.exceptions.PathEngineException;
 import org.hl7.fhir.r4.fhirpath.FHIRPathUtilityClasses.FunctionDetails;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Parameters;
@@ -26,6 +27,8 @@ import org.hl7.fhir.r4.model.Reference;
  *       allAnswers('form')}: all of them, the oldest first
  *   <li>{@code answer('question')}: of answers or items, the values given to a question at any
  *       depth; {@code items('question')}: its items
+ *   <li>{@code appointments('service')}: of resources, the appointments for a service, by the code of
+ *       their service type
  *   <li>{@code evidence('decision')}: of resources, the newest evidence of a decision; of evidence
  *       {@code input('label')} and {@code output('name')}: the values that went in and came out
  * </ul>
@@ -38,6 +41,7 @@ final class Words {
   static final String ALL_ANSWERS = "allAnswers";
   static final String ANSWER = "answer";
   static final String ITEMS = "items";
+  static final String APPOINTMENTS = "appointments";
   static final String EVIDENCE = "evidence";
   static final String INPUT = "input";
   static final String OUTPUT = "output";
@@ -54,6 +58,7 @@ final class Words {
           ALL_ANSWERS, word("the answers to a form, the oldest first", Words::answers),
           ANSWER, word("the values given to a question", Words::values),
           ITEMS, word("the items of a question", (all, questions) -> items(all, questions)),
+          APPOINTMENTS, word("the appointments for a service", Words::appointments),
           EVIDENCE, word("the newest evidence of a decision", Words::evidence),
           INPUT, word("what a decision knew", (all, labels) -> inputs(all, labels)),
           OUTPUT, word("what a decision said", (all, names) -> outputs(all, names)));
@@ -137,6 +142,17 @@ final class Words {
           item.getAnswer().stream().flatMap(answer -> answer.getItem().stream()));
     }
     return Stream.empty();
+  }
+
+  private static List<Base> appointments(List<Base> resources, Set<String> services) {
+    return resources.stream()
+        .filter(
+            resource ->
+                resource instanceof Appointment appointment
+                    && appointment.getServiceType().stream()
+                        .flatMap(type -> type.getCoding().stream())
+                        .anyMatch(coding -> services.contains(coding.getCode())))
+        .toList();
   }
 
   private static List<Base> evidence(List<Base> resources, Set<String> decisions) {

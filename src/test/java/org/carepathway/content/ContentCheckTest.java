@@ -101,6 +101,12 @@ class ContentCheckTest extends RunningService {
           new Fault(
               3,
               "hold-approval.json",
+              "appointments('vertebral-augmentation')",
+              "appointments('augmentation')",
+              "augmentation: is a service that no form books"),
+          new Fault(
+              3,
+              "hold-approval.json",
               "output('holdRoute')",
               "output('route')",
               "hold-route: has no output 'route'"),

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.Condition;
@@ -254,6 +255,8 @@ class FhirPathsTest {
         "%record.evidence('triage').output('rule') | D1-2,D1-3",
         "%record.evidence('triage').input('Pain now') | 7",
         "%record.evidence('other').output('rule') | ''",
+        "%record.appointments('visit').id | second",
+        "%record.appointments('other').id | ''",
       })
   void knowsTheWordsForAnswersAndEvidence(String expression, String expected) {
     assertThat(
@@ -270,6 +273,7 @@ class FhirPathsTest {
         "%record.answers('referral').answer('pain') | QuestionnaireResponse",
         "%record.allAnswers('referral').count() | QuestionnaireResponse",
         "%record.evidence('triage').output('rule') | GuidanceResponse",
+        "%record.appointments('visit').start | Appointment",
       })
   void wordsReadOnlyWhatTheyAreAbout(String expression, String type) {
     assertThat(PATHS.recordTypes(expression)).containsExactly(type);
@@ -343,7 +347,17 @@ class FhirPathsTest {
             answers("referral|1.0.0", "3"),
             answers("recovery-review|1.0.0", "1"),
             answers("referral|2.0.0", "7", "left", "right"),
+            appointment("first", "procedure"),
+            appointment("second", "visit"),
+            new Appointment(),
             evidence));
+  }
+
+  private static Appointment appointment(String id, String service) {
+    Appointment appointment = new Appointment();
+    appointment.setId(id);
+    appointment.addServiceType().addCoding().setCode(service);
+    return appointment;
   }
 
   private static QuestionnaireResponse answers(String form, String pain, String... sides) {
