@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.carepathway.answers.AnswersRefused;
 import org.carepathway.clock.ServiceClock;
+import org.carepathway.form.FormIssue;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.Scenario;
@@ -123,14 +125,33 @@ class DemoCohort implements ApplicationRunner {
         if (tick == begin) {
           pathways.put(i, refer(text(patients[i]), referral.copy()));
         }
-        if (tick >= begin && tick < furthest) {
-          player.play(pathways.get(i), answer(scenario, tick - begin));
+        if (tick >= begin && tick < furthest && pathways.containsKey(i)) {
+          if (!goesOn(pathways.get(i), answer(scenario, tick - begin))) {
+            pathways.remove(i);
+          }
         }
       }
       if (tick++ == furthest) {
         return;
       }
     }
+  }
+
+  /** What the demo answers is made for the policy as delivered: with another one somebody waits. */
+  private boolean goesOn(UUID pathway, Answer answer) {
+    try {
+      player.play(pathway, answer);
+      return true;
+    } catch (AnswersRefused refused) {
+      LOG.warn(
+          "A demo patient stays at {}: under this policy the demo's answers are refused: {}",
+          answer.task(),
+          refused.issues().stream().map(FormIssue::rule).distinct().toList());
+    } catch (IllegalStateException elsewhere) {
+      LOG.warn(
+          "A demo patient waits elsewhere under this policy: {}", elsewhere.getMessage());
+    }
+    return false;
   }
 
   private static Answer answer(Scenario scenario, int number) {

@@ -1,5 +1,7 @@
 package org.carepathway.rehearsal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -28,6 +30,7 @@ import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
@@ -270,6 +273,15 @@ final class Journey {
     FhirPathContext context =
         stage.contexts.ofAll(view(), List.of(condition), "Test", Agent.SERVICE);
     return stage.paths.test(null, condition, context);
+  }
+
+  /** The one value of an expression over the record. */
+  String value(String expression) {
+    FhirPathContext context =
+        stage.contexts.ofAll(view(), List.of(expression), "Test", Agent.SERVICE);
+    List<Base> values = stage.paths.evaluate(null, expression, context);
+    assertThat(values).as(expression).hasSize(1);
+    return values.get(0).primitiveValue();
   }
 
   /** When the next timer is due; null when none is set. */

@@ -58,6 +58,8 @@ final class ScenarioRun {
 
   private static final Pattern RELATIVE = Pattern.compile("@now([+-]\\d+[hms])");
 
+  private static final Pattern PATH = Pattern.compile("@\\{(.+?)}");
+
   private static final Pattern UUIDS =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -238,11 +240,13 @@ final class ScenarioRun {
     return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json(resource));
   }
 
-  /** Times may count from the clock, as in answers. */
+  /** Times may count from the clock, as in answers; <code>@{...}</code> is FHIRPath of the record. */
   private String json(Map<String, Object> resource) {
     try {
       return RELATIVE
-          .matcher(new ObjectMapper().writeValueAsString(resource))
+          .matcher(
+              PATH.matcher(new ObjectMapper().writeValueAsString(resource))
+                  .replaceAll(found -> journey.value(found.group(1))))
           .replaceAll(
               found ->
                   stage
