@@ -148,8 +148,7 @@ class DemoCohort implements ApplicationRunner {
           answer.task(),
           refused.issues().stream().map(FormIssue::rule).distinct().toList());
     } catch (IllegalStateException elsewhere) {
-      LOG.warn(
-          "A demo patient waits elsewhere under this policy: {}", elsewhere.getMessage());
+      LOG.warn("A demo patient waits elsewhere under this policy: {}", elsewhere.getMessage());
     }
     return false;
   }

@@ -27,8 +27,8 @@ import org.hl7.fhir.r4.model.Reference;
  *       allAnswers('form')}: all of them, the oldest first
  *   <li>{@code answer('question')}: of answers or items, the values given to a question at any
  *       depth; {@code items('question')}: its items
- *   <li>{@code appointments('service')}: of resources, the appointments for a service, by the code of
- *       their service type
+ *   <li>{@code appointments('service')}: of resources, the appointments for a service, by the code
+ *       of their service type
  *   <li>{@code evidence('decision')}: of resources, the newest evidence of a decision; of evidence
  *       {@code input('label')} and {@code output('name')}: the values that went in and came out
  * </ul>

@@ -240,7 +240,9 @@ final class ScenarioRun {
     return (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(json(resource));
   }
 
-  /** Times may count from the clock, as in answers; <code>@{...}</code> is FHIRPath of the record. */
+  /**
+   * Times may count from the clock, as in answers; <code>@{...}</code> is FHIRPath of the record.
+   */
   private String json(Map<String, Object> resource) {
     try {
       return RELATIVE
