@@ -13,10 +13,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.carepathway.answers.Enquiry;
 import org.carepathway.answers.Submissions;
+import org.carepathway.calendar.TimeLimit;
+import org.carepathway.calendar.WorkingTime;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.PatientScope;
 import org.carepathway.weekplan.Demand;
+import org.carepathway.weekplan.WeekPlanSettings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +33,8 @@ class WeekDemands {
   private final Submissions submissions;
   private final BookingLimits limits;
   private final PatientScope scope;
+  private final WorkingTime time;
+  private final TimeLimit hold;
   private final Clock clock;
 
   WeekDemands(
@@ -39,6 +44,8 @@ class WeekDemands {
       Submissions submissions,
       BookingLimits limits,
       PatientScope scope,
+      WorkingTime time,
+      WeekPlanSettings settings,
       Clock clock) {
     this.waiting = waiting;
     this.rows = rows;
@@ -46,6 +53,8 @@ class WeekDemands {
     this.submissions = submissions;
     this.limits = limits;
     this.scope = scope;
+    this.time = time;
+    this.hold = TimeLimit.parse(settings.hold());
     this.clock = clock;
   }
 
@@ -93,20 +102,26 @@ class WeekDemands {
 
   private Demand demand(Waiting who, Limits limit) {
     Instant now = clock.instant();
-    Instant earliest =
-        Stream.concat(Stream.of(now), limit.earliest().stream().map(Offer.Bound::at))
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
     return new Demand(
         who.pathwayId(),
         who.priority(),
         ChronoUnit.DAYS.between(who.since(), now),
         limit.needs(),
-        earliest,
+        earliest(limit, now),
         latest(who, limit),
         limit.goal().orElse(null),
         limit.latestMinute(),
         Set.of());
+  }
+
+  /**
+   * A hold of a blood thinner begins when the time is booked, not when it is proposed: the time to
+   * ask the patient comes before it. Else the form would refuse what was held for them.
+   */
+  private Instant earliest(Limits limit, Instant now) {
+    return limit.notBefore() == null || limit.notBefore().at().isBefore(now)
+        ? now
+        : limit.notBefore().at().plus(Duration.between(now, time.after(now, hold)));
   }
 
   /** Who is booked and wants an earlier time is planned before their own, or not at all. */
