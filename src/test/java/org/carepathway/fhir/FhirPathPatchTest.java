@@ -36,8 +36,7 @@ class FhirPathPatchTest {
                     : ",{\"name\":\"value\",\"valueString\":\"%s\"}".formatted(value));
     new PatchBodies(FHIR).require("application/fhir+json", patch);
     Patient patient = patient();
-    new FhirPatch(FHIR)
-        .apply(patient, FHIR.newJsonParser().parseResource(Parameters.class, patch));
+    new FhirPatch(FHIR).apply(patient, FHIR.newJsonParser().parseResource(Parameters.class, patch));
     return patient;
   }
 
