@@ -169,6 +169,18 @@ class ReferralsAtTheDoorTest extends RunningService {
     refused(patch("Patient/" + patient, "[{\"op\":\"remove\",\"path\":\"/name\"}]"), 422, "name");
   }
 
+  /** A wrong year in a death would end the pathway. */
+  @Test
+  void nobodyOnAPathwayHasDiedInTheFuture() throws Exception {
+    String referral = refer();
+    for (String future : List.of("2999", "2999-12", "2999-12-31", "2999-12-31T10:00:00Z")) {
+      Patient told = Door.parse(Patient.class, referrer.get("Patient/" + patient).body());
+      told.setDeceased(new DateTimeType(future));
+      refused(referrer.send("PUT", "Patient/" + patient, told), 422, "Patient.deceased");
+    }
+    assertThat(pathways.ofReferral(referral).orElseThrow().isActive()).isTrue();
+  }
+
   @Test
   void aDraftStartsWhenItBecomesActive() throws Exception {
     for (boolean byPatch : List.of(true, false)) {
