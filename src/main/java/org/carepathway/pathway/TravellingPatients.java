@@ -17,8 +17,8 @@ import org.hl7.fhir.r4.model.Patient;
 import org.springframework.stereotype.Component;
 
 /**
- * A patient on a pathway keeps a name, which each task and letter needs, and has died only when that
- * is past: a wrong year would end the pathway.
+ * A patient on a pathway keeps a name, which each task and letter needs, and has died only when
+ * that is past: a wrong year would end the pathway.
  */
 @Component
 @Interceptor
