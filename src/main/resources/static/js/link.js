@@ -19,6 +19,8 @@
   let saved = 0;
   let timer = null;
   let running = null;
+  let wanted = false; // "Send" was pressed, and nothing was changed since
+  let sending = false;
 
   function fields() {
     return [...new FormData(form)].filter(([, value]) => typeof value === "string");
@@ -115,7 +117,7 @@
     try {
       answer = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(fields()), redirect: "manual" });
     } catch (noConnection) {
-      state.textContent = state.dataset.offline;
+      state.textContent = wanted ? state.dataset.unsent : state.dataset.offline;
       return false;
     }
     if (answer.ok) {
@@ -131,8 +133,15 @@
   async function run() {
     running = running || save().finally(() => { running = null; });
     const done = await running;
-    if (!done || saved !== entered) soon(TRY_AGAIN);
-    return done;
+    if (done && wanted) send();
+    else if (!done || saved !== entered) soon(TRY_AGAIN);
+  }
+
+  function send() {
+    if (sending) return;
+    sending = true;
+    sessionStorage.removeItem(KEPT);
+    form.submit();
   }
 
   function soon(delay) {
@@ -143,6 +152,7 @@
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, (event) => {
       if (!event.isTrusted) return;
+      wanted = false;
       entered++;
       sessionStorage.setItem(KEPT, JSON.stringify(fields()));
       soon(AFTER_TYPING);
@@ -151,25 +161,19 @@
   form.addEventListener("change", () => show(false));
   window.addEventListener("online", () => { if (saved !== entered) soon(0); });
 
-  // Without a connection the page would be lost with what is in it: it is sent once there is one.
-  let sending = false;
+  // Without a connection the page would be lost with what is in it: it is sent, by itself, once there is one.
   form.addEventListener("submit", (event) => {
-    if (sending) return;
     event.preventDefault();
+    if (sending) return;
     const found = missing();
     complain(found);
     if (found) return;
+    wanted = true;
     entered++;
     clearTimeout(timer);
-    run().then((kept) => {
-      if (kept) {
-        sending = true;
-        sessionStorage.removeItem(KEPT);
-        form.submit();
-      }
-    });
+    run();
   });
-  window.addEventListener("pageshow", () => { sending = false; });
+  window.addEventListener("pageshow", () => { sending = false; wanted = false; });
 
   document.addEventListener("DOMContentLoaded", () => {
     restore();

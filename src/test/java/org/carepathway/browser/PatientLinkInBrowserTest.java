@@ -3,9 +3,6 @@ package org.carepathway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +28,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A patient answers by a link, on a small phone. */
 class PatientLinkInBrowserTest extends RunningService {
 
-  private static final int WIDTH = 360;
-  private static final int HEIGHT = 740;
   private static final String PAIN = "72514-3";
 
   @Autowired private Pathways pathways;
@@ -59,32 +54,33 @@ class PatientLinkInBrowserTest extends RunningService {
 
     try (Visit visit = Browsers.visit()) {
       Site site = new Site(port(), visit.browser());
-      Page page = phone(site, "en-GB");
+      PatientPhone phone = PatientPhone.of(site, "en-GB");
+      Page page = phone.page();
       page.navigate(site.url("/link/" + token));
       assertThat(page.locator("h1")).hasText("Who are you?");
       assertThat(page.content())
           .doesNotContain(known.getNameFirstRep().getFamily())
           .doesNotContain("pain");
-      fits(page, "link-birth");
+      phone.fits("link-birth");
 
-      born(page, "1", "1", "1900");
+      phone.born("1", "1", "1900");
       assertThat(page.locator("[role=alert]")).isVisible();
-      fits(page, "link-birth-wrong");
-      String[] date = known.getBirthDateElement().asStringValue().split("-");
-      born(page, date[2], date[1], date[0]);
+      phone.fits("link-birth-wrong");
+      phone.born(known);
       assertThat(page.locator("h1")).hasText("How are you?");
 
       assertThat(page.locator("#step")).containsText("Page 1 of");
-      walk(page);
+      phone.walk("link-screen-");
+      phone.send();
       page.waitForLoadState();
       Site.shoot(page, "link-sent");
       assertThat(page.locator("main").innerText()).contains("Thank you");
-      fits(page, "link-thanks");
+      phone.fits("link-thanks");
 
       page.navigate(site.url("/link/" + token));
       assertThat(page.locator("h1")).hasText("Thank you");
 
-      Page spanish = phone(site, "es-ES");
+      Page spanish = PatientPhone.of(site, "es-ES").page();
       spanish.navigate(site.url("/link/" + token + "?language=es"));
       assertThat(spanish.locator("h1")).hasText("Gracias");
       assertThat(spanish.locator("html")).hasAttribute("lang", "es");
@@ -121,59 +117,5 @@ class PatientLinkInBrowserTest extends RunningService {
                   .isEqualTo("Patient/" + patient);
               assertThat(pain.getMethod().getCodingFirstRep().getCode()).isEqualTo("mode-link");
             });
-  }
-
-  private static Page phone(Site site, String locale) {
-    return site.page(
-        new Browser.NewContextOptions()
-            .setViewportSize(WIDTH, HEIGHT)
-            .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
-            .setLocale(locale));
-  }
-
-  private static void born(Page page, String day, String month, String year) {
-    page.fill("input[name=day]", day);
-    page.fill("input[name=month]", month);
-    page.fill("input[name=year]", year);
-    page.locator("main button[type=submit]").click();
-  }
-
-  /** Answers screen by screen; each is looked at. */
-  private static void walk(Page page) {
-    for (int screen = 1; screen < 20; screen++) {
-      fits(page, "link-screen-" + screen);
-      fill(page);
-      Locator next = page.locator(".turn button").nth(1);
-      if (!next.isVisible()) {
-        page.locator("[data-last] button[type=submit]").click();
-        return;
-      }
-      next.click();
-    }
-  }
-
-  private static void fill(Page page) {
-    for (Locator field : page.locator("[data-form] [data-link-id]:visible").all()) {
-      String name = field.getAttribute("data-link-id");
-      Locator radios = field.locator("input[type=radio]:visible");
-      Locator inputs = field.locator("input.form-control:visible");
-      if (radios.count() > 0 && name.startsWith("pain")) {
-        field.locator(name.equals("pain-rest") ? "input[value='2']" : "input[value='3']").check();
-      } else if (radios.count() > 0) {
-        boolean truth =
-            radios.count() <= 3 && radios.first().getAttribute("value").matches("true|false");
-        (truth ? field.locator("input[value=false]") : radios.first()).check();
-      } else if (inputs.count() > 0 && name.equals("falls")) {
-        inputs.first().fill("0");
-      }
-    }
-  }
-
-  private static void fits(Page page, String name) {
-    Site.shoot(page, name);
-    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-        .as(name + " is no wider than the phone")
-        .isLessThanOrEqualTo(WIDTH);
-    assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
   }
 }
