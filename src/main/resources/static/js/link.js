@@ -118,8 +118,10 @@
       answer = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(fields()), redirect: "manual" });
     } catch (noConnection) {
       state.textContent = wanted ? state.dataset.unsent : state.dataset.offline;
+      state.classList.toggle("unsent", wanted);
       return false;
     }
+    state.classList.remove("unsent");
     if (answer.ok) {
       saved = version;
       sessionStorage.removeItem(KEPT);
