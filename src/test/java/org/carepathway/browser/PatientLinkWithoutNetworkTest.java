@@ -52,7 +52,8 @@ class PatientLinkWithoutNetworkTest extends RunningService {
   private void ask(String file) throws Exception {
     fhir = new FhirClient(port());
     String patient = fhir.sendPatient(file);
-    pathway = pathways.ofReferral(fhir.refer(patient).getIdElement().getIdPart()).orElseThrow().id();
+    pathway =
+        pathways.ofReferral(fhir.refer(patient).getIdElement().getIdPart()).orElseThrow().id();
     AskedPatient asked = new AskedPatient(pathway, player, worklist, clock, jdbc);
     contact = asked.travelTo("ContactAt2Weeks", List.of("sms"));
     asked.toTheMorning();
