@@ -121,15 +121,16 @@
       state.classList.toggle("unsent", wanted);
       return false;
     }
-    state.classList.remove("unsent");
+    const done = answer.ok || answer.status === 409;
+    state.classList.toggle("unsent", wanted && !done);
     if (answer.ok) {
       saved = version;
       sessionStorage.removeItem(KEPT);
       state.textContent = state.dataset.saved;
       return true;
     }
-    state.textContent = answer.status === 403 ? state.dataset.again : answer.status === 409 ? state.dataset.done : state.dataset.offline;
-    return answer.status === 409;
+    state.textContent = answer.status === 403 ? state.dataset.again : done ? state.dataset.done : wanted ? state.dataset.unsent : state.dataset.offline;
+    return done;
   }
 
   async function run() {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Cookie;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +111,14 @@ class PatientLinkWithoutNetworkTest extends RunningService {
       assertThat(page.locator("#draft-state")).containsText("TODAVÍA NO", PATIENT);
       phone.fits("link-es-unsent");
       Assertions.assertThat(worklist.find(contact.id()).isOpen()).isTrue();
+      // Whose visit is over by then is told as loudly, and sends nothing.
+      List<Cookie> cookies = network.cookies();
+      network.clearCookies();
       network.setOffline(false);
+      assertThat(page.locator("#draft-state.unsent")).containsText("no se han enviado", PATIENT);
+      phone.fits("link-es-too-late");
+      Assertions.assertThat(worklist.find(contact.id()).isOpen()).isTrue();
+      network.addCookies(cookies);
       assertThat(page.locator("h1")).containsText("Busque ayuda", PATIENT);
       phone.fits("link-es-alarm");
       Assertions.assertThat(worklist.find(contact.id()).isOpen()).isFalse();
