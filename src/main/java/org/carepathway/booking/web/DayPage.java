@@ -1,7 +1,6 @@
 package org.carepathway.booking.web;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -37,7 +36,7 @@ class DayPage {
       @RequestParam(defaultValue = "week") String span,
       Model model) {
     boolean oneDay = span.equals("day");
-    LocalDate day = day(on);
+    LocalDate day = AskedDay.of(on, LocalDate.now(clock));
     LocalDate first = oneDay ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     int length = oneDay ? 1 : WEEK;
     model.addAttribute("week", weeks.of(first, length));
@@ -46,13 +45,5 @@ class DayPage {
     model.addAttribute("before", first.minusDays(length));
     model.addAttribute("after", first.plusDays(length));
     return "day";
-  }
-
-  private LocalDate day(String on) {
-    try {
-      return LocalDate.parse(on);
-    } catch (DateTimeException none) {
-      return LocalDate.now(clock);
-    }
   }
 }

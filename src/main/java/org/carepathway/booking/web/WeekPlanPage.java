@@ -1,7 +1,6 @@
 package org.carepathway.booking.web;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -74,18 +73,12 @@ class WeekPlanPage {
   }
 
   private LocalDate monday(String on, Model model) {
-    LocalDate monday = day(on).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    LocalDate monday =
+        AskedDay.of(on, LocalDate.now(clock).plusWeeks(1))
+            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     model.addAttribute("before", monday.minusWeeks(1));
     model.addAttribute("after", monday.plusWeeks(1));
     model.addAttribute("last", monday.plusDays(6));
     return monday;
-  }
-
-  private LocalDate day(String on) {
-    try {
-      return LocalDate.parse(on);
-    } catch (DateTimeException none) {
-      return LocalDate.now(clock).plusWeeks(1);
-    }
   }
 }
