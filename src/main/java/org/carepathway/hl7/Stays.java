@@ -34,6 +34,7 @@ final class Stays {
       stay.setStatus(EncounterStatus.fromCode(telling.status()));
       if (stay.getStatus() == EncounterStatus.INPROGRESS) {
         stay.getPeriod().setEndElement(null);
+        stay.getHospitalization().setDischargeDisposition(null);
       }
     } else if (!stay.hasStatus()) {
       stay.setStatus(

@@ -103,6 +103,22 @@ class EveryWayOfDyingTest extends RunningService {
     allIsOver();
   }
 
+  /** PID-30 is silent, and only the disposition (table 0112) says how the stay ended. */
+  @Test
+  void toldByTheEndOfAStay() throws Exception {
+    book("kiehn-josue.json");
+    try (MllpClient feed = new MllpClient(feeds.port("ehr").number())) {
+      assertThat(feed.send(message("A03", number, "\r" + stay("1", "01")))).contains("MSA|AA|");
+      assertThat(feed.send(message("A03", number + "x", number, "\r" + stay("2", "20"))))
+          .contains("MSA|AA|");
+    }
+    allIsOver();
+  }
+
+  private String stay(String visit, String disposition) {
+    return "PV1|1|I|W1" + "|".repeat(16) + number + visit + "|".repeat(17) + disposition + "\r";
+  }
+
   /** The record that is given up knows of the death, and the one on the pathway does not. */
   @Test
   void toldByAMergeWithARecordOfTheDead() throws Exception {
@@ -191,8 +207,12 @@ class EveryWayOfDyingTest extends RunningService {
   }
 
   private String message(String event, String subject, String more) {
+    return message(event, number, subject, more);
+  }
+
+  private String message(String event, String id, String subject, String more) {
     return ("MSH|^~\\&|EHR|HOSPITAL|CP|S|20261129120000+0100||ADT^%s|%s-%s|P|2.5\rEVN|%s\rPID|1||%s^^^HOSPITAL^MR||Sample^Same||19481203|F%s")
-        .formatted(event, number, event, event, subject, more);
+        .formatted(event, id, event, event, subject, more);
   }
 
   private IdType plan() {
