@@ -12,16 +12,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Inbox {
 
+  private final ArrivalRows arrivals;
   private final InboxRows rows;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
   private final MeterRegistry meters;
 
   Inbox(
+      ArrivalRows arrivals,
       InboxRows rows,
       TransactionTemplate transaction,
       ApplicationEventPublisher events,
       MeterRegistry meters) {
+    this.arrivals = arrivals;
     this.rows = rows;
     this.transaction = transaction;
     this.events = events;
@@ -36,7 +39,8 @@ public class Inbox {
     Receipt receipt =
         transaction.execute(
             status ->
-                rows.add(received)
+                arrivals
+                    .add(received)
                     .map(number -> new Receipt(number, Receipt.Kind.KEPT))
                     .orElseGet(() -> known(received)));
     came(received, receipt.kind().code());
@@ -48,13 +52,13 @@ public class Inbox {
    * nothing counts as sent again.
    */
   public Set<String> known(String source, Collection<String> messageIds) {
-    return Set.copyOf(rows.known(source, messageIds));
+    return Set.copyOf(arrivals.known(source, messageIds));
   }
 
   private Receipt known(Received received) {
-    Receipt receipt = rows.again(received);
+    Receipt receipt = arrivals.again(received);
     if (receipt.kind() == Receipt.Kind.OTHER_CONTENT) {
-      rows.addRefused(received, "Message %d has the same number.".formatted(receipt.number()));
+      arrivals.addRefused(received, "Message %d has the same number.".formatted(receipt.number()));
     }
     return receipt;
   }
@@ -64,7 +68,7 @@ public class Inbox {
    * reason is gone.
    */
   public long keepRefused(Received received, String why) {
-    long number = transaction.execute(status -> rows.addRefused(received, why));
+    long number = transaction.execute(status -> arrivals.addRefused(received, why));
     came(received, "refused");
     return number;
   }

@@ -54,7 +54,13 @@ public final class InboxProcess {
             rows,
             settings,
             threads);
-    Inbox inbox = new Inbox(rows, transaction, event -> work.changed((InboxChanged) event), meters);
+    Inbox inbox =
+        new Inbox(
+            new ArrivalRows(jdbc),
+            rows,
+            transaction,
+            event -> work.changed((InboxChanged) event),
+            meters);
     threads.begin();
     MllpPort.open(
         new PortOptions(

@@ -14,8 +14,10 @@ public final class UnreachableInbox {
   public static Inbox inbox() {
     DriverManagerDataSource nowhere =
         new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none", "nobody", "");
+    JdbcTemplate jdbc = new JdbcTemplate(nowhere);
     return new Inbox(
-        new InboxRows(new JdbcTemplate(nowhere)),
+        new ArrivalRows(jdbc),
+        new InboxRows(jdbc),
         new TransactionTemplate(new DataSourceTransactionManager(nowhere)),
         event -> {},
         new SimpleMeterRegistry());

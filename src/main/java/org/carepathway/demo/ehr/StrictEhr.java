@@ -34,9 +34,8 @@ public final class StrictEhr implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final EhrRecords records;
   private final EhrTokens tokens;
-  private final EhrSearch search;
   private final EhrHooks hooks;
-  private final EhrWrites writes;
+  private final EhrApi api;
   private final EhrSignIn signIn;
   private final EhrDesk desk;
 
@@ -49,9 +48,8 @@ public final class StrictEhr implements AutoCloseable {
       Clock clock) {
     this.server = server;
     this.records = records;
-    this.writes = new EhrWrites(records, manner);
     this.tokens = keys == null ? null : new EhrTokens(CLIENT, base() + "/token", keys, clock);
-    this.search = new EhrSearch(records, base(), manner.needsPatient());
+    this.api = new EhrApi(base(), records, manner, tokens);
     this.hooks = new EhrHooks(issuer(), clock);
     this.signIn =
         new EhrSignIn(
@@ -176,7 +174,7 @@ public final class StrictEhr implements AutoCloseable {
           exchange.send(200, "application/json", JSON.writeValueAsString(configuration()));
       case "/fhir/authorize" -> exchange.redirect(signIn.authorize(exchange.query()));
       case "/fhir/token" -> token(exchange);
-      default -> fhir(exchange);
+      default -> api.answer(exchange);
     }
   }
 
@@ -218,82 +216,5 @@ public final class StrictEhr implements AutoCloseable {
   private Map<String, Object> forUser(Map<String, String> form) {
     tokens.requireClient(form);
     return signIn.exchange(form);
-  }
-
-  private void fhir(EhrExchange exchange) throws IOException {
-    String[] parts = exchange.path().split("/");
-    if (parts.length == 3 && parts[2].equals("metadata")) {
-      resource(exchange, 200, writes.capability());
-      return;
-    }
-    boolean isSearch = parts.length == 4 && parts[3].equals("_search");
-    boolean isWrite = !exchange.method().equals("GET") && !isSearch;
-    requireToken(exchange, isWrite);
-    if (isWrite) {
-      write(exchange, parts);
-      return;
-    }
-    Map<String, String> asked = exchange.query();
-    Resource answer;
-    if (parts.length == 3 && parts[2].equals("_page")) {
-      answer = search.page(asked.getOrDefault("token", ""));
-    } else if (parts.length == 3) {
-      answer = search.search(parts[2], asked);
-    } else if (isSearch) {
-      asked.putAll(exchange.form());
-      answer = search.search(parts[2], asked);
-    } else if (parts.length == 4) {
-      answer =
-          records
-              .read(parts[2], parts[3])
-              .orElseThrow(() -> new Refused(404, "not-found", "There is no such resource"));
-    } else {
-      throw new Refused(404, "not-found", "There is nothing at this address");
-    }
-    resource(exchange, 200, answer);
-  }
-
-  private void requireToken(EhrExchange exchange, boolean isWrite) {
-    if (tokens == null) {
-      return;
-    }
-    if (!tokens.isGood(exchange.bearer())) {
-      throw new Refused(401, "login", "A token is needed");
-    }
-    if (isWrite && !tokens.mayWrite(exchange.bearer())) {
-      throw new Refused(403, "forbidden", "The token has no scope to write");
-    }
-  }
-
-  private void write(EhrExchange exchange, String[] parts) throws IOException {
-    String type = exchange.header("Content-Type");
-    if (type == null || !type.contains("json")) {
-      throw new Refused(415, "not-supported", "JSON only");
-    }
-    String body = exchange.body();
-    if (exchange.method().equals("POST") && parts.length == 3) {
-      EhrWrites.Answer answer = writes.create(parts[2], body, exchange.header("If-None-Exist"));
-      exchange.header(
-          "Location",
-          base()
-              + '/'
-              + answer.resource().fhirType()
-              + '/'
-              + answer.resource().getIdElement().getIdPart()
-              + "/_history/1");
-      resource(exchange, answer.isNew() ? 201 : 200, answer.resource());
-    } else if (exchange.method().equals("PUT") && parts.length == 4) {
-      resource(exchange, 200, writes.update(parts[2], parts[3], body, exchange.header("If-Match")));
-    } else {
-      throw new Refused(405, "not-supported", "Neither a create nor an update");
-    }
-  }
-
-  private static void resource(EhrExchange exchange, int status, Resource resource)
-      throws IOException {
-    exchange.send(
-        status,
-        "application/fhir+json; charset=utf-8",
-        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource));
   }
 }
