@@ -87,11 +87,10 @@ public class Replacement {
     answers.setStatus(QuestionnaireResponseStatus.AMENDED);
     answers.setAuthored(Date.from(clock.instant()));
     answers.setAuthor(user.agent().reference());
+    List<Resource> extracted = extract(enquiry, trigger, answers, first.context());
+    Told.by(extracted, answers);
     return new Replaced(
-        answers,
-        issues,
-        extract(enquiry, trigger, kept, first.context()),
-        extract(enquiry, trigger, answers, first.context()));
+        answers, issues, extract(enquiry, trigger, kept, first.context()), extracted);
   }
 
   /** Keeps the files that the new answers bring. */

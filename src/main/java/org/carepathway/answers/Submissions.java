@@ -138,6 +138,7 @@ public class Submissions {
     String element = enquiry.element();
     OpenPathway open = enquiry.open();
     warnings.forEach(warning -> kept.addExtension(confirmed(enquiry.form(), warning)));
+    Told.by(extracted, kept);
     enclosures.keep(open, element, kept);
     open.record().write(element, kept);
     extracted.forEach(resource -> open.record().write(element, resource));

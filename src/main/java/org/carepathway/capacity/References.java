@@ -1,10 +1,16 @@
 package org.carepathway.capacity;
 
+import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Slot.SlotStatus;
 
-/** Says in an appointment which Location or PractitionerRole each participant is. */
+/**
+ * Says in an appointment which Location or PractitionerRole each participant is, and which Slots it
+ * fills: those of whom is set up.
+ */
 final class References {
 
   private References() {}
@@ -23,5 +29,18 @@ final class References {
                         }
                       }));
     }
+    appointment.setSlot(slots(wanted));
+  }
+
+  private static List<Reference> slots(Map<Wanted, Actor> wanted) {
+    return wanted.entrySet().stream()
+        .filter(each -> each.getValue().setUp() && each.getValue().reference() != null)
+        .map(each -> slot(each.getValue(), each.getKey().taken()))
+        .toList();
+  }
+
+  private static Reference slot(Actor actor, Period taken) {
+    return new Reference("Slot/" + Slots.id(actor, SlotStatus.BUSY, taken))
+        .setDisplay(actor.name());
   }
 }

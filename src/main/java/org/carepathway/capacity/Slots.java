@@ -71,19 +71,23 @@ public class Slots {
 
   private static Slot slot(Actor actor, SlotStatus status, Period during) {
     Slot slot = new Slot();
-    slot.setId(
-        "%s-%d-%d-%s"
-            .formatted(
-                actor.id(),
-                during.from().getEpochSecond(),
-                during.to().getEpochSecond(),
-                status.toCode().replace("busy-unavailable", "away")));
+    slot.setId(id(actor, status, during));
     return slot.setStatus(status)
         .setSchedule(new Reference("Schedule/" + schedule(actor)).setDisplay(actor.name()))
         .setStart(Date.from(during.from()))
         .setEnd(Date.from(during.to()))
         .addServiceType(
             new CodeableConcept(new Coding().setSystem(Wanted.KINDS).setCode(actor.kind())));
+  }
+
+  /** By which one is found while its time is as it is: it is not stored. */
+  static String id(Actor actor, SlotStatus status, Period during) {
+    return "%s-%d-%d-%s"
+        .formatted(
+            actor.id(),
+            during.from().getEpochSecond(),
+            during.to().getEpochSecond(),
+            status.toCode().replace("busy-unavailable", "away"));
   }
 
   /** The time that an id of a Slot names. */

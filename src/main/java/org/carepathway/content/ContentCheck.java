@@ -67,6 +67,7 @@ public class ContentCheck {
       problems.addAll(new AnswersCheck(content).problems(asked));
       problems.addAll(new EvidenceCheck(decisions).problems(asked));
       problems.addAll(new AppointmentsCheck(content).problems(asked));
+      problems.addAll(new CategoryCheck(content).problems(expressions));
       problems.addAll(new UnreadCheck(content, paths).problems(expressions));
     }
     return problems;

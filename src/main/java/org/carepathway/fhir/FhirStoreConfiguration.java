@@ -23,6 +23,7 @@ import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.orm.jpa.JpaProperties;
@@ -56,6 +57,8 @@ class FhirStoreConfiguration {
     // A worklist or record that is up to a minute old is a clinical risk (hapi-fhir#647).
     settings.setReuseCachedSearchResultsForMillis(null);
     settings.setAllowExternalReferences(false);
+    // Slots are worked out when they are asked for: an Appointment names them, the store has none.
+    settings.setTreatReferencesAsLogical(Set.of("Slot/*"));
     settings.setAllowMultipleDelete(false);
     settings.setDeleteEnabled(false);
     settings.setExpungeEnabled(false);

@@ -238,6 +238,18 @@ class ContentCheckTest extends RunningService {
               "\"http://example.org/drugs\"",
               "http://example.org/drugs: is a code system that is not read"),
           new Fault(
+              3,
+              "Questionnaire/discharge.json",
+              "http://terminology.hl7.org/CodeSystem/observation-category",
+              "http://example.org/category",
+              "pain-discharge: is an Observation without a category"),
+          new Fault(
+              3,
+              "Questionnaire/recovery-review.json",
+              "category.coding.where(code = 'baseline').exists()",
+              "category.coding.code = 'baseline'",
+              "takes the category of an Observation for one code"),
+          new Fault(
               1,
               "vertebroplasty/vertebroplasty.bpmn",
               "name=\"ReferralRevoked\"",

@@ -202,6 +202,9 @@ class SchedulingTest extends RunningService {
               assertThat(slot.getStart()).isEqualTo(booked.getStart());
               assertThat(slot.getEnd()).isEqualTo(booked.getEnd());
               assertThat(slot.getComment()).isNull();
+              assertThat(booked.getSlot())
+                  .extracting(Reference::getReference)
+                  .contains("Slot/" + slot.getIdElement().getIdPart());
             });
     assertThat(minutes(get(window + "&status=free"))).isEqualTo(before - 60);
     Door scheduler = new Door(port(), "scheduler");

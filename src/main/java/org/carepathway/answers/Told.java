@@ -1,0 +1,38 @@
+package org.carepathway.answers;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Who answered, beside whoever typed it: the relative whom all that was told names as its
+ * performer is the source of the answers (QuestionnaireResponse.source, R4).
+ */
+final class Told {
+
+  private static final String RELATIVE = "RelatedPerson/";
+
+  private Told() {}
+
+  /** Sets the source; takes it away where no relative told it. */
+  static void by(List<Resource> extracted, QuestionnaireResponse answers) {
+    answers.setSource(
+        extracted.stream()
+            .filter(Observation.class::isInstance)
+            .flatMap(observation -> performers((Observation) observation))
+            .filter(reference -> reference.startsWith(RELATIVE))
+            .findFirst()
+            .map(Reference::new)
+            .orElse(null));
+  }
+
+  private static Stream<String> performers(Observation observation) {
+    return observation.getPerformer().stream()
+        .map(Reference::getReference)
+        .filter(Objects::nonNull);
+  }
+}
