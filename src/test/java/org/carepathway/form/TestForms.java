@@ -98,6 +98,15 @@ final class TestForms {
     return "{\"url\": \"%s\", %s}".formatted(url, value);
   }
 
+  /** On a choice: what it means for another question, the answer as JSON. */
+  static String together(String question, String answer) {
+    return """
+        {"url": "https://carepathway.org/fhir/StructureDefinition/answers-together", "extension": [
+         {"url": "question", "valueString": "%s"}, {"url": "answer", %s}]}
+        """
+        .formatted(question, answer);
+  }
+
   static String fhirPath(String url, String expression) {
     return extension(
         url,
