@@ -47,8 +47,7 @@ final class FormCheck {
           choice.linkId(),
           "answers-together: '" + shared.question() + "' is no question of the same group");
     }
-    boolean option =
-        !(shared.answer() instanceof Coding coding) || isOption(question, coding);
+    boolean option = !(shared.answer() instanceof Coding coding) || isOption(question, coding);
     if (choice.type() != QuestionnaireItemType.BOOLEAN
         || choice.required()
         || !Values.fits(question.type(), shared.answer())

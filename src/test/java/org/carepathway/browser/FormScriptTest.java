@@ -245,10 +245,10 @@ class FormScriptTest {
     FormView view =
         FormView.of(RenderedForm.EVERYTHING, RenderedForm.SOME, List.of(), RenderedForm.ZONE);
     return """
-        <!DOCTYPE html><html lang="en"><head><title>Form</title>
-        <script src="/form.js" defer></script></head>
-        <body><form method="post" action="/post" novalidate>%s<button id="submit">Send</button></form></body></html>
-        """
+    <!DOCTYPE html><html lang="en"><head><title>Form</title>
+    <script src="/form.js" defer></script></head>
+    <body><form method="post" action="/post" novalidate>%s<button id="submit">Send</button></form></body></html>
+    """
         .formatted(RenderedForm.render(view));
   }
 

@@ -31,8 +31,7 @@ class SharedAnswersTest {
           .formatted(
               together("fever", "\"valueBoolean\": false"),
               together("any", "\"valueBoolean\": false"),
-              together(
-                  "which", "\"valueCoding\": {\"system\": \"http://x\", \"code\": \"c1\"}"));
+              together("which", "\"valueCoding\": {\"system\": \"http://x\", \"code\": \"c1\"}"));
 
   private static final Form FORM =
       form(
@@ -115,11 +114,16 @@ class SharedAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"linkId\": \"none\", \"type\": \"boolean\", \"extension\": [%s]; elsewhere; \"valueBoolean\": false",
-        "\"linkId\": \"none\", \"type\": \"boolean\", \"extension\": [%s]; none; \"valueBoolean\": false",
-        "\"linkId\": \"none\", \"type\": \"boolean\", \"extension\": [%s]; fever; \"valueInteger\": 1",
-        "\"linkId\": \"none\", \"type\": \"boolean\", \"required\": true, \"extension\": [%s]; fever; \"valueBoolean\": false",
-        "\"linkId\": \"none\", \"type\": \"string\", \"extension\": [%s]; fever; \"valueBoolean\": false",
+        "\"linkId\": \"none\", \"type\": \"boolean\", \"extension\": [%s]; elsewhere;"
+            + " \"valueBoolean\": false",
+        "\"linkId\": \"none\", \"type\": \"boolean\", \"extension\": [%s]; none; \"valueBoolean\":"
+            + " false",
+        "\"linkId\": \"none\", \"type\": \"boolean\", \"extension\": [%s]; fever; \"valueInteger\":"
+            + " 1",
+        "\"linkId\": \"none\", \"type\": \"boolean\", \"required\": true, \"extension\": [%s];"
+            + " fever; \"valueBoolean\": false",
+        "\"linkId\": \"none\", \"type\": \"string\", \"extension\": [%s]; fever; \"valueBoolean\":"
+            + " false",
       })
   void aChoiceThatCannotWorkIsRefused(String written) {
     String[] parts = written.split("; ");

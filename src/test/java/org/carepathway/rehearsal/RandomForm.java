@@ -67,8 +67,7 @@ final class RandomForm {
   private static void answerEach(
       List<FormItem> items, List<QuestionnaireResponseItemComponent> answers) {
     for (FormItem item : items) {
-      answers.removeIf(
-          some -> item.answersOthers() && some.getLinkId().equals(item.linkId()));
+      answers.removeIf(some -> item.answersOthers() && some.getLinkId().equals(item.linkId()));
       answers.stream()
           .filter(some -> some.getLinkId().equals(item.linkId()))
           .forEach(group -> answerEach(item.items(), group.getItem()));

@@ -64,8 +64,7 @@ final class TypedAnswers {
       for (Extension shared : item.getExtensionsByUrl(TOGETHER)) {
         String answer = text(shared.getExtensionByUrl("answer").getValue());
         known
-            .computeIfAbsent(
-                shared.getExtensionString("question"), question -> new ArrayList<>())
+            .computeIfAbsent(shared.getExtensionString("question"), question -> new ArrayList<>())
             .addAll(Collections.nCopies(made, answer));
       }
       knowShared(item.getItem(), after);
