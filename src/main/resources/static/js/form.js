@@ -108,6 +108,7 @@
       }
     }
     conditional.forEach(show);
+    form.querySelectorAll("[data-together]:not([data-enable-when])").forEach((choice) => { choice.hidden = false; });
     form.querySelectorAll("[data-group]").forEach(buttons);
   }
 
@@ -115,6 +116,44 @@
     element.hidden = element.dataset.never !== undefined || element.dataset.asked === "no";
     for (const input of element.querySelectorAll(CONTROLS)) {
       input.disabled = isShut(input);
+    }
+  }
+
+  /** The questions that one choice answers, each with the answer that it gives. */
+  function together(choice) {
+    return Object.entries(JSON.parse(choice.dataset.together))
+      .map(([linkId, value]) => ({ field: nearest(choice, linkId)[0], value }))
+      .filter(({ field }) => field);
+  }
+
+  function answer(field, value, given) {
+    for (const input of inputsOf(field)) {
+      if (["radio", "checkbox"].includes(input.type)) {
+        input.checked = given && input.value === value;
+      } else if (!input.name.endsWith("@unit")) {
+        input.value = given ? value : "";
+      }
+    }
+  }
+
+  /**
+   * Made: each open question gets its answer, and what is answered stays. Taken back: those that
+   * still have that answer are open again.
+   */
+  function choose(choice, made) {
+    together(choice)
+      .filter(({ field, value }) => (made ? answers(field).length === 0 : answers(field).includes(value)))
+      .forEach(({ field, value }) => answer(field, value, made));
+  }
+
+  /** A choice for several questions holds no longer when one of them is answered otherwise. */
+  function keepTrue(form) {
+    for (const choice of form.querySelectorAll("[data-together]")) {
+      const box = choice.querySelector("input");
+      const other = ({ field, value }) => !isShut(field) && !answers(field).includes(value);
+      if (box.checked && together(choice).some(other)) {
+        box.checked = false;
+      }
     }
   }
 
@@ -171,6 +210,11 @@
     document.addEventListener(type, (event) => {
       const form = event.target.closest("[data-form]");
       if (form) {
+        const choice = event.target.closest("[data-together]");
+        if (choice && type === "input") {
+          choose(choice, event.target.checked);
+        }
+        keepTrue(form);
         refresh(form);
       }
     });

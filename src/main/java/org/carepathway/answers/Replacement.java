@@ -9,6 +9,7 @@ import org.carepathway.form.Extraction;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.Population;
 import org.carepathway.form.Posted;
+import org.carepathway.form.SharedAnswers;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.record.StableIds;
 import org.carepathway.security.CurrentUser;
@@ -76,6 +77,7 @@ public class Replacement {
     Posted posted = given.reading().apply(first);
     SentAnswers.require(posted.response(), enquiry.open().pathway().patientId());
     QuestionnaireResponse known = enclosures.known(posted.response());
+    new SharedAnswers(enquiry.form()).addTo(known);
     List<FormIssue> issues =
         new ArrayList<>(
             posted.issuesAnd(check.check(enquiry.form(), known, first.answers(), first.context())));

@@ -11,6 +11,7 @@ import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.Population;
 import org.carepathway.form.Posted;
+import org.carepathway.form.SharedAnswers;
 import org.carepathway.pathway.ExpressionContexts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.StableIds;
@@ -93,6 +94,7 @@ public class Submissions {
     Posted posted = given.reading().apply(first);
     SentAnswers.require(posted.response(), enquiry.open().pathway().patientId());
     QuestionnaireResponse answers = enclosures.known(posted.response());
+    new SharedAnswers(enquiry.form()).addTo(answers);
     List<FormIssue> issues =
         new ArrayList<>(
             posted.issuesAnd(

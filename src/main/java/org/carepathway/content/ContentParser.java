@@ -100,13 +100,14 @@ class ContentParser {
             .collect(
                 Collectors.toMap(
                     ContentFile::name, ContentFile::body, (a, b) -> a, LinkedHashMap::new));
+    Policy policy = policy(key, files);
     Map<String, Questionnaire> forms = new LinkedHashMap<>();
     Map<String, Resource> templates = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
     List<ConceptMap> kinds = new ArrayList<>();
     for (ContentFile file : files) {
       if (file.isOf("Questionnaire")) {
-        Questionnaire form = (Questionnaire) resource(file);
+        Questionnaire form = (Questionnaire) resource(filled(file, policy));
         keys(key, form).forEach(formKey -> forms.put(formKey, form));
       } else if (file.isOf("template")) {
         templates.put(file.name().replace(".json", ""), resource(file));
@@ -129,7 +130,7 @@ class ContentParser {
         plan.getVersion(),
         plan,
         models,
-        policy(key, files),
+        policy,
         forms,
         templates,
         texts,
@@ -138,6 +139,14 @@ class ContentParser {
         sent(key, files),
         waiting(key, files),
         new Reading(reader, paths, models));
+  }
+
+  private static ContentFile filled(ContentFile form, Policy policy) {
+    try {
+      return new ContentFile(form.path(), PolicyText.in(form.body(), policy));
+    } catch (IllegalArgumentException e) {
+      throw fault(form.path(), e.getMessage() + ".", "Name a value of " + POLICY + ".");
+    }
   }
 
   /** A form that replaces an inherited one is found by that one's key too. */
@@ -214,7 +223,7 @@ class ContentParser {
     try {
       IParser parser = fhirContext.newJsonParser();
       parser.setParserErrorHandler(new StrictErrorHandler());
-      return (Resource) parser.parseResource(file.body());
+      return (Resource) parser.parseResource(PolicyText.named(file.body()));
     } catch (DataFormatException | ClassCastException e) {
       throw fault(file.path(), "not FHIR R4: " + e.getMessage(), "Mend it.");
     }

@@ -91,7 +91,10 @@ public record Policy(LocalDate effective, Map<String, PolicyValue> values, List<
     return parameters;
   }
 
-  private PolicyValue known(String name) {
+  /**
+   * @throws IllegalArgumentException when there is no such value
+   */
+  PolicyValue known(String name) {
     if (!values.containsKey(name)) {
       throw new IllegalArgumentException(
           "there is no policy value '%s', only %s".formatted(name, values.keySet()));

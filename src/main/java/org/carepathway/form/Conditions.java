@@ -3,6 +3,7 @@ package org.carepathway.form;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Type;
 
@@ -36,6 +37,10 @@ final class Conditions {
   }
 
   static String json(List<String> values) {
+    return write(values);
+  }
+
+  static String json(Map<String, String> values) {
     return write(values);
   }
 

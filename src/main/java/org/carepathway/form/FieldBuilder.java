@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.carepathway.form.FieldView.Answer;
 import org.carepathway.form.FieldView.Choices;
 import org.carepathway.form.FieldView.Option;
@@ -70,7 +71,8 @@ final class FieldBuilder {
             options(item, name, values, kind),
             units(item, name, values),
             item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null,
-            CHECK_ALL.equals(item.asked().control())),
+            CHECK_ALL.equals(item.asked().control()),
+            item.shared().isEmpty() ? null : Conditions.json(together(item))),
         FieldBounds.of(item, text),
         issues.take(item, own, spot.path()),
         Conditions.json(form, item, text));
@@ -90,9 +92,20 @@ final class FieldBuilder {
     return values.stream().map(value -> text.input(value, item.options())).toList();
   }
 
+  private Map<String, String> together(FormItem item) {
+    return item.shared().stream()
+        .collect(
+            Collectors.toMap(
+                SharedAnswer::question,
+                shared ->
+                    text.input(
+                        shared.answer(),
+                        form.item(shared.question()).map(FormItem::options).orElseThrow())));
+  }
+
   private static String kind(FormItem item, List<Type> values) {
     return switch (item.type()) {
-      case BOOLEAN -> "radio";
+      case BOOLEAN -> item.shared().isEmpty() ? "radio" : "together";
       case INTEGER -> Scale.isShown(item, values) ? "scale" : "integer";
       case DECIMAL -> "number";
       case QUANTITY -> "quantity";

@@ -10,7 +10,8 @@ import java.util.List;
  *     levels[0].level}); the unit of a quantity is posted as {@code name@unit}, the free text of an
  *     open choice as {@code name@other}, what was read as {@code name@seen}
  * @param kind {@code number, date, datetime, text, textarea, radio, scale, select, checkboxes,
- *     quantity, attachment, fixed} (read-only) or {@code hidden}
+ *     quantity, attachment, together} (one choice for several questions), {@code fixed} (read-only)
+ *     or {@code hidden}
  * @param required for the mark and for assistive technology
  * @param enforced whether the browser may insist; not where the field may turn out not to be asked
  * @param enableWhen condition as JSON for the script; null for always
@@ -45,8 +46,10 @@ public record FieldView(
    *
    * @param other free text of an open choice; null for other kinds
    * @param all whether one button ticks all of them
+   * @param together what it answers for other questions, as JSON of linkId to input; null for none
    */
-  public record Choices(List<Option> options, List<Option> units, String other, boolean all) {}
+  public record Choices(
+      List<Option> options, List<Option> units, String other, boolean all, String together) {}
 
   /** One choice; {@code value} is what is posted. */
   public record Option(

@@ -29,8 +29,34 @@ final class FormCheck {
       if (item.enableWhen() != null) {
         item.enableWhen().conditions().forEach(condition -> check(item, condition));
       }
+      item.shared().forEach(shared -> check(item, shared, items));
       item.prefill().initial().forEach(value -> initial(item, value));
       check(item.items());
+    }
+  }
+
+  private void check(FormItem choice, SharedAnswer shared, List<FormItem> beside) {
+    FormItem question =
+        beside.stream()
+            .filter(item -> item.isQuestion() && item.linkId().equals(shared.question()))
+            .findFirst()
+            .orElse(null);
+    if (question == null || question == choice || question.isLocked() || !shared.isWhole()) {
+      throw new FormException(
+          form.id(),
+          choice.linkId(),
+          "answers-together: '" + shared.question() + "' is no question of the same group");
+    }
+    boolean option = !(shared.answer() instanceof Coding coding) || isOption(question, coding);
+    if (choice.type() != QuestionnaireItemType.BOOLEAN
+        || choice.required()
+        || !Values.fits(question.type(), shared.answer())
+        || !option) {
+      throw new FormException(
+          form.id(),
+          choice.linkId(),
+          "answers-together: the choice must be an optional boolean and its answer one to '%s'"
+              .formatted(shared.question()));
     }
   }
 

@@ -34,6 +34,7 @@ public record FormIssue(
   public static final String READ_ONLY = "read-only";
   public static final String REPEATS = "repeats";
   public static final String REQUIRED = "required";
+  public static final String TOGETHER = "answers-together";
   public static final String TYPE = "answer-type";
   public static final String UNIT = "unit";
   public static final String UNKNOWN = "unknown-item";

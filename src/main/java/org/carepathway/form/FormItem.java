@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
  * @param units for a quantity the units to choose from, for a number its unit; empty for none
  * @param enableWhen when it is asked; null for always
  * @param toPatient how it is put to a patient who answers it without staff
+ * @param shared what it means for other questions when it is chosen; empty for nothing
  */
 public record FormItem(
     String linkId,
@@ -28,6 +29,7 @@ public record FormItem(
     Prefill prefill,
     Outputs outputs,
     ToPatient toPatient,
+    List<SharedAnswer> shared,
     List<FormItem> items) {
 
   /**
@@ -58,6 +60,11 @@ public record FormItem(
 
   public boolean hidden() {
     return asked.hidden();
+  }
+
+  /** Whether it is one choice for several questions. */
+  public boolean answersOthers() {
+    return !shared.isEmpty();
   }
 
   public boolean isGroup() {
@@ -100,6 +107,7 @@ public record FormItem(
         prefill,
         outputs,
         toPatient.in(words),
+        shared,
         items.stream().map(item -> item.in(words)).toList());
   }
 
@@ -124,6 +132,7 @@ public record FormItem(
         prefill,
         outputs,
         toPatient,
+        shared,
         items.stream().map(item -> item.toPatient(shut)).toList());
   }
 

@@ -58,6 +58,7 @@ public final class FormPost {
     Spot root =
         new Spot("", "", Place.ROOT, prefilled == null ? List.of() : prefilled.getItem(), false);
     response.setItem(level(form.items(), root));
+    new SharedAnswers(form).addTo(response);
     new NotAsked(form).removeFrom(response);
     return new Posted(response, List.copyOf(issues), Map.copyOf(unreadable));
   }

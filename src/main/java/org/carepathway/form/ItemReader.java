@@ -94,6 +94,7 @@ final class ItemReader {
         rules.prefill(item),
         outputs.read(linkId, item.getExtension(), item.getItem()),
         ToPatient.of(item.getExtension()),
+        SharedAnswer.of(item.getExtension()),
         group ? read(item.getItem()) : List.of());
   }
 

@@ -37,6 +37,8 @@ final class ResponseWalk {
         group(item, places, scope, origin, path);
       } else if (item.isQuestion()) {
         questions.check(item, places, origin, path);
+        SharedAnswers.against(item, items, scope)
+            .forEach(other -> against(other, Place.of(other, scope.items(), path).get(0)));
         places.stream().filter(Place::isAnswered).forEach(place -> constraints(item, place));
       } else {
         places.stream().filter(Place::isAnswered).forEach(p -> findings.noQuestion(item, p));
@@ -91,6 +93,10 @@ final class ResponseWalk {
     if (origin.locks(item) && count != origin.occurrences(item).size()) {
       findings.add(item, path, FormIssue.READ_ONLY, "form.issue.entries-set");
     }
+  }
+
+  private void against(FormItem question, Place place) {
+    findings.add(question, place.path(), FormIssue.TOGETHER, "form.issue.together");
   }
 
   private void constraints(FormItem item, Place place) {

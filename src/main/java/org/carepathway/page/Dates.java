@@ -2,12 +2,15 @@ package org.carepathway.page;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -20,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component("dates")
 public class Dates {
 
+  private static final Pattern WRITTEN = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
   private static final String DAY = "d MMM uuuu";
   private static final String MINUTE = "d MMM uuuu, HH:mm";
 
@@ -68,6 +72,19 @@ public class Dates {
     return value.getPrecision() == TemporalPrecisionEnum.DAY
         ? format(DAY).format(value.getValue().toInstant().atZone(unzoned))
         : exact(value.getValue().toInstant());
+  }
+
+  /** A text in which days are written as machines write them, as people read it. */
+  public String in(String text) {
+    return WRITTEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group())));
+  }
+
+  private String read(String day) {
+    try {
+      return day(LocalDate.parse(day));
+    } catch (DateTimeException e) {
+      return day;
+    }
   }
 
   /** Such as {@code in 2 days} or {@code 3 hours ago}; the largest unit that is still precise. */

@@ -13,6 +13,7 @@ import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.FormItem;
 import org.carepathway.form.FormReader;
+import org.carepathway.form.SharedAnswers;
 import org.carepathway.template.FhirPathContext;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -52,6 +53,9 @@ public class AnswerSheets {
     QuestionnaireResponse response = prefilled.copy();
     response.setStatus(QuestionnaireResponseStatus.COMPLETED);
     response.setItem(items(form.items(), prefilled.getItem(), answers));
+    SharedAnswers shared = new SharedAnswers(form);
+    shared.addTo(response);
+    shared.takeBackFrom(response);
     dropWhatIsNotAsked(form, response);
     return response;
   }

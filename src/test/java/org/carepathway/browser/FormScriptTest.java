@@ -153,6 +153,37 @@ class FormScriptTest {
     assertThat(read(Locale.ENGLISH)).isEqualByComparingTo("1.5");
   }
 
+  @Test
+  void oneChoiceAnswersSeveralQuestionsAndIsTakenBackByAnyOther() {
+    Locator none = field("none").getByLabel("None of these");
+    assertThat(none).isVisible();
+    none.check();
+    submit();
+    assertThat(posted)
+        .containsEntry("none", List.of("true"))
+        .containsEntry("fever", List.of("false"))
+        .containsEntry("power", List.of("5"));
+
+    field("fever").getByLabel("Yes").check();
+    assertThat(none).not().isChecked();
+    submit();
+    assertThat(posted)
+        .doesNotContainKey("none")
+        .containsEntry("fever", List.of("true"))
+        .containsEntry("power", List.of("5"));
+
+    none.click();
+    assertThat(none).not().isChecked();
+    assertThat(field("fever").getByLabel("Yes")).isChecked();
+
+    field("fever").getByLabel("No").check();
+    none.check();
+    none.uncheck();
+    submit();
+    assertThat(posted).doesNotContainKeys("none", "fever");
+    assertThat(posted.get("power")).isEqualTo(List.of(""));
+  }
+
   private BigDecimal read(Locale language) {
     return FormPost.read(
             RenderedForm.EVERYTHING,
@@ -214,10 +245,10 @@ class FormScriptTest {
     FormView view =
         FormView.of(RenderedForm.EVERYTHING, RenderedForm.SOME, List.of(), RenderedForm.ZONE);
     return """
-        <!DOCTYPE html><html lang="en"><head><title>Form</title>
-        <script src="/form.js" defer></script></head>
-        <body><form method="post" action="/post" novalidate>%s<button id="submit">Send</button></form></body></html>
-        """
+    <!DOCTYPE html><html lang="en"><head><title>Form</title>
+    <script src="/form.js" defer></script></head>
+    <body><form method="post" action="/post" novalidate>%s<button id="submit">Send</button></form></body></html>
+    """
         .formatted(RenderedForm.render(view));
   }
 

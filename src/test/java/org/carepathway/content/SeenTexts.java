@@ -75,6 +75,19 @@ final class SeenTexts {
     return seen.texts;
   }
 
+  /** The texts of the forms only. */
+  static Set<String> ofForms(Path folder) throws Exception {
+    SeenTexts seen = new SeenTexts();
+    for (Path file : files(folder.toString(), ".json")) {
+      if (file.getParent().endsWith("Questionnaire")) {
+        seen.add(
+            (Resource) FhirContext.forR4Cached().newJsonParser().parseResource(read(file)),
+            file.toString());
+      }
+    }
+    return seen.texts;
+  }
+
   private void cards(Cards cards) {
     cards.reasons().values().forEach(this::add);
     for (Card card : cards.all()) {
@@ -197,7 +210,7 @@ final class SeenTexts {
 
   private void add(String text) {
     if (text != null) {
-      texts.add(text);
+      texts.add(text.replaceAll("\\{\\{policy .*?}}", "7"));
     }
   }
 

@@ -52,7 +52,11 @@ public final class RenderedForm {
             {"linkId": "grade", "type": "integer", "text": "Grade", "required": true, "enableWhen": [
               {"question": "leak", "operator": "=", "answerBoolean": true}]},
             {"linkId": "n", "type": "group", "text": "Needle", "repeats": true, "extension": [%8$s], "item": [
-              {"linkId": "gauge", "type": "integer", "text": "Gauge"}]}]}
+              {"linkId": "gauge", "type": "integer", "text": "Gauge"}]}]},
+          {"linkId": "signs", "type": "group", "text": "Signs", "item": [
+            {"linkId": "none", "type": "boolean", "text": "None of these", "extension": [%9$s, %10$s]},
+            {"linkId": "fever", "type": "boolean", "text": "Fever", "required": true},
+            {"linkId": "power", "type": "integer", "text": "Power", "required": true}]}
           """
               .formatted(
                   extension(Sdc.MIN_VALUE, "\"valueInteger\": 0"),
@@ -64,7 +68,9 @@ public final class RenderedForm {
                   extension(Sdc.UNIT_OPTION, "\"valueCoding\": {\"code\": \"mL\"}"),
                   extension(Sdc.UNIT_OPTION, "\"valueCoding\": {\"code\": \"L\"}"),
                   extension(Sdc.HIDDEN, "\"valueBoolean\": true"),
-                  extension(Sdc.MAX_OCCURS, "\"valueInteger\": 2")));
+                  extension(Sdc.MAX_OCCURS, "\"valueInteger\": 2"),
+                  TestForms.together("fever", "\"valueBoolean\": false"),
+                  TestForms.together("power", "\"valueInteger\": 5")));
 
   public static final QuestionnaireResponse SOME =
       response(

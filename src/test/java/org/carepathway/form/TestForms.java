@@ -98,6 +98,15 @@ final class TestForms {
     return "{\"url\": \"%s\", %s}".formatted(url, value);
   }
 
+  /** On a choice: what it means for another question, the answer as JSON. */
+  static String together(String question, String answer) {
+    return """
+    {"url": "https://carepathway.org/fhir/StructureDefinition/answers-together", "extension": [
+     {"url": "question", "valueString": "%s"}, {"url": "answer", %s}]}
+    """
+        .formatted(question, answer);
+  }
+
   static String fhirPath(String url, String expression) {
     return extension(
         url,
@@ -107,10 +116,10 @@ final class TestForms {
 
   static String constraint(String key, String severity, String expression) {
     return """
-        {"url": "%s", "extension": [{"url": "key", "valueId": "%s"},
-         {"url": "severity", "valueCode": "%s"}, {"url": "expression", "valueString": "%s"},
-         {"url": "human", "valueString": "Rule %s."}]}
-        """
+    {"url": "%s", "extension": [{"url": "key", "valueId": "%s"},
+     {"url": "severity", "valueCode": "%s"}, {"url": "expression", "valueString": "%s"},
+     {"url": "human", "valueString": "Rule %s."}]}
+    """
         .formatted(Sdc.CONSTRAINT, key, severity, expression, key);
   }
 }

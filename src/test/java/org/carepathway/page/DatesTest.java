@@ -43,6 +43,17 @@ class DatesTest {
     assertThat(dates.relative(NOW.minus(Duration.ofHours(1)))).isEqualTo("hace 1 hora");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Apixaban: last dose on 2026-12-11 at 15:59, Apixaban: last dose on 11 Dec 2026 at 15:59",
+    "from 2026-12-11 to 2026-12-13, from 11 Dec 2026 to 13 Dec 2026",
+    "LOT 2026-13-45 and 12026-12-11, LOT 2026-13-45 and 12026-12-11",
+    "no day in it, no day in it",
+  })
+  void daysInATextAreReadAsPeopleWriteThem(String written, String read) {
+    assertThat(dates.in(written)).isEqualTo(read);
+  }
+
   @Test
   void exactIsTheTimeAtTheSite() {
     assertThat(dates.exact(NOW)).isEqualTo("22 Nov 2026, 14:05");

@@ -51,6 +51,7 @@ final class RandomForm {
       int permille,
       Function<QuestionnaireResponse, List<FormIssue>> check) {
     QuestionnaireResponse response = usual.copy();
+    answerEach(form.items(), response.getItem());
     change(form.items(), response.getItem(), permille);
     for (int i = 0; i < MENDINGS; i++) {
       List<FormIssue> errors = check.apply(response).stream().filter(FormIssue::isError).toList();
@@ -60,6 +61,21 @@ final class RandomForm {
       errors.forEach(error -> mend(error, response));
     }
     return Optional.empty();
+  }
+
+  /** No choice stands for several answers: each is drawn by itself. */
+  private static void answerEach(
+      List<FormItem> items, List<QuestionnaireResponseItemComponent> answers) {
+    for (FormItem item : items) {
+      answers.removeIf(some -> item.answersOthers() && some.getLinkId().equals(item.linkId()));
+      answers.stream()
+          .filter(some -> some.getLinkId().equals(item.linkId()))
+          .forEach(group -> answerEach(item.items(), group.getItem()));
+    }
+  }
+
+  private static boolean isAnsweredByItself(FormItem item) {
+    return !item.isLocked() && !item.answersOthers();
   }
 
   private void change(
@@ -72,7 +88,7 @@ final class RandomForm {
         List.copyOf(answers).stream()
             .filter(some -> some.getLinkId().equals(item.linkId()))
             .forEach(group -> change(item.items(), group.getItem(), permille));
-      } else if (item.isQuestion() && !item.isLocked() && choices.chance(permille)) {
+      } else if (item.isQuestion() && isAnsweredByItself(item) && choices.chance(permille)) {
         answer(item, answers);
       }
     }

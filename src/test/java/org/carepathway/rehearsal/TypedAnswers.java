@@ -1,28 +1,34 @@
 package org.carepathway.rehearsal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Type;
 
 /**
  * The answers of a form that somebody has typed or chosen, since the form did not know them. A list
- * that one button ticks is one answer where all of it is ticked.
+ * that one button ticks is one answer where all of it is ticked; so is one choice for several
+ * questions, with the answers that it gives.
  */
 final class TypedAnswers {
 
   private static final String CONTROL =
       "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
   private static final String CHECK_ALL = "check-all";
+  private static final String TOGETHER =
+      "https://carepathway.org/fhir/StructureDefinition/answers-together";
   private static final int MINUTE = "2026-11-02T09:00".length();
 
   private final Map<String, List<String>> known = new HashMap<>();
@@ -34,6 +40,7 @@ final class TypedAnswers {
       Questionnaire form, QuestionnaireResponse before, QuestionnaireResponse after) {
     TypedAnswers typed = new TypedAnswers();
     typed.know(before.getItem());
+    typed.knowShared(form.getItem(), after);
     typed.count(after.getItem(), ticked(form.getItem()));
     return typed;
   }
@@ -48,6 +55,35 @@ final class TypedAnswers {
       item.getAnswer().forEach(answer -> values.add(text(answer.getValue())));
       know(item.getItem());
     }
+  }
+
+  /** What a choice that was made answers is typed by nobody. */
+  private void knowShared(List<QuestionnaireItemComponent> items, QuestionnaireResponse after) {
+    for (QuestionnaireItemComponent item : items) {
+      int made = made(item.getLinkId(), after.getItem());
+      for (Extension shared : item.getExtensionsByUrl(TOGETHER)) {
+        String answer = text(shared.getExtensionByUrl("answer").getValue());
+        known
+            .computeIfAbsent(shared.getExtensionString("question"), question -> new ArrayList<>())
+            .addAll(Collections.nCopies(made, answer));
+      }
+      knowShared(item.getItem(), after);
+    }
+  }
+
+  private static int made(String choice, List<QuestionnaireResponseItemComponent> items) {
+    return items.stream()
+        .mapToInt(
+            item ->
+                made(choice, item.getItem())
+                    + (item.getLinkId().equals(choice)
+                        ? (int) item.getAnswer().stream().filter(TypedAnswers::isYes).count()
+                        : 0))
+        .sum();
+  }
+
+  private static boolean isYes(QuestionnaireResponseItemAnswerComponent answer) {
+    return "true".equals(answer.getValue().primitiveValue());
   }
 
   private void count(List<QuestionnaireResponseItemComponent> items, List<String> ticked) {

@@ -59,7 +59,7 @@ public class PathwayHeader {
     PatientPicture picture =
         overview
             .top(open)
-            .map(shown -> PatientPicture.of(shown, texts.of(shown.form()), texts))
+            .map(shown -> PatientPicture.of(shown, texts.of(shown.form()), dates, texts))
             .orElse(PatientPicture.NONE);
     model.addAttribute("patient", PatientHeader.of(open.patient(), dates, texts));
     model.addAttribute("picture", picture);

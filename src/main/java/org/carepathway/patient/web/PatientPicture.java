@@ -3,6 +3,7 @@ package org.carepathway.patient.web;
 import java.util.List;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.form.Form;
+import org.carepathway.page.Dates;
 import org.carepathway.page.Texts;
 
 /**
@@ -24,15 +25,15 @@ record PatientPicture(List<Sight> sights, List<Sight> about, List<Phone> phones)
    */
   record Sight(String code, String title, List<String> lines) {}
 
-  static PatientPicture of(Prefilled shown, Form form, Texts texts) {
+  static PatientPicture of(Prefilled shown, Form form, Dates dates, Texts texts) {
     ShownItems items = new ShownItems(shown.answers().getItem(), texts);
     return new PatientPicture(
-        sights(form, "header", items),
-        sights(form, "about", items).stream().filter(one -> !one.lines().isEmpty()).toList(),
+        sights(form, "header", items, dates),
+        sights(form, "about", items, dates).stream().filter(one -> !one.lines().isEmpty()).toList(),
         phones(items.in("header")));
   }
 
-  private static List<Sight> sights(Form form, String part, ShownItems items) {
+  private static List<Sight> sights(Form form, String part, ShownItems items, Dates dates) {
     ShownItems shown = items.in(part);
     return form.item(part).stream()
         .flatMap(group -> group.items().stream())
@@ -42,7 +43,7 @@ record PatientPicture(List<Sight> sights, List<Sight> about, List<Phone> phones)
                 new Sight(
                     group.linkId(),
                     group.label(),
-                    shown.in(group.linkId()).lines().stream().distinct().toList()))
+                    shown.in(group.linkId()).lines().stream().map(dates::in).distinct().toList()))
         .toList();
   }
 
