@@ -46,12 +46,18 @@ public record SiteCalendar(ZoneId zone, OpeningHours opening, Predicate<LocalDat
 
   /** The day before comes first: what is asked of people early is done in time. */
   private Instant within(ZonedDateTime time, ZonedDateTime earliest, ZonedDateTime latest) {
-    if (isWorkingDay(time.toLocalDate())) {
-      return time.toInstant();
+    LocalDate wanted = time.toLocalDate();
+    if (isWorkingDay(wanted)) {
+      if (time.toInstant().isBefore(atClosing(wanted))) {
+        return time.toInstant();
+      }
+      // After closing it would come up to nobody, and be late on the next morning.
+      Instant open = later(atOpening(wanted), earliest.toInstant());
+      if (open.isBefore(atClosing(wanted))) {
+        return open;
+      }
     }
-    for (LocalDate day = time.toLocalDate();
-        !day.isBefore(earliest.toLocalDate());
-        day = day.minusDays(1)) {
+    for (LocalDate day = wanted; !day.isBefore(earliest.toLocalDate()); day = day.minusDays(1)) {
       if (isWorkingDay(day)) {
         Instant before = inHours(time, day);
         Instant closing = atClosing(day);
@@ -63,7 +69,7 @@ public record SiteCalendar(ZoneId zone, OpeningHours opening, Predicate<LocalDat
         }
       }
     }
-    for (LocalDate day = time.toLocalDate();
+    for (LocalDate day = wanted.plusDays(1);
         !day.isAfter(latest.toLocalDate());
         day = day.plusDays(1)) {
       if (isWorkingDay(day) && !atOpening(day).isAfter(latest.toInstant())) {
@@ -71,6 +77,10 @@ public record SiteCalendar(ZoneId zone, OpeningHours opening, Predicate<LocalDat
       }
     }
     return time.toInstant();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** The n-th working day after the day of a time. */

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  *   <li>{@code P14D to a working day}: time on the wall, and from there to the next day on which
  *       the site is open.
  *   <li>{@code PT48H on a working day between PT24H and PT72H}: time on the wall where the site is
- *       open on that day; else the last day before it, or the next one, on which the site is open,
- *       that is within the bounds; else the time itself.
+ *       open on that day and has not closed by then; the opening of that day where it has; else the
+ *       last day before it, or the next one, on which the site is open, that is within the bounds;
+ *       else the time itself.
  * </ul>
  */
 public sealed interface TimeLimit {

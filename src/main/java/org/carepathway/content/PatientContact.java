@@ -17,9 +17,16 @@ import org.hl7.fhir.r4.model.PlanDefinition;
  * @param reminderChannels FHIRPath: codes of the channels by which the patient is reminded of
  *     appointments; null where nobody is
  * @param reminders FHIRPath: how long before an appointment, as time limits; null where nobody is
+ * @param hours FHIRPath: the hours in which the patient wants to hear from the hospital, such as
+ *     {@code 09:00-12:00}; null where nobody is asked
  */
 public record PatientContact(
-    String channels, String besides, String ladder, String reminderChannels, String reminders) {
+    String channels,
+    String besides,
+    String ladder,
+    String reminderChannels,
+    String reminders,
+    String hours) {
 
   private static final String URL =
       "https://carepathway.org/fhir/StructureDefinition/patient-contact";
@@ -34,7 +41,8 @@ public record PatientContact(
                     text(extension, "besides"),
                     text(extension, "ladder"),
                     expression(extension, "reminder-channels"),
-                    expression(extension, "reminders")));
+                    expression(extension, "reminders"),
+                    expression(extension, "hours")));
   }
 
   /** Whether patients are reminded of their appointments. */

@@ -1,7 +1,6 @@
 package org.carepathway.outreach;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.carepathway.document.Letterhead;
@@ -21,7 +20,6 @@ class Compose {
   private final OutreachSettings settings;
   private final Letterhead letterhead;
   private final MessageSource messages;
-  private final QuietHours quiet;
   private final Clock clock;
 
   Compose(
@@ -36,12 +34,7 @@ class Compose {
     this.settings = settings;
     this.letterhead = letterhead;
     this.messages = messages;
-    this.quiet = QuietHours.parse(settings.quiet());
     this.clock = clock;
-  }
-
-  Instant afterQuiet(Instant time) {
-    return quiet.after(time, clock.getZone());
   }
 
   /**

@@ -29,7 +29,7 @@ class ContactLadder {
   private final Reach reach;
   private final LadderTable table;
   private final StaffTime staff;
-  private final Compose compose;
+  private final WelcomeHours welcome;
   private final Postponement postponement;
   private final Pathways pathways;
   private final OneByOne oneByOne;
@@ -43,7 +43,7 @@ class ContactLadder {
       Reach reach,
       LadderTable table,
       StaffTime staff,
-      Compose compose,
+      WelcomeHours welcome,
       Postponement postponement,
       Pathways pathways,
       OneByOne oneByOne,
@@ -55,7 +55,7 @@ class ContactLadder {
     this.reach = reach;
     this.table = table;
     this.staff = staff;
-    this.compose = compose;
+    this.welcome = welcome;
     this.postponement = postponement;
     this.pathways = pathways;
     this.oneByOne = oneByOne;
@@ -104,7 +104,7 @@ class ContactLadder {
     int number = matter.rung() + 1;
     sending.send(matter, way.get(), open, number);
     Instant call = staff.latest(matter.ends(), rung.reserve());
-    Instant next = compose.afterQuiet(now).plus(rung.patience());
+    Instant next = welcome.after(now, matter, open).plus(rung.patience());
     Instant follows = next.isBefore(call) ? next : call;
     matters.moved(matter.about(), number, follows);
     postponement.leaveOut(

@@ -37,6 +37,7 @@ class Dispatch {
   private final RefusedChannels refusals;
   private final Carriers carriers;
   private final Compose compose;
+  private final WelcomeHours welcome;
   private final Outcomes outcomes;
   private final Pathways pathways;
   private final Holds holds;
@@ -50,6 +51,7 @@ class Dispatch {
       RefusedChannels refusals,
       Carriers carriers,
       Compose compose,
+      WelcomeHours welcome,
       Outcomes outcomes,
       Pathways pathways,
       Holds holds,
@@ -61,6 +63,7 @@ class Dispatch {
     this.refusals = refusals;
     this.carriers = carriers;
     this.compose = compose;
+    this.welcome = welcome;
     this.outcomes = outcomes;
     this.pathways = pathways;
     this.holds = holds;
@@ -117,16 +120,24 @@ class Dispatch {
     }
     Instant now = clock.instant();
     Optional<String> obstacle = obstacle(message, open);
-    Instant allowed = message.purpose().isForPatients() ? compose.afterQuiet(now) : now;
+    Instant allowed = allowed(message, open, now);
     if (obstacle.isPresent()) {
       outcomes.keep(message, MessageState.STOPPED, null, obstacle.get(), open);
     } else if (message.purpose().isForPatients() && holds.find(message.pathwayId()).isPresent()) {
       rows.again(message.id(), now.plus(HELD), "The pathway is on hold.");
     } else if (allowed.isAfter(now)) {
-      rows.again(message.id(), allowed, "Quiet hours.");
+      rows.again(message.id(), allowed, "The patient is not written to at this hour.");
     } else {
       handOver(message, link, open);
     }
+  }
+
+  private Instant allowed(Message message, OpenPathway open, Instant now) {
+    return matters
+        .find(message.about())
+        .filter(matter -> message.purpose().isForPatients())
+        .map(matter -> welcome.after(now, matter, open))
+        .orElse(now);
   }
 
   private Optional<String> obstacle(Message message, OpenPathway open) {

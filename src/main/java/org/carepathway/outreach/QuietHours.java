@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * The hours in which patients are not written to, on the site's clock.
+ * Hours of each day, on the site's clock, such as those in which patients are not written to.
  *
  * @param from begin, included
  * @param to end, not included; the same as the begin for none
@@ -32,17 +32,19 @@ record QuietHours(LocalTime from, LocalTime to) {
 
   /** The time itself, or the end of the quiet hours that it is in. */
   Instant after(Instant time, ZoneId zone) {
-    ZonedDateTime local = time.atZone(zone);
-    LocalTime clock = local.toLocalTime();
-    boolean overnight = from.isAfter(to);
-    boolean quiet =
-        overnight
-            ? !clock.isBefore(from) || clock.isBefore(to)
-            : !clock.isBefore(from) && clock.isBefore(to);
-    if (!quiet) {
+    if (!hold(time, zone)) {
       return time;
     }
-    boolean tomorrow = overnight && !clock.isBefore(from);
+    ZonedDateTime local = time.atZone(zone);
+    boolean tomorrow = from.isAfter(to) && !local.toLocalTime().isBefore(from);
     return local.toLocalDate().plusDays(tomorrow ? 1 : 0).atTime(to).atZone(zone).toInstant();
+  }
+
+  /** Whether the time is in them. */
+  boolean hold(Instant time, ZoneId zone) {
+    LocalTime clock = time.atZone(zone).toLocalTime();
+    return from.isAfter(to)
+        ? !clock.isBefore(from) || clock.isBefore(to)
+        : !clock.isBefore(from) && clock.isBefore(to);
   }
 }

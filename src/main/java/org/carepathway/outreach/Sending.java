@@ -14,19 +14,19 @@ import org.springframework.stereotype.Component;
 class Sending {
 
   private final MessageRows rows;
-  private final Compose compose;
+  private final WelcomeHours welcome;
   private final Wording wording;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Sending(
       MessageRows rows,
-      Compose compose,
+      WelcomeHours welcome,
       Wording wording,
       ApplicationEventPublisher events,
       Clock clock) {
     this.rows = rows;
-    this.compose = compose;
+    this.welcome = welcome;
     this.wording = wording;
     this.events = events;
     this.clock = clock;
@@ -51,7 +51,7 @@ class Sending {
             way.channel(),
             way.address(),
             wording.of(open.patient()),
-            compose.afterQuiet(clock.instant()),
+            welcome.after(clock.instant(), matter, open),
             MessageState.WAITING,
             0,
             null,

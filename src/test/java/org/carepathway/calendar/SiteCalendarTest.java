@@ -54,6 +54,11 @@ class SiteCalendarTest {
     "2026-11-27T15:00, PT48H on a working day between PT24H and PT72H, 2026-11-30T08:00",
     "2026-11-27T07:00, PT48H on a working day between PT24H and PT72H, 2026-11-29T07:00",
     "2026-11-26T06:00, PT48H on a working day between PT24H and PT72H, 2026-11-27T08:00",
+    // Closed by then: nobody would call on that day.
+    "2026-11-25T22:05, PT48H on a working day between PT24H and PT72H, 2026-11-27T08:00",
+    "2026-11-24T18:00, PT48H on a working day between PT24H and PT72H, 2026-11-26T08:00",
+    "2026-11-24T17:59, PT48H on a working day between PT24H and PT72H, 2026-11-26T17:59",
+    "2026-11-16T19:00, P10D on a working day between P10D and P12D, 2026-11-27T08:00",
     "2026-11-19T12:00, P10D on a working day between P8D and P12D, 2026-11-27T12:00",
     "2026-11-18T12:00, P10D on a working day between P10D and P12D, 2026-11-30T08:00",
   })

@@ -38,6 +38,7 @@ public final class AskedPatient {
   private final Worklist worklist;
   private final ServiceClock clock;
   private final PathwayTimers timers;
+  private List<String> hours = List.of();
 
   public AskedPatient(
       UUID pathway,
@@ -50,6 +51,11 @@ public final class AskedPatient {
     this.player = player;
     this.worklist = worklist;
     this.clock = clock;
+  }
+
+  /** In which hours the patient wants to be called and written to. */
+  public void wanting(List<String> named) {
+    hours = named;
   }
 
   /**
@@ -77,6 +83,15 @@ public final class AskedPatient {
     throw new IllegalArgumentException("the course has no " + contact);
   }
 
+  /** Does the open task of a step as the course says. */
+  public void playFromTheCourse(String task, List<String> channels) throws Exception {
+    Scenarios.parse(Files.readString(COURSE)).steps().stream()
+        .filter(Answer.class::isInstance)
+        .map(Answer.class::cast)
+        .filter(answer -> answer.task().equals(task))
+        .forEach(answer -> player.play(pathway, agreed(answer, channels)));
+  }
+
   /** Whether all contacts before it are over. */
   private boolean isClose(String contact) {
     return contact.equals("ContactAt2Weeks")
@@ -90,10 +105,13 @@ public final class AskedPatient {
   }
 
   /** By what the patient is reminded and asked. */
-  private static Answer agreed(Answer given, List<String> channels) {
+  private Answer agreed(Answer given, List<String> channels) {
     Map<String, Object> answers = new HashMap<>(given.answers());
     switch (given.task()) {
-      case "Discharge" -> answers.put("contact-by", channels);
+      case "Discharge" -> {
+        answers.put("contact-by", channels);
+        answers.put("contact-hours", hours);
+      }
       case "BookProcedure" -> answers.put("reminder", "reminder-" + channels.get(0));
       default -> {
         return given;

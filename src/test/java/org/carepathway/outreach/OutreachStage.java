@@ -1,6 +1,7 @@
 package org.carepathway.outreach;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public final class OutreachStage {
           @Filter(
               type = FilterType.REGEX,
               pattern =
-                  ".*\\.(ReceiptPage|Delivery|Bounces|SmtpCarrier|LetterCarrier|OutreachConfiguration|OutreachStage.*)"))
+                  ".*\\.(ReceiptPage|Delivery|Bounces|SmtpCarrier|OutreachConfiguration|OutreachStage.*)"))
   @ConfigurationPropertiesScan("org.carepathway.outreach")
   public static class Parts {
 
@@ -47,12 +48,14 @@ public final class OutreachStage {
   private final ContactLadder ladder;
   private final Dispatch dispatch;
   private final JdbcTemplate jdbc;
+  private final StaffTime staff;
   private final List<PretendedNetwork> networks;
 
   public OutreachStage(ApplicationContext service) {
     ladder = service.getBean(ContactLadder.class);
     dispatch = service.getBean(Dispatch.class);
     jdbc = service.getBean(JdbcTemplate.class);
+    staff = service.getBean(StaffTime.class);
     networks = List.copyOf(service.getBeansOfType(PretendedNetwork.class).values());
   }
 
@@ -70,6 +73,11 @@ public final class OutreachStage {
         more = true;
       }
     }
+  }
+
+  /** Of the site between two times, in quarters of an hour. */
+  public Duration openingHours(Instant from, Instant to) {
+    return staff.between(from, to);
   }
 
   /** When something is due next; null for never. */
@@ -109,6 +117,13 @@ public final class OutreachStage {
                     sent.id()))
         .sorted((a, b) -> a.at().compareTo(b.at()))
         .toList();
+  }
+
+  /** The messages that were printed: each has a PDF of its name in the folder of letters. */
+  public List<UUID> letters() {
+    return jdbc.queryForList(
+        "select id from outreach_message where channel = 'letter' and state = 'handed-over'",
+        UUID.class);
   }
 
   /** How many were not taken or came back. */

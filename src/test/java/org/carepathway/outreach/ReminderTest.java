@@ -160,6 +160,21 @@ class ReminderTest extends RunningService {
     assertThat(sent()).as("no other channel was agreed to").hasSize(1);
   }
 
+  /** Down over both windows and the appointment itself: there is nothing to remind of. */
+  @Test
+  void anOutageOverTheAppointmentRemindsNobody() throws Exception {
+    book("torp-carol.json");
+    Instant start = ZonedDateTime.now(clock).with(LocalTime.NOON).plusDays(20).toInstant();
+    move(start);
+    until(start.plus(Duration.ofHours(2)));
+    CompletableFuture<Void> other = CompletableFuture.runAsync(ladder::run);
+    ladder.run();
+    other.join();
+    await()
+        .untilAsserted(() -> assertThat(matters.find(about(start)).orElseThrow().next()).isNull());
+    assertThat(sent()).isEmpty();
+  }
+
   /** What was said, failed and locked before the time was given up does not count any more. */
   @Test
   void movedAwayAndBackItIsRemindedAndAnsweredAnew() throws Exception {

@@ -133,11 +133,14 @@ final class YearOfOne {
         .orElse(null);
   }
 
-  private static Answer agreed(Answer given) {
+  private Answer agreed(Answer given) {
     Map<String, Object> answers = new HashMap<>(given.answers());
     switch (given.task()) {
-      case "Discharge" -> answers.put("contact-by", List.of("sms", "mail"));
-      case "BookProcedure" -> answers.put("reminder", "reminder-sms");
+      case "Discharge" ->
+          answers.put(
+              "contact-by", patient.isByLetter() ? List.of("letter") : List.of("sms", "mail"));
+      case "BookProcedure" ->
+          answers.put("reminder", patient.isByLetter() ? "reminder-letter" : "reminder-sms");
       default -> {
         return given;
       }

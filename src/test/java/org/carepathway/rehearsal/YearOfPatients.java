@@ -37,6 +37,11 @@ public final class YearOfPatients {
     System.exit(figures.faults().isEmpty() ? 0 : 1);
   }
 
+  /** Where the print service would look. */
+  static Path letters() {
+    return OwnFolder.of("year-letters");
+  }
+
   static void live(int patients, long seed, Duration most, YearFigures figures) throws Exception {
     long end = System.nanoTime() + most.toNanos();
     Path data = OwnFolder.of("year");
@@ -47,6 +52,7 @@ public final class YearOfPatients {
             "--carepathway.database.directory=" + data,
             "--carepathway.outreach.shown=false",
             "--carepathway.outreach.address=https://care.example.org",
+            "--carepathway.outreach.letters=" + letters(),
             "--carepathway.outreach.staff[0].role=ir-physician",
             "--carepathway.outreach.staff[0].pager=on-call")) {
       Rehearsal stage = Rehearsal.of(service);

@@ -28,11 +28,13 @@ final class YearPatient {
   private static final int ANSWERS = 70;
   private static final int HAS_ALARM = 4;
   private static final int DIES = 6;
+  private static final int BY_LETTER = 8;
   private static final int SLOWEST_ANSWER = 60 * 48;
 
   private final YearScene scene;
   private final boolean silent;
   private final boolean reachable;
+  private final boolean byLetter;
   private final Set<UUID> heard = new HashSet<>();
   private Instant died;
 
@@ -40,9 +42,18 @@ final class YearPatient {
     this.scene = scene;
     silent = scene.chance(SILENT);
     reachable = !silent || !scene.chance(UNREACHABLE);
+    byLetter = scene.chance(BY_LETTER);
+    if (byLetter) {
+      scene.count("patients: written to by letter only");
+    }
     if (silent) {
       scene.count(reachable ? "patients: answer calls only" : "patients: answer nothing");
     }
+  }
+
+  /** Whether the patient has neither mobile phone nor mail. */
+  boolean isByLetter() {
+    return byLetter;
   }
 
   /** Whether the patient answers no message. */

@@ -1,10 +1,12 @@
 package org.carepathway.rehearsal;
 
+import java.nio.file.Files;
 import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.carepathway.outreach.OutreachStage.Left;
 import org.carepathway.worklist.WorkItem;
@@ -39,6 +41,7 @@ final class YearRules {
         judge(each, said);
       }
     }
+    judgeLetters();
     scene.figures.count("messages: not taken, or came back", scene.outreach.lost());
     List<WorkItem> contacts =
         scene.stage.worklist.ofPathway(scene.journey.pathwayId()).stream()
@@ -46,6 +49,17 @@ final class YearRules {
             .toList();
     contacts.forEach(this::judge);
     judgeEnd(contacts);
+  }
+
+  private void judgeLetters() {
+    List<UUID> letters = scene.outreach.letters();
+    scene.figures.count("messages: letters printed as PDF", letters.size());
+    letters.stream()
+        .filter(id -> !Files.isRegularFile(YearOfPatients.letters().resolve(id + ".pdf")))
+        .forEach(id -> scene.fault("a letter that is nowhere: " + id));
+    if (patient.isByLetter() && letters.isEmpty() && patient.died() == null) {
+      scene.fault("no letter to a patient who has nothing else");
+    }
   }
 
   private void judge(Left left, Set<String> said) {
@@ -74,7 +88,7 @@ final class YearRules {
       scene.count("contact: in its window");
     } else {
       scene.count("contact: late, with a reason");
-      scene.count("  late: " + contact.element());
+      scene.count("  late: %s, %s".formatted(contact.element(), cause(contact)));
       if (answers(contact).stream().noneMatch(YearRules::saysWhyLate)) {
         scene.fault(contact.element() + " was late without a reason");
       }
@@ -91,6 +105,15 @@ final class YearRules {
     if (patient.isSilent() && byPatient) {
       scene.fault(contact.element() + " was answered by a silent patient");
     }
+  }
+
+  private String cause(WorkItem contact) {
+    if (scene.forgotten.contains(contact.id())) {
+      return "forgotten for 8 days";
+    }
+    return scene.openingHours(contact.createdAt(), contact.dueAt()).isZero()
+        ? "no opening hours in its window"
+        : "for another reason";
   }
 
   /** Nothing is left hanging, no planned contact is missing, and who is not reached is told of. */

@@ -3,8 +3,10 @@ package org.carepathway.rehearsal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.outreach.OutreachStage;
 import org.carepathway.worklist.WorkItem;
@@ -18,6 +20,7 @@ final class YearScene {
   final YearFigures figures;
   final Journey journey;
   final Random random;
+  final Set<UUID> forgotten = new HashSet<>();
   private final String name;
   private final PriorityQueue<Plan> plans = new PriorityQueue<>(Comparator.comparing(Plan::at));
 
@@ -58,6 +61,11 @@ final class YearScene {
     return isActive()
         ? journey.open().stream().filter(each -> each.id().equals(id)).findFirst().orElse(null)
         : null;
+  }
+
+  /** In which somebody can call. */
+  Duration openingHours(Instant from, Instant to) {
+    return outreach.openingHours(from, to);
   }
 
   void plan(Duration after, Runnable action) {

@@ -57,6 +57,7 @@ final class YearStaff {
     }
     if (item.element().startsWith("ContactAt") && scene.chance(FORGETS)) {
       scene.count("contact: forgotten for 8 days");
+      scene.forgotten.add(id);
       scene.plan(Duration.ofDays(8), () -> work(id));
     } else {
       work(id);
