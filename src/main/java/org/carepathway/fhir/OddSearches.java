@@ -49,7 +49,8 @@ class OddSearches implements FhirInterceptor {
 
   private static boolean isForm(String type) {
     return type != null
-        && type.strip().toLowerCase(java.util.Locale.ROOT)
+        && type.strip()
+            .toLowerCase(java.util.Locale.ROOT)
             .startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }
 }

@@ -39,8 +39,8 @@ final class TolerantParser extends JpaStorageResourceParser {
   }
 
   /**
-   * As a write reads what it replaces. What cannot be read can be replaced as a whole; a patch of it
-   * would be a patch of nothing.
+   * As a write reads what it replaces. What cannot be read can be replaced as a whole; a patch of
+   * it would be a patch of nothing.
    */
   @Override
   @SuppressWarnings("rawtypes")

@@ -67,7 +67,9 @@ public class Unreadable implements FhirInterceptor {
     return name;
   }
 
-  /** Whether it stands for one that is stored and cannot be read: only its type and id are known. */
+  /**
+   * Whether it stands for one that is stored and cannot be read: only its type and id are known.
+   */
   public static boolean is(IBaseResource stored) {
     return Boolean.TRUE.equals(stored.getUserData(NOTE));
   }

@@ -26,8 +26,7 @@ class IncidentsPage {
   private final TaskLines lines;
   private final UnreadableList unreadable;
 
-  IncidentsPage(
-      Incidents incidents, TaskLines lines, UnreadableList unreadable) {
+  IncidentsPage(Incidents incidents, TaskLines lines, UnreadableList unreadable) {
     this.unreadable = unreadable;
     this.incidents = incidents;
     this.lines = lines;

@@ -66,8 +66,8 @@ class Departure {
   /**
    * @param referralKey what makes the referral the same however often it is sent
    * @param sender of the referral
-   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException (409) when one
-   *     of its numbers is another referral's
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException (409) when one of
+   *     its numbers is another referral's
    * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) when the patient
    *     cannot be referred
    */

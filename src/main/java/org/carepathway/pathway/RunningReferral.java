@@ -21,7 +21,9 @@ record RunningReferral(ServiceRequest before, ServiceRequest after) {
    */
   void require() {
     same("subject", patient(before).equals(patient(after)));
-    same("identifier", ReferralKeys.numbers(after).containsAll(ReferralKeys.numbers(before)) && isSameFirst());
+    same(
+        "identifier",
+        ReferralKeys.numbers(after).containsAll(ReferralKeys.numbers(before)) && isSameFirst());
     same("code", codes(before).equals(codes(after)));
     same("instantiatesCanonical", plans(before).equals(plans(after)));
     same("intent", before.getIntent() == after.getIntent());

@@ -108,8 +108,7 @@ class OddRequestsTest extends RunningService {
     }
     for (String bad : List.of("identifier=%ZZ", "identifier=a|%", "?identifier=%2")) {
       refused(door.send("POST", "Patient", Door.JSON, named, "If-None-Exist", bad), 400, "%25");
-      Bundle bundle =
-          bundle(Bundle.HTTPVerb.POST, "Patient", Door.parse(Patient.class, named));
+      Bundle bundle = bundle(Bundle.HTTPVerb.POST, "Patient", Door.parse(Patient.class, named));
       bundle.getEntryFirstRep().getRequest().setIfNoneExist(bad);
       refused(door.send("POST", "", bundle), 400, "%25");
       bundle.getEntryFirstRep().getRequest().setIfNoneExist(null);
@@ -137,10 +136,7 @@ class OddRequestsTest extends RunningService {
     assertThat(right.body()).as(right.body()).contains("\"total\":1");
     refused(
         door.send(
-            "POST",
-            "",
-            Door.JSON,
-            "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":{}}"),
+            "POST", "", Door.JSON, "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":{}}"),
         400,
         "Bundle.entry");
   }
@@ -170,8 +166,7 @@ class OddRequestsTest extends RunningService {
               "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic %s\r\nConnection: close\r\n\r\n"
                   .formatted(method, address, basic)
                   .getBytes());
-      return Integer.parseInt(
-          new String(socket.getInputStream().readAllBytes()).substring(9, 12));
+      return Integer.parseInt(new String(socket.getInputStream().readAllBytes()).substring(9, 12));
     }
   }
 

@@ -310,7 +310,8 @@ class ReferralsAtTheDoorTest extends RunningService {
     }
     assertThat(pathways.ofPatient(patient)).hasSize(2);
     // The comma is part of a number, and the start of it is another number.
-    assertThat(create("ServiceRequest", alone(FhirClient.referral(other), number("F")))).isNotNull();
+    assertThat(create("ServiceRequest", alone(FhirClient.referral(other), number("F"))))
+        .isNotNull();
   }
 
   /** Of one patient two referrals: a third one with a number of each is neither of them. */
@@ -339,8 +340,7 @@ class ReferralsAtTheDoorTest extends RunningService {
         "[{\"op\":\"add\",\"path\":\"/identifier/-\",\"value\":{\"system\":\"https://example.org/filler\",\"value\":\"%s\"}}]";
     refused(
         patch(
-            "ServiceRequest/" + referral,
-            added.formatted(first.getIdentifier().get(1).getValue())),
+            "ServiceRequest/" + referral, added.formatted(first.getIdentifier().get(1).getValue())),
         409,
         "number of its own");
     assertThat(read(referral).getIdentifier()).hasSize(1);

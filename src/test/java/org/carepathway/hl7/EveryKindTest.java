@@ -87,7 +87,8 @@ class EveryKindTest extends RunningService {
     assertStay(patient, stay("A01", "I", "W1", "", ""), "in-progress", "W1");
     assertStay(patient, stay("A02", "I", "W2", "", ""), "in-progress", "W2");
     assertStay(patient, stay("A12", "I", "W1", "", ""), "in-progress", "W1");
-    Encounter ended = assertStay(patient, stay("A03", "I", "W1", "20261129150000+0100", "01"), "finished", "W1");
+    Encounter ended =
+        assertStay(patient, stay("A03", "I", "W1", "20261129150000+0100", "01"), "finished", "W1");
     assertThat(ended.getPeriod().getEnd()).isEqualTo("2026-11-29T14:00:00Z");
     Encounter again = assertStay(patient, stay("A13", "I", "W1", "", ""), "in-progress", "W1");
     assertThat(again.getPeriod().hasEnd()).isFalse();
@@ -181,7 +182,8 @@ class EveryKindTest extends RunningService {
   }
 
   private String referred() throws Exception {
-    assertThat(tell("ORM^O01", "ORC|NW|O" + number + "^EHR", "OBR|1|O" + number + "^EHR||" + SERVICE))
+    assertThat(
+            tell("ORM^O01", "ORC|NW|O" + number + "^EHR", "OBR|1|O" + number + "^EHR||" + SERVICE))
         .startsWith("done");
     return patient().getIdElement().getIdPart();
   }
@@ -194,7 +196,8 @@ class EveryKindTest extends RunningService {
   private String tell(String kind, String... segments) throws Exception {
     sent++;
     String id = number + "-" + sent;
-    String pid = segments[0].startsWith("PID") ? "" : pid("Sample" + number, "+34 600 000 111") + "\r";
+    String pid =
+        segments[0].startsWith("PID") ? "" : pid("Sample" + number, "+34 600 000 111") + "\r";
     String message =
         "MSH|^~\\&|EHR|HOSPITAL|CP|S|202611291%02d000+0100||%s|%s|P|2.5\r%s%s\r"
             .formatted(sent / 6 * 10 + sent % 6, kind, id, pid, String.join("\r", segments));

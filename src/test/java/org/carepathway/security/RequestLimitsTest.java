@@ -15,8 +15,8 @@ class RequestLimitsTest {
   private static final FilterChain ANSWERED = (request, response) -> {};
 
   private final RequestLimits limits =
-      new RequestLimits(new LimitSettings(
-              2, 3, 10, DataSize.ofKilobytes(1), Duration.ofSeconds(1)));
+      new RequestLimits(
+          new LimitSettings(2, 3, 10, DataSize.ofKilobytes(1), Duration.ofSeconds(1)));
 
   @Test
   void whoCallsTheApiTooOftenMustWait() throws Exception {
