@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * Who answered, beside whoever typed it: the relative whom all that was told names as its
- * performer is the source of the answers (QuestionnaireResponse.source, R4).
+ * Who answered, beside whoever typed it: the relative whom all that was told names as its performer
+ * is the source of the answers (QuestionnaireResponse.source, R4).
  */
 final class Told {
 

@@ -55,6 +55,10 @@ class QueryLimits implements FhirInterceptor {
   static void condition(String url) {
     if (url != null) {
       most(LONGEST_QUERY, url.length(), "characters in a search");
+      if (!SearchUrls.isEscaped(url)) {
+        throw new InvalidRequestException(
+            "The condition '%s' cannot be read: write each %% as %%25.".formatted(url));
+      }
       check(UrlUtil.parseQueryString(url.replaceFirst("^[^?]*\\?", "")));
     }
   }

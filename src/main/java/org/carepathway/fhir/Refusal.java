@@ -27,6 +27,17 @@ public final class Refusal {
     return new ResourceVersionConflictException(text, outcome(IssueType.CONFLICT, path, text));
   }
 
+  /** What is stored already is another's (409); to send it again changes nothing. */
+  public static BaseServerResponseException duplicate(String path, String text) {
+    return new ResourceVersionConflictException(text, outcome(IssueType.DUPLICATE, path, text));
+  }
+
+  /** Whether it is of that kind, unlike a conflict that passes. */
+  public static boolean isDuplicate(BaseServerResponseException refusal) {
+    return refusal.getOperationOutcome() instanceof OperationOutcome outcome
+        && outcome.getIssueFirstRep().getCode() == IssueType.DUPLICATE;
+  }
+
   /**
    * @param path of the element; null where it is about no element
    */

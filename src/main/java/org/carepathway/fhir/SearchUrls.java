@@ -2,6 +2,7 @@ package org.carepathway.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -10,6 +11,8 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 /** The searches that a resource or Bundle brings along: conditions and conditional references. */
 public final class SearchUrls {
 
+  private static final Pattern HALF_ESCAPED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private SearchUrls() {}
 
   /** With the type in front where they have one. */
@@ -17,6 +20,11 @@ public final class SearchUrls {
     return received instanceof Bundle bundle
         ? bundle.getEntry().stream().flatMap(entry -> in(fhirContext, entry)).toList()
         : references(fhirContext, received).toList();
+  }
+
+  /** Whether each % is followed by two hexadecimal digits, as in every address. */
+  public static boolean isEscaped(String url) {
+    return !HALF_ESCAPED.matcher(url).find();
   }
 
   /** The references that are to be found by a search. */

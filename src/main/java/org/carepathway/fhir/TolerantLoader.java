@@ -36,7 +36,7 @@ final class TolerantLoader extends BatchResourceLoader {
       List<ResourceHistoryTable> found, boolean forHistory) {
     try {
       return super.loadResources(found, forHistory);
-    } catch (DataFormatException notAll) {
+    } catch (DataFormatException | NullPointerException | IllegalArgumentException notAll) {
       return oneByOne(found, forHistory);
     }
   }
@@ -46,8 +46,8 @@ final class TolerantLoader extends BatchResourceLoader {
     for (ResourceHistoryTable one : found) {
       try {
         loaded.addAll(super.loadResources(List.of(one), forHistory));
-      } catch (DataFormatException e) {
-        unreadable.leftOut(one.getIdDt().toUnqualifiedVersionless().getValue(), e);
+      } catch (DataFormatException | NullPointerException | IllegalArgumentException e) {
+        unreadable.leftOut(one.getIdDt(), e);
       }
     }
     return loaded;

@@ -1,12 +1,16 @@
 package org.carepathway.fhir;
 
 import ca.uhn.fhir.jpa.dao.JpaStorageResourceParser;
+import ca.uhn.fhir.jpa.model.cross.IBasePersistedResource;
 import ca.uhn.fhir.jpa.model.entity.BaseTag;
 import ca.uhn.fhir.jpa.model.entity.IBaseResourceEntity;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.Collection;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Reads one stored resource. That it cannot be read is no fault of who asks: HAPI's exception is
@@ -29,10 +33,30 @@ final class TolerantParser extends JpaStorageResourceParser {
       boolean forHistory) {
     try {
       return super.toResource(request, type, entity, tags, forHistory);
-    } catch (DataFormatException e) {
-      String name = entity.getIdDt().toUnqualifiedVersionless().getValue();
-      unreadable.leftOut(name, e);
-      throw new UnreadableResource(name, e);
+    } catch (DataFormatException | NullPointerException | IllegalArgumentException e) {
+      throw new UnreadableResource(unreadable.leftOut(entity.getIdDt(), e), e);
     }
+  }
+
+  /**
+   * As a write reads what it replaces. What cannot be read can be replaced as a whole; a patch of
+   * it would be a patch of nothing.
+   */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public IBaseResource toResource(IBasePersistedResource entity, boolean forHistory) {
+    try {
+      return super.toResource(entity, forHistory);
+    } catch (UnreadableResource e) {
+      if (isPatch()) {
+        throw e;
+      }
+      return Unreadable.standIn(entity.getIdDt());
+    }
+  }
+
+  private static boolean isPatch() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
+        && HttpMethod.PATCH.matches(servlet.getRequest().getMethod());
   }
 }

@@ -13,7 +13,9 @@ public final class UnreadableResource extends InternalErrorException {
    */
   UnreadableResource(String name, Throwable cause) {
     super(
-        name + " is stored, but what is stored cannot be read; the operator finds why in the log.",
+        name
+            + " is stored, but what is stored cannot be read; administrators find why under"
+            + " Incidents. A PUT of the whole resource corrects it.",
         cause);
   }
 }

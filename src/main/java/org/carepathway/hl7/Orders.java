@@ -47,7 +47,11 @@ final class Orders {
             "ServiceRequest",
             List.of(telling.key(number)),
             known -> fill(telling, segments, number, known))
-        .known(number);
+        .known(
+            // One without a system beside another one may be anybody's.
+            telling.numbers(group, numbers).stream()
+                .filter(known -> known.hasSystem() || known.equalsDeep(number))
+                .toList());
   }
 
   private static void fill(

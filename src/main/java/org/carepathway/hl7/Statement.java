@@ -9,11 +9,11 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * What a message says of one resource.
  *
- * @param number by which the resource may be known here already; null for none
+ * @param numbers by which the resource may be known here already, the surest first
  * @param id under which it is stored else: the same number is the same resource
  * @param fill writes it into the resource as it is known, or into a new one
  */
-record Statement(String type, Identifier number, String id, Consumer<Resource> fill) {
+record Statement(String type, List<Identifier> numbers, String id, Consumer<Resource> fill) {
 
   /**
    * @param key what makes it the same resource
@@ -21,18 +21,13 @@ record Statement(String type, Identifier number, String id, Consumer<Resource> f
   static Statement of(String type, List<String> key, Consumer<Resource> fill) {
     return new Statement(
         type,
-        null,
+        List.of(),
         StableIds.of("hl7v2\n" + type + '\n' + String.join("\n", key)).toString(),
         fill);
   }
 
-  Statement known(Identifier by) {
+  Statement known(List<Identifier> by) {
     return new Statement(type, by, id, fill);
-  }
-
-  /** The numbers by which the resource may be known. */
-  List<Identifier> numbers() {
-    return number == null ? List.of() : List.of(number);
   }
 
   /** A number as part of a key. */

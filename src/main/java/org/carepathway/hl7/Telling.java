@@ -3,6 +3,7 @@ package org.carepathway.hl7;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -19,27 +20,30 @@ record Telling(
     mapping.fill(resource, segments, times);
   }
 
-  /** The first of these fields that has a number of the type EI. */
+  /** That of the first of these fields that has a number of the type EI. */
   Optional<Identifier> number(List<Hl7Segment> segments, String... fields) {
-    for (String field : fields) {
-      String[] name = field.split("-");
-      for (Hl7Segment segment : segments) {
-        if (segment.name().equals(name[0])) {
-          Optional<Identifier> number =
-              segment
-                  .first(Integer.parseInt(name[1]))
-                  .map(
-                      value ->
-                          mapping
-                              .codes()
-                              .identifier(new Conversions.Source(segment, value, "EI", times)));
-          if (number.isPresent()) {
-            return number;
-          }
-        }
-      }
-    }
-    return Optional.empty();
+    return numbers(segments, fields).stream().findFirst();
+  }
+
+  /** The numbers that the fields have, in their order. */
+  List<Identifier> numbers(List<Hl7Segment> segments, String... fields) {
+    return Stream.of(fields).flatMap(field -> inField(segments, field)).toList();
+  }
+
+  private Stream<Identifier> inField(List<Hl7Segment> segments, String field) {
+    String[] name = field.split("-");
+    return segments.stream()
+        .filter(segment -> segment.name().equals(name[0]))
+        .flatMap(
+            segment ->
+                segment
+                    .first(Integer.parseInt(name[1]))
+                    .map(
+                        value ->
+                            mapping
+                                .codes()
+                                .identifier(new Conversions.Source(segment, value, "EI", times)))
+                    .stream());
   }
 
   String key(Identifier number) {

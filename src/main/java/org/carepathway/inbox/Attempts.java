@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.carepathway.fhir.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -128,7 +129,9 @@ class Attempts {
 
   private static Fault kind(RuntimeException fault) {
     if (fault instanceof BaseServerResponseException refusal && refusal.getStatusCode() < FAULT) {
-      return PASSING.contains(refusal.getStatusCode()) ? Fault.CONFLICT : Fault.CONTENT;
+      return PASSING.contains(refusal.getStatusCode()) && !Refusal.isDuplicate(refusal)
+          ? Fault.CONFLICT
+          : Fault.CONTENT;
     }
     return fault instanceof TransientDataAccessException ? Fault.CONFLICT : Fault.SERVICE;
   }

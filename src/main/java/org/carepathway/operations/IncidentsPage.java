@@ -3,6 +3,7 @@ package org.carepathway.operations;
 import java.util.List;
 import org.carepathway.engine.Incidents;
 import org.carepathway.engine.Incidents.FailedStep;
+import org.carepathway.fhir.UnreadableList;
 import org.carepathway.worklist.web.TaskLine;
 import org.carepathway.worklist.web.TaskLines;
 import org.springframework.stereotype.Controller;
@@ -13,15 +14,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** For administrators: steps that failed, why, what they touch, and trying them again. */
+/**
+ * For administrators: steps that failed, why, what they touch, and trying them again; and what of
+ * the record cannot be read.
+ */
 @Controller
 @RequestMapping("/incidents")
 class IncidentsPage {
 
   private final Incidents incidents;
   private final TaskLines lines;
+  private final UnreadableList unreadable;
 
-  IncidentsPage(Incidents incidents, TaskLines lines) {
+  IncidentsPage(Incidents incidents, TaskLines lines, UnreadableList unreadable) {
+    this.unreadable = unreadable;
     this.incidents = incidents;
     this.lines = lines;
   }
@@ -33,6 +39,7 @@ class IncidentsPage {
 
   @GetMapping
   String page(Model model) {
+    model.addAttribute("unreadables", unreadable.all());
     model.addAttribute("incidents", incidents.open().stream().map(this::line).toList());
     return "incidents";
   }
@@ -40,6 +47,12 @@ class IncidentsPage {
   @PostMapping("/{job}/retry")
   String retry(@PathVariable String job, RedirectAttributes flash) {
     flash.addFlashAttribute("retried", incidents.retry(job));
+    return "redirect:/incidents";
+  }
+
+  @PostMapping("/unreadable/{type}/{id}/check")
+  String check(@PathVariable String type, @PathVariable String id, RedirectAttributes flash) {
+    flash.addFlashAttribute("checked", unreadable.check(type, id));
     return "redirect:/incidents";
   }
 

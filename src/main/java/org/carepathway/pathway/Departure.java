@@ -1,7 +1,6 @@
 package org.carepathway.pathway;
 
 import ca.uhn.fhir.repository.IRepository;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +11,6 @@ import java.util.UUID;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.fact.PatientIdentity;
-import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.Sender;
 import org.carepathway.record.PathwayRecord;
 import org.carepathway.record.Records;
@@ -32,6 +30,7 @@ class Departure {
   private static final String ELEMENT = "Referral";
 
   private final PathwayRows rows;
+  private final TakenNumbers numbers;
   private final Records records;
   private final PathwayEngine engine;
   private final IRepository repository;
@@ -43,6 +42,7 @@ class Departure {
 
   Departure(
       PathwayRows rows,
+      TakenNumbers numbers,
       Records records,
       PathwayEngine engine,
       IRepository repository,
@@ -54,6 +54,7 @@ class Departure {
     this.teams = teams;
     this.behalf = behalf;
     this.rows = rows;
+    this.numbers = numbers;
     this.records = records;
     this.engine = engine;
     this.repository = repository;
@@ -65,8 +66,8 @@ class Departure {
   /**
    * @param referralKey what makes the referral the same however often it is sent
    * @param sender of the referral
-   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException (409) when the
-   *     number has started the pathway before
+   * @throws ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException (409) when one of
+   *     its numbers is another referral's
    * @throws ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException (422) when the patient
    *     cannot be referred
    */
@@ -88,8 +89,9 @@ class Departure {
             now,
             null);
     if (!rows.add(pathway, referralKey)) {
-      throw taken(pathway, referralKey);
+      throw numbers.taken(pathway, referral);
     }
+    numbers.keep(pathway, referral);
     teams.assign(pathway.patientId(), referral);
     Patient patient = repository.read(Patient.class, new IdType("Patient", pathway.patientId()));
     Referable.require(patient, identity.of(patient), LocalDate.now(clock));
@@ -99,18 +101,5 @@ class Departure {
     new FirstResources(pathway, content, now).all().forEach(r -> record.write(ELEMENT, r));
     events.publishEvent(new PathwayStarted(pathway, records.trigger()));
     engine.start(content.key(), content.version(), id, Map.of("priority", 0L));
-  }
-
-  private BaseServerResponseException taken(Pathway pathway, String referralKey) {
-    boolean ofOther =
-        rows.findByKey(pathway.key(), referralKey)
-            .filter(known -> !known.patientId().equals(pathway.patientId()))
-            .isPresent();
-    return Refusal.conflict(
-        "ServiceRequest.identifier",
-        ofOther
-            ? "A referral of another patient has this number; nothing was stored. Send this"
-                + " referral with a number of its own."
-            : "This referral has been received already, under another id; nothing was stored.");
   }
 }

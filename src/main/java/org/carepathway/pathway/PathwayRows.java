@@ -68,14 +68,6 @@ class PathwayRows {
     return one("where referral_id = :key", referralId);
   }
 
-  Optional<Pathway> findByKey(String pathwayKey, String referralKey) {
-    return jdbc.sql(SELECT + "where pathway_key = :pathway and referral_key = :referral")
-        .param("pathway", pathwayKey)
-        .param("referral", referralKey)
-        .query(PathwayRows::map)
-        .optional();
-  }
-
   Optional<Pathway> findByCarePlan(String carePlanId) {
     return one("where care_plan_id = :key", carePlanId);
   }

@@ -11,7 +11,9 @@ import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
+import org.carepathway.fhir.Unreadable;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +49,8 @@ class ReferralChecks implements StoreInterceptor {
       Optional<Pathway> own = pathways.ofReferral(before.getIdElement().getIdPart());
       if (own.isEmpty()) {
         check(after);
+      } else if (Unreadable.is(before)) {
+        require(own.get(), referral);
       } else if (own.get().isActive()) {
         new RunningReferral((ServiceRequest) before, referral).require();
       } else if (Referrals.isActive(referral) && !Referrals.isActive((ServiceRequest) before)) {
@@ -58,10 +62,20 @@ class ReferralChecks implements StoreInterceptor {
     }
   }
 
+  /** A correction of what cannot be read: its pathway knows of whom it is. */
+  private static void require(Pathway pathway, ServiceRequest referral) {
+    if (!pathway.patientId().equals(new IdType(referral.getSubject().getReference()).getIdPart())) {
+      throw Refusal.rule(
+          "ServiceRequest.subject",
+          "The pathway of this referral is that of Patient/%s; nothing was changed. Send the referral with this subject."
+              .formatted(pathway.patientId()));
+    }
+  }
+
   private void require(PathwayContent content, ServiceRequest referral) {
     conformance.require(referral, content.referralProfiles());
     Referable.require(referral);
-    if (ReferralKeys.number(referral).filter(n -> n.length() > LONGEST_NUMBER).isPresent()) {
+    if (ReferralKeys.numbers(referral).stream().anyMatch(n -> n.length() > LONGEST_NUMBER)) {
       throw Refusal.rule(
           "ServiceRequest.identifier",
           "The number of a referral has, with its system, at most %d characters."

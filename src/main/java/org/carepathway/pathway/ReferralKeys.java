@@ -1,8 +1,9 @@
 package org.carepathway.pathway;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.fhir.ExpectedProfiles;
@@ -19,11 +20,9 @@ import org.springframework.stereotype.Component;
 class ReferralKeys implements ExpectedProfiles {
 
   private final Catalogue catalogue;
-  private final PatientNumbers patients;
 
-  ReferralKeys(Catalogue catalogue, PatientNumbers patients) {
+  ReferralKeys(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.patients = patients;
   }
 
   /** The pathway that a ServiceRequest asks for, by canonical or by the plan's trigger code. */
@@ -53,58 +52,22 @@ class ReferralKeys implements ExpectedProfiles {
     return catalogue.offered().stream().filter(content -> asksFor(request, content)).findFirst();
   }
 
-  /**
-   * The search that finds the same referral: of this patient, with this number and this code. The
-   * same number for another patient is found to be taken when the pathway starts.
-   */
-  Optional<String> condition(ServiceRequest request) {
-    return pathway(request)
-        .flatMap(content -> identifier(request))
-        .map(
-            identifier ->
-                "ServiceRequest?identifier="
-                    + encoded(identifier.getSystem() == null ? "" : identifier.getSystem())
-                    + '|'
-                    + encoded(identifier.getValue())
-                    + subject(request)
-                    + code(request));
-  }
-
   /** The sender's own number makes a referral the same however often it is sent. */
   String key(ServiceRequest request) {
     return number(request).orElse(request.getIdElement().getIdPart());
   }
 
-  /** The sender's number of a referral; empty where it has none. */
+  /** The sender's first number of a referral; empty where it has none. */
   static Optional<String> number(ServiceRequest request) {
-    return identifier(request)
-        .map(identifier -> identifier.getSystem() + '|' + identifier.getValue());
+    return numbers(request).stream().findFirst();
   }
 
-  /** A patient of the same Bundle is put in by the store once it has an id. */
-  private String subject(ServiceRequest request) {
-    String reference = request.getSubject().getReference();
-    if (reference == null) {
-      return "";
-    }
-    return reference.contains("?")
-        ? patients.byCondition(reference).map(id -> "&subject=Patient/" + id).orElse("")
-        : "&subject=" + reference;
-  }
-
-  private String code(ServiceRequest request) {
-    return catalogue.offered().stream()
-        .flatMap(content -> content.triggers().stream())
-        .filter(code -> request.getCode().hasCoding(code.getSystem(), code.getCode()))
-        .findFirst()
-        .map(code -> "&code=" + encoded(code.getSystem()) + '|' + encoded(code.getCode()))
-        .orElse("");
-  }
-
-  private static Optional<Identifier> identifier(ServiceRequest request) {
+  /** Every number of a referral, each with its system, in the order in which they were sent. */
+  static Set<String> numbers(ServiceRequest request) {
     return request.getIdentifier().stream()
-        .filter(identifier -> identifier.getValue() != null)
-        .findFirst();
+        .filter(Identifier::hasValue)
+        .map(identifier -> identifier.getSystem() + '|' + identifier.getValue())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static boolean asksFor(ServiceRequest request, PathwayContent content) {
@@ -118,9 +81,5 @@ class ReferralKeys implements ExpectedProfiles {
     return byCanonical
         || content.triggers().stream()
             .anyMatch(code -> request.getCode().hasCoding(code.getSystem(), code.getCode()));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import org.carepathway.fhir.FhirOperations;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ReferralProvider extends ServiceRequestResourceProvider implements FhirOperations {
 
-  private final ReferralKeys keys;
+  private final SameReferral same;
 
-  ReferralProvider(IFhirResourceDao<ServiceRequest> dao, ReferralKeys keys) {
-    this.keys = keys;
+  ReferralProvider(IFhirResourceDao<ServiceRequest> dao, SameReferral same) {
+    this.same = same;
     setDao(dao);
   }
 
@@ -33,7 +34,7 @@ class ReferralProvider extends ServiceRequestResourceProvider implements FhirOpe
       @ResourceParam ServiceRequest referral,
       @ConditionalUrlParam String conditional,
       RequestDetails details) {
-    String condition = keys.condition(referral).orElse(conditional);
+    String condition = same.condition(referral, new Bundle()).orElse(conditional);
     return super.create(request, referral, condition, details);
   }
 }

@@ -30,6 +30,7 @@ class Referrals implements StoreInterceptor {
   private final ReferralKeys keys;
   private final Pathways pathways;
   private final Departure departure;
+  private final TakenNumbers numbers;
   private final PathwayEngine engine;
   private final Records records;
   private final OnBehalf behalf;
@@ -39,6 +40,7 @@ class Referrals implements StoreInterceptor {
       ReferralKeys keys,
       Pathways pathways,
       Departure departure,
+      TakenNumbers numbers,
       PathwayEngine engine,
       Records records,
       OnBehalf behalf,
@@ -46,6 +48,7 @@ class Referrals implements StoreInterceptor {
     this.keys = keys;
     this.pathways = pathways;
     this.departure = departure;
+    this.numbers = numbers;
     this.engine = engine;
     this.records = records;
     this.behalf = behalf;
@@ -66,8 +69,13 @@ class Referrals implements StoreInterceptor {
       Optional<Pathway> own = pathways.ofReferral(referral.getIdElement().getIdPart());
       if (own.isEmpty()) {
         start(referral, request);
-      } else if (isWithdrawn(referral)) {
-        own.filter(Pathway::isActive).ifPresent(pathway -> cancel(pathway, Sender.of(request)));
+        return;
+      }
+      if (!ReferralKeys.numbers(referral).equals(ReferralKeys.numbers((ServiceRequest) before))) {
+        numbers.keep(own.get(), referral);
+      }
+      if (isWithdrawn(referral) && own.get().isActive()) {
+        cancel(own.get(), Sender.of(request));
       }
     }
   }

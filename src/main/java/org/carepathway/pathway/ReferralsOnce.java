@@ -6,10 +6,15 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.model.ResourceVersionConflictResolutionStrategy;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
 import org.hl7.fhir.instance.model.api.IBaseBundle;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 
@@ -20,23 +25,38 @@ class ReferralsOnce implements StoreInterceptor {
 
   private static final int RETRIES = 5;
 
-  private final ReferralKeys keys;
+  private final SameReferral same;
 
-  ReferralsOnce(ReferralKeys keys) {
-    this.keys = keys;
+  ReferralsOnce(SameReferral same) {
+    this.same = same;
   }
 
   /** Referrals inside a transaction Bundle are created on the same condition as single ones. */
   @Hook(value = Pointcut.STORAGE_TRANSACTION_PROCESSING, order = StoreOrder.BUNDLE_REFERRALS)
   public void transaction(IBaseBundle received) {
-    ((Bundle) received)
-        .getEntry().stream()
-            .filter(entry -> entry.getRequest().getMethod() == Bundle.HTTPVerb.POST)
-            .filter(entry -> entry.getResource() instanceof ServiceRequest)
-            .forEach(
-                entry ->
-                    keys.condition((ServiceRequest) entry.getResource())
-                        .ifPresent(entry.getRequest()::setIfNoneExist));
+    Bundle bundle = (Bundle) received;
+    Map<String, String> conditions = new HashMap<>();
+    for (BundleEntryComponent entry : bundle.getEntry()) {
+      if (entry.getRequest().getMethod() == Bundle.HTTPVerb.POST
+          && entry.getResource() instanceof ServiceRequest referral) {
+        Optional<String> condition = same.condition(referral, bundle);
+        condition.ifPresent(entry.getRequest()::setIfNoneExist);
+        condition.ifPresent(own -> shareNoNumber(conditions, own, referral));
+      }
+    }
+  }
+
+  /** The same entry twice is one referral; two that share a number may be one or two. */
+  private static void shareNoNumber(
+      Map<String, String> conditions, String own, ServiceRequest referral) {
+    for (String number : ReferralKeys.numbers(referral)) {
+      String known = conditions.putIfAbsent(number, own);
+      if (known != null && !known.equals(own)) {
+        throw Refusal.duplicate(
+            "ServiceRequest.identifier",
+            "Two referrals of this Bundle have a number in common, so it is not known whether they are one; nothing was stored. Send each with numbers of its own.");
+      }
+    }
   }
 
   /**

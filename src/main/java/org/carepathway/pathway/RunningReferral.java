@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.fhir.Refusal;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
@@ -22,7 +21,9 @@ record RunningReferral(ServiceRequest before, ServiceRequest after) {
    */
   void require() {
     same("subject", patient(before).equals(patient(after)));
-    same("identifier", numbers(after).containsAll(numbers(before)) && isSameFirst());
+    same(
+        "identifier",
+        ReferralKeys.numbers(after).containsAll(ReferralKeys.numbers(before)) && isSameFirst());
     same("code", codes(before).equals(codes(after)));
     same("instantiatesCanonical", plans(before).equals(plans(after)));
     same("intent", before.getIntent() == after.getIntent());
@@ -44,13 +45,6 @@ record RunningReferral(ServiceRequest before, ServiceRequest after) {
   /** The first one makes a referral the same however often it is sent. */
   private boolean isSameFirst() {
     return ReferralKeys.number(before).equals(ReferralKeys.number(after));
-  }
-
-  private static Set<String> numbers(ServiceRequest referral) {
-    return referral.getIdentifier().stream()
-        .filter(Identifier::hasValue)
-        .map(number -> number.getSystem() + '|' + number.getValue())
-        .collect(Collectors.toSet());
   }
 
   /** Whatever they are called. */

@@ -55,6 +55,15 @@ class RecordIndex {
         rows(pathwayId, adopted));
   }
 
+  /** Every pathway reads it anew. */
+  void forget(IdType id) {
+    jdbc.update(
+        """
+        update pathway_resource set revision = null
+        where resource_type = :type and resource_id = :id""",
+        of(id));
+  }
+
   private static SqlParameterSource[] rows(UUID pathwayId, Collection<Entry> entries) {
     return entries.stream()
         .map(

@@ -39,8 +39,14 @@ class Batch implements FhirInterceptor {
   private final FhirContext fhirContext;
   private final CurrentUser user;
   private final ApplicationEventPublisher events;
+  private final LimitSettings limits;
 
-  Batch(FhirContext fhirContext, CurrentUser user, ApplicationEventPublisher events) {
+  Batch(
+      FhirContext fhirContext,
+      CurrentUser user,
+      ApplicationEventPublisher events,
+      LimitSettings limits) {
+    this.limits = limits;
     this.fhirContext = fhirContext;
     this.user = user;
     this.events = events;
@@ -60,6 +66,9 @@ class Batch implements FhirInterceptor {
       return true;
     }
     JsonNode entries = BatchBody.of(request, fhirContext).path("entry");
+    if (!entries.isMissingNode() && !entries.isArray()) {
+      throw new InvalidRequestException("'Bundle.entry' must be a list; nothing was done.");
+    }
     if (entries.size() > MOST_ENTRIES) {
       throw new InvalidRequestException(
           "A batch may have at most %d entries, and this one has %d; nothing was done. Send it in parts."
@@ -68,9 +77,10 @@ class Batch implements FhirInterceptor {
     BatchEntries calls =
         new BatchEntries(
             (RestfulServer) request.getServer(), (ServletRequestDetails) request, user, events);
+    ReadingTime time = new ReadingTime(limits.batchReads());
     Bundle answers = new Bundle().setType(Bundle.BundleType.BATCHRESPONSE);
     for (JsonNode entry : entries) {
-      answers.addEntry(calls.answer(entry));
+      answers.addEntry(time.of(entry, () -> calls.answer(entry)));
     }
     RestfulServerUtils.streamResponseAsResource(
         request.getServer(), answers, Set.of(), OK, false, request.isRespondGzip(), request);

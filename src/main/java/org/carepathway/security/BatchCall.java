@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.carepathway.fhir.SearchUrls;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -83,7 +84,10 @@ final class BatchCall extends HttpServletRequestWrapper {
     String base = batch.getFhirServerBase() + '/';
     String relative =
         (url.startsWith(base) ? url.substring(base.length()) : url).replaceFirst("^/", "");
-    return METHODS.contains(method) && relative.matches("[A-Za-z$_].*") && !relative.contains("://")
+    return METHODS.contains(method)
+            && relative.matches("[A-Za-z$_].*")
+            && !relative.contains("://")
+            && SearchUrls.isEscaped(relative)
         ? Optional.of(new BatchCall(batch.getServletRequest(), method, relative, entry))
         : Optional.empty();
   }

@@ -38,6 +38,8 @@ record BatchEntries(
     Optional<BatchCall> call = BatchCall.of(batch, entry);
     if (call.isEmpty()) {
       return refused(
+          HttpStatus.BAD_REQUEST,
+          IssueType.INVALID,
           "An entry of a batch needs 'request' with a 'method' of HTTP and the 'url' of something here, such as Patient/1 or Observation?patient=1. This one has '%s' and '%s'."
               .formatted(
                   entry.path("request").path("method").asText(),
@@ -99,12 +101,12 @@ record BatchEntries(
     return entry;
   }
 
-  private static BundleEntryComponent refused(String text) {
+  static BundleEntryComponent refused(HttpStatus status, IssueType kind, String text) {
     BundleEntryComponent entry = new BundleEntryComponent();
     entry
         .getResponse()
-        .setStatus("400 Bad Request")
-        .setOutcome(Refusal.outcome(IssueType.INVALID, null, text));
+        .setStatus(status.value() + " " + status.getReasonPhrase())
+        .setOutcome(Refusal.outcome(kind, null, text));
     return entry;
   }
 

@@ -2,6 +2,7 @@ package org.carepathway.security;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param apiCalls requests a minute at {@code /fhir} with one token or name
  * @param links requests a minute from one address at the links of patients
  * @param body largest body of a request at {@code /fhir}
+ * @param batchReads how long all reads and searches of one batch take together
  */
 @Validated
 @ConfigurationProperties("carepathway.limits")
@@ -21,4 +23,5 @@ record LimitSettings(
     @DefaultValue("30") @Positive int failedSignIns,
     @DefaultValue("3000") @Positive int apiCalls,
     @DefaultValue("120") @Positive int links,
-    @DefaultValue("5MB") @NotNull DataSize body) {}
+    @DefaultValue("5MB") @NotNull DataSize body,
+    @DefaultValue("15s") @NotNull Duration batchReads) {}

@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.RuntimeResourceDefinition;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carepathway.fhir.Unreadable;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Binary;
@@ -55,6 +56,9 @@ public class PatientsOf {
       String id = resource.getIdElement().getIdPart();
       return id == null ? Set.of() : Set.of(id);
     }
+    if (Unreadable.is(resource)) {
+      return referredTo(resource.getIdElement());
+    }
     if (resource instanceof Provenance provenance && provenance.hasExtension(OF_PROVENANCE)) {
       Reference patient = (Reference) provenance.getExtensionByUrl(OF_PROVENANCE).getValue();
       return Set.of(patient.getReferenceElement().getIdPart());
@@ -101,6 +105,20 @@ public class PatientsOf {
 
   private RuntimeResourceDefinition definition(String type) {
     return fhirContext.getResourceDefinition(type);
+  }
+
+  /** What is stored of it can still be told from the store's index. */
+  private Set<String> referredTo(IIdType id) {
+    return Set.copyOf(
+        jdbc.queryForList(
+            """
+            select distinct p.fhir_id from hfj_resource r
+            join hfj_res_link l on l.src_resource_id = r.res_id
+            join hfj_resource p on p.res_id = l.target_resource_id
+            where r.res_type = ? and r.fhir_id = ? and p.res_type = 'Patient'""",
+            String.class,
+            id.getResourceType(),
+            id.getIdPart()));
   }
 
   /**

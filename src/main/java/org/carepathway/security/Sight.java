@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.carepathway.fhir.Unreadable;
+import org.carepathway.fhir.UnreadableResource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -117,6 +119,8 @@ class Sight {
               .read(
                   fhirContext.getResourceDefinition(id.getResourceType()).getImplementingClass(),
                   id));
+    } catch (UnreadableResource there) {
+      return Optional.of(Unreadable.standIn(id));
     } catch (BaseServerResponseException notThere) {
       return Optional.empty();
     }

@@ -37,7 +37,8 @@ class WriteConditions implements FhirInterceptor {
         && id.hasIdPart()) {
       check(
           new IdType(request.getResourceName(), id.getIdPart()),
-          request.getHeader("If-Match"),
+          // A version in the address is one that must be the current one, too.
+          id.hasVersionIdPart() ? id.getVersionIdPart() : request.getHeader("If-Match"),
           request.getHeader("If-None-Match"));
     }
   }

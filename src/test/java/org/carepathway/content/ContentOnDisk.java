@@ -46,13 +46,17 @@ public final class ContentOnDisk {
     return Heirs.complete(ContentFolder.read(HERE));
   }
 
-  /** A file as it is loaded: one of an heir is laid over what it inherits. */
+  /**
+   * A file as it is loaded where no hospital is: one of an heir is laid over what it inherits, and
+   * texts name the values of the policy.
+   */
   public static String whole(Path file) {
-    return FILES.stream()
-        .filter(some -> some.path().equals(file.toString()))
-        .findFirst()
-        .orElseThrow()
-        .body();
+    return PolicyText.named(
+        FILES.stream()
+            .filter(some -> some.path().equals(file.toString()))
+            .findFirst()
+            .orElseThrow()
+            .body());
   }
 
   /** A pathway with all that it inherits. */

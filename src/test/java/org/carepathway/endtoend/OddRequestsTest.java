@@ -86,6 +86,90 @@ class OddRequestsTest extends RunningService {
     }
   }
 
+  /** What would be passed over would find more than was asked for. */
+  @Test
+  void aSearchOrConditionOfWhichAPartCannotBeReadIsRefused() throws Exception {
+    String named = "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"P\"}]}";
+    String form = "application/x-www-form-urlencoded";
+    for (String bad : List.of("_id=%", "_id=%ZZ", "_id=x%2", "_id=x&name=%G1", "%=x")) {
+      refused(door.send("POST", "Patient/_search", form, bad), 400, "%25");
+      for (String where : List.of("Patient?", "Patient/_search?")) {
+        assertThat(rawStatus("GET", "/fhir/" + where + bad)).as(where + bad).isEqualTo(400);
+      }
+      HttpResponse<String> batch =
+          door.send(
+              "POST",
+              "",
+              Door.JSON,
+              "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\"Patient?%s\"}}]}"
+                  .formatted(bad));
+      assertThat(batch.statusCode()).as(batch.body()).isEqualTo(200);
+      assertThat(batch.body()).contains("\"400 Bad Request\"");
+    }
+    for (String bad : List.of("identifier=%ZZ", "identifier=a|%", "?identifier=%2")) {
+      refused(door.send("POST", "Patient", Door.JSON, named, "If-None-Exist", bad), 400, "%25");
+      Bundle bundle = bundle(Bundle.HTTPVerb.POST, "Patient", Door.parse(Patient.class, named));
+      bundle.getEntryFirstRep().getRequest().setIfNoneExist(bad);
+      refused(door.send("POST", "", bundle), 400, "%25");
+      bundle.getEntryFirstRep().getRequest().setIfNoneExist(null);
+      bundle.getEntryFirstRep().getRequest().setMethod(Bundle.HTTPVerb.PUT);
+      bundle.getEntryFirstRep().getRequest().setUrl("Patient?" + bad.replace("?", ""));
+      refused(door.send("POST", "", bundle), 400, "%25");
+    }
+    refused(
+        door.send(
+            "POST",
+            "Patient",
+            Door.JSON,
+            named,
+            "If-None-Exist",
+            "identifier=a|1",
+            "If-None-Exist",
+            "identifier=a|2"),
+        400,
+        "If-None-Exist");
+    for (String type : List.of(Door.JSON, "text/plain", "multipart/form-data; boundary=x")) {
+      refused(door.send("POST", "Patient/_search", type, named), 400, form);
+    }
+    HttpResponse<String> right =
+        door.send("POST", "Patient/_search", form + "; charset=utf-8", "_id=" + patient);
+    assertThat(right.body()).as(right.body()).contains("\"total\":1");
+    refused(
+        door.send(
+            "POST", "", Door.JSON, "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":{}}"),
+        400,
+        "Bundle.entry");
+  }
+
+  /** A version in the address means what one in If-Match means. */
+  @Test
+  void aVersionInTheAddressOfAPutMustBeTheCurrentOne() throws Exception {
+    String id = java.util.UUID.randomUUID().toString();
+    Patient sent = new Patient();
+    sent.addName().setFamily("Versioned");
+    sent.setId(id);
+    refused(door.send("PUT", "Patient/" + id + "/_history/1", sent), 412, "If-Match");
+    assertThat(door.send("PUT", "Patient/" + id, sent).statusCode()).isEqualTo(201);
+    sent.setLanguage("en");
+    refused(door.send("PUT", "Patient/" + id + "/_history/7", sent), 412, "version");
+    assertThat(door.send("PUT", "Patient/" + id + "/_history/1", sent).statusCode()).isEqualTo(200);
+  }
+
+  /** As it stands: a client of Java escapes by itself. */
+  private int rawStatus(String method, String address) throws Exception {
+    try (java.net.Socket socket = new java.net.Socket("localhost", port())) {
+      String basic =
+          java.util.Base64.getEncoder().encodeToString("coordinator:coordinator".getBytes());
+      socket
+          .getOutputStream()
+          .write(
+              "%s %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic %s\r\nConnection: close\r\n\r\n"
+                  .formatted(method, address, basic)
+                  .getBytes());
+      return Integer.parseInt(new String(socket.getInputStream().readAllBytes()).substring(9, 12));
+    }
+  }
+
   @Test
   void oddHeadersAre400AndNamed() throws Exception {
     Patient read = Door.parse(Patient.class, door.get("Patient/" + patient).body());

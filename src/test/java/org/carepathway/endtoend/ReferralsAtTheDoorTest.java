@@ -3,6 +3,7 @@ package org.carepathway.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
@@ -261,6 +263,159 @@ class ReferralsAtTheDoorTest extends RunningService {
     assertThat(again.statusCode()).isBetween(200, 201);
     assertThat(id(again)).isEqualTo(referral);
     assertThat(pathways.ofPatient(patient)).hasSize(1);
+  }
+
+  /** A number beside the first one is a number too: of the filler, or of a system between. */
+  @Test
+  void noNumberOfAReferralIsAnotherPatients() throws Exception {
+    String other = fhir.sendPatient("torp-carol.json");
+    for (String system : List.of("https://example.org/filler", "")) {
+      ServiceRequest first = withSecond(patient, system, "F," + UUID.randomUUID());
+      String referral = id(create("ServiceRequest", first));
+      Identifier shared = first.getIdentifier().get(1);
+      List<ServiceRequest> others =
+          List.of(
+              FhirClient.referral(other).addIdentifier(shared.copy()),
+              swapped(FhirClient.referral(other).addIdentifier(shared.copy())),
+              alone(FhirClient.referral(other), shared),
+              alone(FhirClient.referral(other), first.getIdentifierFirstRep())
+                  .addIdentifier(new Identifier().setValue(UUID.randomUUID().toString())));
+      long before = rows();
+      for (ServiceRequest second : others) {
+        refused(referrer.send("POST", "ServiceRequest", second), 409, "number of its own");
+        refused(transaction("POST", "ServiceRequest", second), 409, "number of its own");
+        String id = UUID.randomUUID().toString();
+        refused(
+            referrer.send("PUT", "ServiceRequest/" + id, (ServiceRequest) second.setId(id)),
+            409,
+            "number of its own");
+        second.setId((String) null);
+      }
+      assertThat(rows()).isEqualTo(before);
+      assertThat(pathways.ofPatient(other)).isEmpty();
+
+      // The same patient's: the same referral, whichever of its numbers it comes with.
+      for (ServiceRequest again :
+          List.of(
+              FhirClient.referral(patient).addIdentifier(shared.copy()),
+              swapped(first.copy()),
+              alone(first.copy(), shared))) {
+        HttpResponse<String> stored = referrer.send("POST", "ServiceRequest", again);
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(200);
+        assertThat(id(stored)).isEqualTo(referral);
+        HttpResponse<String> bundle = transaction("POST", "ServiceRequest", again);
+        assertThat(bundle.statusCode()).as(bundle.body()).isEqualTo(200);
+        assertThat(bundle.body()).contains("200 OK", "ServiceRequest/" + referral);
+      }
+    }
+    assertThat(pathways.ofPatient(patient)).hasSize(2);
+    // The comma is part of a number, and the start of it is another number.
+    assertThat(create("ServiceRequest", alone(FhirClient.referral(other), number("F"))))
+        .isNotNull();
+  }
+
+  /** Of one patient two referrals: a third one with a number of each is neither of them. */
+  @Test
+  void aReferralWithTheNumbersOfTwoIsAConflict() throws Exception {
+    ServiceRequest one = FhirClient.referral(patient);
+    ServiceRequest two = FhirClient.referral(patient);
+    create("ServiceRequest", one);
+    create("ServiceRequest", two);
+    ServiceRequest both = one.copy().addIdentifier(two.getIdentifierFirstRep().copy());
+    refused(referrer.send("POST", "ServiceRequest", both), 409, "several referrals");
+    refused(transaction("POST", "ServiceRequest", both), 409, "several referrals");
+    assertThat(pathways.ofPatient(patient)).hasSize(2);
+  }
+
+  @Test
+  void aNumberThatIsAddedLaterIsNobodyElses() throws Exception {
+    ServiceRequest first = withSecond(patient, "https://example.org/filler", null);
+    create("ServiceRequest", first);
+    String other = fhir.sendPatient("torp-carol.json");
+    String referral = id(create("ServiceRequest", FhirClient.referral(other)));
+    ServiceRequest changed = read(referral).addIdentifier(first.getIdentifier().get(1).copy());
+    refused(referrer.send("PUT", "ServiceRequest/" + referral, changed), 409, "number of its own");
+    refused(transaction("PUT", "ServiceRequest/" + referral, changed), 409, "number of its own");
+    String added =
+        "[{\"op\":\"add\",\"path\":\"/identifier/-\",\"value\":{\"system\":\"https://example.org/filler\",\"value\":\"%s\"}}]";
+    refused(
+        patch(
+            "ServiceRequest/" + referral, added.formatted(first.getIdentifier().get(1).getValue())),
+        409,
+        "number of its own");
+    assertThat(read(referral).getIdentifier()).hasSize(1);
+
+    // What was added is kept: it is nobody else's from then on.
+    String late = UUID.randomUUID().toString();
+    HttpResponse<String> taken = patch("ServiceRequest/" + referral, added.formatted(late));
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+    Identifier of = number(late).setSystem("https://example.org/filler");
+    refused(
+        referrer.send(
+            "POST", "ServiceRequest", FhirClient.referral(patient).addIdentifier(of.copy())),
+        409,
+        "number of its own");
+    HttpResponse<String> again =
+        referrer.send("POST", "ServiceRequest", alone(FhirClient.referral(other), of));
+    assertThat(id(again)).isEqualTo(referral);
+  }
+
+  @Test
+  void twoReferralsOfATransactionShareNoNumber() throws Exception {
+    String other = fhir.sendPatient("torp-carol.json");
+    ServiceRequest one = withSecond(patient, "https://example.org/filler", null);
+    for (String of : List.of(other, patient)) {
+      Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+      for (ServiceRequest sent :
+          List.of(one, FhirClient.referral(of).addIdentifier(one.getIdentifier().get(1).copy()))) {
+        bundle
+            .addEntry()
+            .setFullUrl("urn:uuid:" + UUID.randomUUID())
+            .setResource(sent)
+            .getRequest()
+            .setMethod(Bundle.HTTPVerb.POST)
+            .setUrl("ServiceRequest");
+      }
+      refused(referrer.send("POST", "", bundle), 409, "nothing was stored");
+    }
+    assertThat(pathways.ofPatient(patient)).isEmpty();
+    assertThat(pathways.ofPatient(other)).isEmpty();
+  }
+
+  /** A draft with the number is no referral yet: the referral must not be taken for it. */
+  @Test
+  void aDraftWithTheNumberDoesNotSwallowTheReferral() throws Exception {
+    ServiceRequest draft = FhirClient.referral(patient).setStatus(ServiceRequestStatus.DRAFT);
+    String drafted = id(create("ServiceRequest", draft));
+    String referral =
+        id(create("ServiceRequest", draft.copy().setStatus(ServiceRequestStatus.ACTIVE)));
+    assertThat(pathways.ofReferral(referral)).isPresent();
+    refused(
+        patch(
+            "ServiceRequest/" + drafted,
+            "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"active\"}]"),
+        409,
+        "received already");
+  }
+
+  private static ServiceRequest withSecond(String patient, String system, String value)
+      throws Exception {
+    Identifier second = number(value == null ? UUID.randomUUID().toString() : value);
+    return FhirClient.referral(patient)
+        .addIdentifier(system.isEmpty() ? second : second.setSystem(system));
+  }
+
+  private static Identifier number(String value) {
+    return new Identifier().setValue(value);
+  }
+
+  private static ServiceRequest swapped(ServiceRequest referral) {
+    referral.getIdentifier().add(referral.getIdentifier().remove(0));
+    return referral;
+  }
+
+  private static ServiceRequest alone(ServiceRequest referral, Identifier number) {
+    return referral.setIdentifier(new ArrayList<>(List.of(number.copy())));
   }
 
   /** A Bundle with patient and referral that is sent twice, as after a lost answer. */

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.commons.lang3.StringUtils;
 import org.carepathway.RunningService;
 import org.carepathway.security.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,29 @@ class SlowSearchTest extends RunningService {
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       assertThat(answer.body()).contains("took too long").doesNotContainIgnoringCase("hfj_");
       await(() -> searching() == 0);
+      other.rollback();
+    }
+  }
+
+  /** Each is stopped when it takes too long; all of them together would take minutes. */
+  @Test
+  void theSearchesOfABatchHaveOneLimit() throws Exception {
+    String entry = "{\"request\":{\"method\":\"GET\",\"url\":\"%s\"}}".formatted(SEARCH);
+    String batch =
+        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[%s]}"
+            .formatted(String.join(",", Collections.nCopies(500, entry)));
+    try (Connection other = dataSource.getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table hfj_spidx_token in access exclusive mode");
+      Instant begin = Instant.now();
+      HttpResponse<String> answer = new Caller(port(), "coordinator").fhir("POST", "", batch);
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(LONGEST);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(StringUtils.countMatches(answer.body(), "\"status\":\"503")).isEqualTo(500);
+      assertThat(StringUtils.countMatches(answer.body(), "carepathway.limits.batch-reads"))
+          .isEqualTo(499);
+      Thread.sleep(1_000);
+      assertThat(searching()).isZero();
       other.rollback();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -14,7 +15,8 @@ class RequestLimitsTest {
   private static final FilterChain ANSWERED = (request, response) -> {};
 
   private final RequestLimits limits =
-      new RequestLimits(new LimitSettings(2, 3, 10, DataSize.ofKilobytes(1)));
+      new RequestLimits(
+          new LimitSettings(2, 3, 10, DataSize.ofKilobytes(1), Duration.ofSeconds(1)));
 
   @Test
   void whoCallsTheApiTooOftenMustWait() throws Exception {
