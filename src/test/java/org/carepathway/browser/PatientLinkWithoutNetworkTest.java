@@ -175,6 +175,9 @@ class PatientLinkWithoutNetworkTest extends RunningService {
       if (radios.count() > 0 && field.locator("input:checked").count() == 0) {
         boolean truth = field.locator("input[value=false]").count() > 0;
         keys.choose(name, truth ? "false" : radios.first().evaluate(CODE).toString());
+      } else if (name.equals("since-last")) {
+        keys.to("[data-link-id='since-last'] input[value='since-nothing']");
+        keys.press("Space");
       } else if (name.equals("falls")) {
         keys.to("[data-link-id='falls'] input");
         keys.press("Control+A");

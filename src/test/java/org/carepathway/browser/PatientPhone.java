@@ -74,6 +74,8 @@ record PatientPhone(Page page) {
         boolean truth =
             radios.count() <= 3 && radios.first().getAttribute("value").matches("true|false");
         (truth ? field.locator("input[value=false]") : radios.first()).check();
+      } else if (name.equals("since-last")) {
+        field.locator("input[value='since-nothing']").check();
       } else if (inputs.count() > 0 && name.equals("falls")) {
         inputs.first().fill("0");
       }

@@ -329,6 +329,7 @@ class OutreachTest extends RunningService {
   private static Map<String, String> answers(boolean weak) {
     Map<String, String> answers = new LinkedHashMap<>();
     answers.put("answered-by", "answered-patient");
+    answers.put("since-last", "since-nothing");
     answers.put("red-flag-weakness", String.valueOf(weak));
     for (String sign : List.of("numbness", "saddle", "bladder-bowel")) {
       answers.put("red-flag-" + sign, "false");
