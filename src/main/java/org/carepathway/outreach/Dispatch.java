@@ -133,11 +133,12 @@ class Dispatch {
   }
 
   private Instant allowed(Message message, OpenPathway open, Instant now) {
-    return matters
-        .find(message.about())
-        .filter(matter -> message.purpose().isForPatients())
-        .map(matter -> welcome.after(now, matter, open))
-        .orElse(now);
+    return message.purpose().isForPatients()
+        ? matters
+            .find(message.about())
+            .map(matter -> welcome.after(now, matter, open))
+            .orElseGet(() -> welcome.afterQuiet(now))
+        : now;
   }
 
   private Optional<String> obstacle(Message message, OpenPathway open) {

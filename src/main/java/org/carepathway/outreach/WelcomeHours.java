@@ -40,9 +40,14 @@ class WelcomeHours {
 
   /** The time itself, or when a message about the matter may leave after it. */
   Instant after(Instant time, Matter matter, OpenPathway open) {
-    Instant soonest = quiet.after(time, clock.getZone());
+    Instant soonest = afterQuiet(time);
     Instant latest = matter.ends().minus(TIME_TO_ACT);
     return wanted(soonest, named(open)).filter(at -> !at.isAfter(latest)).orElse(soonest);
+  }
+
+  /** The time itself, or the end of the quiet hours that it is in. */
+  Instant afterQuiet(Instant time) {
+    return quiet.after(time, clock.getZone());
   }
 
   /** Quiet hours that are named all the same are none. */
