@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -128,7 +129,7 @@ record V2Message(
 
   private String numbers() {
     return patient.getIdentifier().stream()
-        .filter(Identifier::hasValue)
+        .filter(Numbers::isGiven)
         .filter(number -> port.patients() == null || port.patients().equals(number.getSystem()))
         .map(V2Message::number)
         .collect(Collectors.joining("~"));

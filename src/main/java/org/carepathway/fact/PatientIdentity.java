@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.carepathway.clock.SiteSettings;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Identifier;
@@ -83,7 +85,7 @@ public class PatientIdentity {
         recordNumbers == null || recordNumbers.isBlank()
             ? system -> isTyped(number) || !number.hasType() && !system.startsWith(NATIONAL)
             : recordNumbers::equals;
-    return number.hasValue() && here.test(number.hasSystem() ? number.getSystem() : "");
+    return Numbers.isGiven(number) && here.test(Objects.toString(number.getSystem(), ""));
   }
 
   private static boolean isTyped(Identifier number) {

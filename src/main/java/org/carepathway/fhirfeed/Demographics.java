@@ -1,6 +1,7 @@
 package org.carepathway.fhirfeed;
 
 import java.util.Objects;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 
@@ -39,7 +40,7 @@ final class Demographics {
       known.setDeceased(said.getDeceased());
     }
     said.getIdentifier().stream()
-        .filter(Identifier::hasValue)
+        .filter(Numbers::isGiven)
         .filter(number -> known.getIdentifier().stream().noneMatch(one -> isSame(one, number)))
         .forEach(number -> known.addIdentifier(number.copy().setAssigner(null)));
   }

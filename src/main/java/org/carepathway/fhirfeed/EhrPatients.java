@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.carepathway.ehr.EhrServers;
+import org.carepathway.fhir.Numbers;
 import org.carepathway.fhirfeed.LinkRows.Link;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -88,7 +89,7 @@ public class EhrPatients {
   private List<String> numbers(String feed, String patient) {
     String system = servers.settings(feed).patients();
     return repository.read(Patient.class, new IdType("Patient", patient)).getIdentifier().stream()
-        .filter(number -> number.hasSystem() && number.hasValue())
+        .filter(Numbers::isWhole)
         .filter(number -> system == null || system.equals(number.getSystem()))
         .map(EhrPatients::lane)
         .toList();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -112,7 +113,7 @@ record IdentityFeed(MessageHeader header, List<BundleEntryComponent> entries) {
   /** Medical record numbers first. */
   static Stream<Identifier> numbers(Patient patient) {
     return patient.getIdentifier().stream()
-        .filter(number -> number.hasSystem() && number.hasValue())
+        .filter(Numbers::isWhole)
         .sorted(Comparator.comparing(number -> !isRecordNumber(number)));
   }
 

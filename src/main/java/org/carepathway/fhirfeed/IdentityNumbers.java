@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
 import java.util.List;
 import java.util.Optional;
+import org.carepathway.fhir.Numbers;
 import org.carepathway.fhir.Refusal;
 import org.carepathway.incoming.PatientMatch;
 import org.hl7.fhir.r4.model.IdType;
@@ -31,10 +32,7 @@ class IdentityNumbers {
   Identifier surviving(IdentityFeed feed, Reference survivor) {
     return feed.referred(survivor)
         .flatMap(IdentityFeed::number)
-        .or(
-            () ->
-                Optional.of(survivor.getIdentifier())
-                    .filter(number -> number.hasSystem() && number.hasValue()))
+        .or(() -> Optional.of(survivor.getIdentifier()).filter(Numbers::isWhole))
         .or(() -> ours(survivor.getReferenceElement().getIdPart()))
         .orElseThrow(
             () ->

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.ehr.EhrServers;
+import org.carepathway.fhir.Numbers;
 import org.carepathway.incoming.Subjects;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -57,7 +58,7 @@ class Translation {
         .map(Property::getValues)
         .flatMap(List::stream)
         .map(Identifier.class::cast)
-        .filter(number -> number.hasSystem() && number.hasValue())
+        .filter(Numbers::isWhole)
         .toList();
   }
 

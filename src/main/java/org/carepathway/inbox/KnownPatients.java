@@ -3,10 +3,10 @@ package org.carepathway.inbox;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import org.carepathway.fhir.Numbers;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
 import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,7 @@ class KnownPatients implements StoreInterceptor {
     if (resource instanceof Patient patient) {
       inbox.release(
           patient.getIdentifier().stream()
-              .filter(Identifier::hasValue)
+              .filter(Numbers::isGiven)
               .map(number -> number.getSystem() + '|' + number.getValue())
               .toList());
     }

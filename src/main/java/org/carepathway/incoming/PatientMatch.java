@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.carepathway.fact.Kinds;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
@@ -46,7 +47,7 @@ public class PatientMatch {
   public Optional<String> known(Patient there, String system) {
     Set<String> found =
         there.getIdentifier().stream()
-            .filter(number -> number.hasSystem() && number.hasValue())
+            .filter(Numbers::isWhole)
             .filter(number -> number.getUse() != Identifier.IdentifierUse.OLD)
             .filter(number -> system == null || system.equals(number.getSystem()))
             .flatMap(number -> byNumber(number).stream())
@@ -59,7 +60,7 @@ public class PatientMatch {
   public List<Patient> alike(Patient said) {
     List<Patient> byOtherNumber =
         said.getIdentifier().stream()
-            .filter(number -> number.hasSystem() && number.hasValue())
+            .filter(Numbers::isWhole)
             .flatMap(number -> byNumber(number).stream())
             .toList();
     if (!byOtherNumber.isEmpty() || !said.hasBirthDate() || !said.hasName()) {

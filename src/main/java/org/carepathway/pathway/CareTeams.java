@@ -3,6 +3,7 @@ package org.carepathway.pathway;
 import ca.uhn.fhir.repository.IRepository;
 import java.util.List;
 import java.util.stream.Stream;
+import org.carepathway.fhir.Numbers;
 import org.carepathway.security.PatientScope;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -46,7 +47,7 @@ class CareTeams {
                 .stream()
             : Stream.empty();
     return Stream.concat(Stream.of(performer.getIdentifier()), known)
-        .filter(identifier -> SYSTEM.equals(identifier.getSystem()) && identifier.hasValue())
+        .filter(identifier -> SYSTEM.equals(identifier.getSystem()) && Numbers.isGiven(identifier))
         .map(Identifier::getValue);
   }
 }

@@ -75,6 +75,12 @@ class ReferralChecks implements StoreInterceptor {
   private void require(PathwayContent content, ServiceRequest referral) {
     conformance.require(referral, content.referralProfiles());
     Referable.require(referral);
+    if (ReferralKeys.numbers(referral).isEmpty()) {
+      throw Refusal.rule(
+          "ServiceRequest.identifier.value",
+          "A referral needs a number, by which it is known when it is sent again; one that is"
+              + " missing with a reason is none. Send it with a number of its own.");
+    }
     if (ReferralKeys.numbers(referral).stream().anyMatch(n -> n.length() > LONGEST_NUMBER)) {
       throw Refusal.rule(
           "ServiceRequest.identifier",

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
 import org.carepathway.fhir.ExpectedProfiles;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.CanonicalType;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
@@ -65,7 +65,7 @@ class ReferralKeys implements ExpectedProfiles {
   /** Every number of a referral, each with its system, in the order in which they were sent. */
   static Set<String> numbers(ServiceRequest request) {
     return request.getIdentifier().stream()
-        .filter(Identifier::hasValue)
+        .filter(Numbers::isGiven)
         .map(identifier -> identifier.getSystem() + '|' + identifier.getValue())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

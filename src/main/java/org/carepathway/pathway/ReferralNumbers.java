@@ -34,8 +34,8 @@ class ReferralNumbers {
                     .param("key", pathway.key())
                     .param("id", pathway.id())
                     .update());
-    return !numbers.isEmpty()
-        && jdbc.sql(
+    return numbers.isEmpty()
+        || jdbc.sql(
                     """
                     select count(*) from referral_number
                     where number in (:numbers) and pathway_key = :key and pathway_id <> :id""")

@@ -3,11 +3,13 @@ package org.carepathway.pathway;
 import ca.uhn.fhir.rest.param.ParameterUtil;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
+import org.carepathway.fhir.Numbers;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -63,7 +65,7 @@ class SameReferral {
     return Optional.of(
         "ServiceRequest?identifier="
             + request.getIdentifier().stream()
-                .filter(Identifier::hasValue)
+                .filter(Numbers::isGiven)
                 .map(SameReferral::token)
                 .distinct()
                 .collect(Collectors.joining(","))
@@ -125,7 +127,7 @@ class SameReferral {
   }
 
   private static String token(Identifier number) {
-    String system = number.hasSystem() ? number.getSystem() : "";
+    String system = Objects.toString(number.getSystem(), "");
     return encoded(ParameterUtil.escape(system))
         + '|'
         + encoded(ParameterUtil.escape(number.getValue()));

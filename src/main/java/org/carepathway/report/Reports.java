@@ -16,6 +16,7 @@ import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.Submissions;
 import org.carepathway.content.PathwayEvent;
 import org.carepathway.engine.PathwayEngine;
+import org.carepathway.fhir.Numbers;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.Records;
@@ -119,7 +120,7 @@ public class Reports {
 
   private static String trigger(UUID pathwayId, String message, Identifier identifier) {
     String own =
-        identifier != null && identifier.hasValue()
+        identifier != null && Numbers.isGiven(identifier)
             ? identifier.getSystem() + '|' + identifier.getValue()
             : UUID.randomUUID().toString();
     return pathwayId + "/" + message + '/' + own;

@@ -11,9 +11,11 @@ import org.carepathway.RunningService;
 import org.carepathway.pathway.Pathways;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.Parameters;
@@ -315,6 +317,34 @@ class ReferralsAtTheDoorTest extends RunningService {
   }
 
   /** Of one patient two referrals: a third one with a number of each is neither of them. */
+  /** What stands in place of a number, or of its system, is nobody's number. */
+  @Test
+  void aNumberThatIsMissingWithAReasonIsNone() throws Exception {
+    String other = fhir.sendPatient("torp-carol.json");
+    for (String each : List.of(patient, other)) {
+      Patient known = fhir.as("referrer").read().resource(Patient.class).withId(each).execute();
+      known.addIdentifier(missing());
+      fhir.as("referrer").update().resource(known).execute();
+      ServiceRequest referral = FhirClient.referral(each);
+      Identifier number = referral.getIdentifierFirstRep().copy();
+      referral.setIdentifier(List.of(missing()));
+      refused(referrer.send("POST", "ServiceRequest", referral), 422, "needs a number");
+      assertThat(pathways.ofPatient(each)).isEmpty();
+      create("ServiceRequest", referral.setIdentifier(List.of(missing(), number)));
+      assertThat(pathways.ofPatient(each)).hasSize(1);
+    }
+  }
+
+  private static Identifier missing() {
+    Extension absent =
+        new Extension("http://hl7.org/fhir/StructureDefinition/data-absent-reason")
+            .setValue(new CodeType("masked"));
+    Identifier number = new Identifier();
+    number.getSystemElement().addExtension(absent);
+    number.getValueElement().addExtension(absent.copy());
+    return number;
+  }
+
   @Test
   void aReferralWithTheNumbersOfTwoIsAConflict() throws Exception {
     ServiceRequest one = FhirClient.referral(patient);

@@ -175,11 +175,15 @@ class FeedsTest extends RunningService {
     assertThat(ehr.post(path + "/replay", Map.of()).statusCode()).isEqualTo(302);
     assertThat(page(path)).contains("can no longer be replayed. It is now: done.");
     assertThat(inbox.find(dead).orElseThrow().replays()).isOne();
-    assertThat(
-            jdbc.queryForList(
-                "select about from audit_event where who = 'ehr' and patients @> array['77']",
-                String.class))
-        .contains("GET " + path);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.queryForList(
+                            "select about from audit_event where who = 'ehr' and patients @> array['77']",
+                            String.class))
+                    .contains("GET " + path));
   }
 
   @Test

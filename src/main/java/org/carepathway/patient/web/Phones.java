@@ -30,7 +30,7 @@ final class Phones {
 
   private static Stream<ContactPoint> numbers(List<ContactPoint> points, LocalDate today) {
     return points.stream()
-        .filter(ContactPoint::hasValue)
+        .filter(point -> point.getValueElement().hasValue())
         .filter(
             point ->
                 point.getSystem() == ContactPointSystem.PHONE
