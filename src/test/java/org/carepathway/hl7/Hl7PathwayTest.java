@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class Hl7PathwayTest extends RunningService {
 
-  private static final int MOST_TYPED = 297;
+  private static final int MOST_TYPED = 300;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx");
 
   @Autowired private Hl7Feeds feeds;
