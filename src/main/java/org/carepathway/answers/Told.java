@@ -2,6 +2,7 @@ package org.carepathway.answers;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -18,16 +19,23 @@ final class Told {
 
   private Told() {}
 
-  /** Sets the source; takes it away where no relative told it. */
+  /** Sets the source; takes away a relative who told nothing, and no source of another kind. */
   static void by(List<Resource> extracted, QuestionnaireResponse answers) {
-    answers.setSource(
+    Optional<String> relative =
         extracted.stream()
             .filter(Observation.class::isInstance)
             .flatMap(observation -> performers((Observation) observation))
             .filter(reference -> reference.startsWith(RELATIVE))
-            .findFirst()
-            .map(Reference::new)
-            .orElse(null));
+            .findFirst();
+    if (relative.isPresent()) {
+      answers.setSource(new Reference(relative.get()));
+    } else if (isRelative(answers.getSource())) {
+      answers.setSource(null);
+    }
+  }
+
+  private static boolean isRelative(Reference source) {
+    return source.hasReference() && source.getReference().startsWith(RELATIVE);
   }
 
   private static Stream<String> performers(Observation observation) {
