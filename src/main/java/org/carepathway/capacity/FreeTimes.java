@@ -104,7 +104,6 @@ public class FreeTimes {
       return List.of();
     }
     Period whole = looked(search, new Period(from, search.within().to()));
-    Map<Long, List<Claim>> taken = taken(whole, search.besides());
     Agenda agenda = agendas.during(whole);
     Map<Need, List<Actor>> wanted = wanted(search);
     List<FreeTime> found = new ArrayList<>();
@@ -113,7 +112,7 @@ public class FreeTimes {
       Instant end = midnightAfter(begin);
       Period part =
           new Period(begin, end.isBefore(search.within().to()) ? end : search.within().to());
-      List<Choice> choices = choices(wanted, agenda, taken, looked(search, part));
+      List<Choice> choices = choices(wanted, agenda, search, looked(search, part));
       if (!choices.isEmpty()) {
         found.addAll(
             new Starts(search, choices, clock.getZone()).first(part, search.most() - found.size()));
@@ -123,7 +122,7 @@ public class FreeTimes {
     return found;
   }
 
-  /** Whole days at a time, so that a far search reads no more of the sessions than it needs. */
+  /** Whole days at a time, so that a far search reads no more of what is taken than it needs. */
   private Instant midnightAfter(Instant begin) {
     return begin
         .atZone(clock.getZone())
@@ -139,25 +138,38 @@ public class FreeTimes {
   }
 
   /** One for each need that somebody is set up for; none at all when one of them has no session. */
-  private static List<Choice> choices(
-      Map<Need, List<Actor>> wanted, Agenda agenda, Map<Long, List<Claim>> taken, Period looked) {
-    List<Choice> choices = new ArrayList<>();
-    for (Map.Entry<Need, List<Actor>> each : wanted.entrySet()) {
-      List<Free> free =
-          each.getValue().stream()
-              .map(
-                  actor ->
-                      Free.of(
-                          actor,
-                          agenda.open(actor.id(), looked),
-                          taken.getOrDefault(actor.id(), List.of())))
-              .toList();
-      if (free.stream().allMatch(one -> one.open().isEmpty())) {
-        return List.of();
-      }
-      choices.add(new Choice(each.getKey(), free));
+  private List<Choice> choices(
+      Map<Need, List<Actor>> wanted, Agenda agenda, SlotSearch search, Period looked) {
+    Map<Long, List<Period>> open = new HashMap<>();
+    wanted
+        .values()
+        .forEach(
+            actors ->
+                actors.forEach(
+                    actor ->
+                        open.computeIfAbsent(actor.id(), id -> agenda.open(id, looked))));
+    boolean closed =
+        wanted.values().stream()
+            .anyMatch(
+                actors -> actors.stream().allMatch(actor -> open.get(actor.id()).isEmpty()));
+    if (closed) {
+      return List.of();
     }
-    return choices;
+    Map<Long, List<Claim>> taken = taken(looked, search.besides());
+    return wanted.entrySet().stream()
+        .map(
+            each ->
+                new Choice(
+                    each.getKey(),
+                    each.getValue().stream()
+                        .map(
+                            actor ->
+                                Free.of(
+                                    actor,
+                                    open.get(actor.id()),
+                                    taken.getOrDefault(actor.id(), List.of())))
+                        .toList()))
+        .toList();
   }
 
   private Map<Need, List<Actor>> wanted(SlotSearch search) {

@@ -12,6 +12,10 @@ import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.PropertyList;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.parameter.Cn;
+import net.fortuna.ical4j.model.parameter.PartStat;
+import net.fortuna.ical4j.model.parameter.Role;
+import net.fortuna.ical4j.model.parameter.Rsvp;
+import net.fortuna.ical4j.model.property.Attendee;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
@@ -68,6 +72,39 @@ public final class CalendarFile {
     Calendar calendar = calendar(ImmutableMethod.PUBLISH);
     calendar.add(shown(event, sender));
     return text(calendar);
+  }
+
+  /**
+   * Invites somebody (RFC 5546 3.2.2). No answer is asked for: they are booked already.
+   *
+   * @param invited a mail address, as a URI
+   */
+  public static String invitation(CalendarEvent event, Sender organizer, Sender invited) {
+    Calendar calendar = calendar(ImmutableMethod.REQUEST);
+    VEvent shown = shown(event, organizer);
+    shown.add(attendee(invited));
+    calendar.add(shown);
+    return text(calendar);
+  }
+
+  /** Takes an invitation back (RFC 5546 3.2.5): the same UID with a higher number. */
+  public static String withdrawal(CalendarEvent event, Sender organizer, Sender invited) {
+    Calendar calendar = calendar(ImmutableMethod.CANCEL);
+    VEvent cancelled = new VEvent(new PropertyList());
+    add(cancelled, event, organizer);
+    cancelled.add(new DtStart<>(event.from()));
+    cancelled.add(new DtEnd<>(event.to()));
+    cancelled.add(ImmutableStatus.VEVENT_CANCELLED);
+    cancelled.add(attendee(invited));
+    calendar.add(cancelled);
+    return text(calendar);
+  }
+
+  private static Attendee attendee(Sender invited) {
+    return new Attendee(
+        new ParameterList(
+            List.of(new Cn(invited.name()), Role.REQ_PARTICIPANT, PartStat.ACCEPTED, Rsvp.FALSE)),
+        invited.address());
   }
 
   /**

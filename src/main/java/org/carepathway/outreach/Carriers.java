@@ -19,7 +19,8 @@ public class Carriers {
             .toList();
   }
 
-  Optional<Carrier> of(Channel channel) {
+  /** The one of a channel; empty where none is set up. */
+  public Optional<Carrier> of(Channel channel) {
     return all.stream().filter(carrier -> carrier.channel() == channel).findFirst();
   }
 

@@ -1,16 +1,22 @@
 package org.carepathway.outreach;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.outreach.Handover.Later;
 import org.carepathway.outreach.Handover.Refused;
 import org.carepathway.outreach.Handover.Taken;
 import org.carepathway.outreach.Handover.Unsure;
+import org.carepathway.outreach.Outgoing.CalendarPart;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
@@ -79,14 +85,33 @@ class SmtpCarrier implements Carrier {
   private MimeMessage mail(JavaMailSender sender, Outgoing message) throws MessagingException {
     MimeMessage mail = new NumberedMail(sender.createMimeMessage(), message.id());
     MimeMessageHelper parts = new MimeMessageHelper(mail, "UTF-8");
+    CalendarPart calendar = message.calendar();
     parts.setFrom(settings.mailFrom());
     parts.setTo(message.address());
     parts.setSubject(message.subject());
-    parts.setText(message.text());
+    if (calendar == null) {
+      parts.setText(message.text());
+    } else {
+      mail.setContent(bothWays(message.text(), calendar));
+    }
     // Automatic answers, such as of somebody on leave, are not wanted (RFC 3834).
     mail.setHeader("Auto-Submitted", "auto-generated");
     mail.setHeader("Content-Language", message.language());
     return mail;
+  }
+
+  /** Who has no calendar reads the text. */
+  private static MimeMultipart bothWays(String words, CalendarPart calendar)
+      throws MessagingException {
+    MimeBodyPart text = new MimeBodyPart();
+    text.setText(words, "UTF-8");
+    MimeBodyPart event = new MimeBodyPart();
+    event.setDataHandler(
+        new DataHandler(
+            new ByteArrayDataSource(
+                calendar.text().getBytes(StandardCharsets.UTF_8),
+                "text/calendar; charset=UTF-8; method=" + calendar.method())));
+    return new MimeMultipart("alternative", text, event);
   }
 
   private static Handover outcome(Throwable fault) {

@@ -151,6 +151,26 @@ class ThreeDoorsTest extends RunningService {
     }
   }
 
+  /** The form was first: the scheduler has one task, and the booking stands until it is done. */
+  @Test
+  void whoIsBookedWhenTheEhrComesIsPlannedAgain() throws Exception {
+    String referral =
+        fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
+    Pathway pathway = pathways.ofReferral(referral).orElseThrow();
+    ToTheBooking.play(player, serviceClock, pathway.id());
+    Instant start = noon(6);
+    Task task = fhir.openTasks(referral).get(0);
+    assertThat(page(task.getIdElement().getIdPart(), answers(pathway, task, start))).isEmpty();
+    sent(own, "S12", start);
+    sent(own, "S14", start);
+    settled(own + "S14");
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .untilAsserted(() -> assertThat(replanning(referral)).hasSize(1));
+    assertThat(holding(start, "booked")).hasSize(1);
+    assertThat(away(start)).contains("room " + own);
+  }
+
   /** The EHR was first, and nobody here knows the patient: the room is busy all the same. */
   @Test
   void aRoomThatTheEhrBooksForSomebodyElseIsBusyUntilItIsTakenBack() throws Exception {

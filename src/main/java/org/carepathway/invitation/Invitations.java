@@ -1,0 +1,99 @@
+package org.carepathway.invitation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.carepathway.clock.OneByOne;
+import org.carepathway.clock.Watch;
+import org.carepathway.invitation.InvitationRows.Due;
+import org.carepathway.invitation.InvitationSettings.Person;
+import org.carepathway.outreach.Carrier;
+import org.carepathway.outreach.Carriers;
+import org.carepathway.outreach.Channel;
+import org.carepathway.outreach.Handover;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends who is booked an invitation for their calendar, and takes it back when they no longer are.
+ * A number that leaves twice, after a crash, changes no calendar.
+ */
+@Component
+class Invitations implements Watch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
+  private static final int TRIES = 10;
+
+  private final InvitedBookings bookings;
+  private final InvitationRows rows;
+  private final InvitationSettings settings;
+  private final InvitationMail mail;
+  private final Carriers carriers;
+  private final OneByOne oneByOne;
+  private final Clock clock;
+
+  Invitations(
+      InvitedBookings bookings,
+      InvitationRows rows,
+      InvitationSettings settings,
+      InvitationMail mail,
+      Carriers carriers,
+      OneByOne oneByOne,
+      Clock clock) {
+    this.bookings = bookings;
+    this.rows = rows;
+    this.settings = settings;
+    this.mail = mail;
+    this.carriers = carriers;
+    this.oneByOne = oneByOne;
+    this.clock = clock;
+  }
+
+  @Override
+  public void look() {
+    Optional<Carrier> carrier = carriers.of(Channel.MAIL);
+    if (settings.people().isEmpty() || carrier.isEmpty()) {
+      return;
+    }
+    bookings.follow();
+    oneByOne.run(
+        "invite by mail, event", rows.due(clock.instant()), uid -> send(uid, carrier.get()));
+  }
+
+  private boolean send(UUID uid, Carrier carrier) {
+    Optional<Due> due = rows.lock(uid, clock.instant());
+    due.ifPresent(each -> send(each, carrier));
+    return due.isPresent();
+  }
+
+  /** Who is no longer named, or was never invited to what is cancelled, gets no mail. */
+  private void send(Due due, Carrier carrier) {
+    Invitation invitation = due.invitation();
+    Optional<Person> person = settings.person(invitation.person());
+    boolean needless = invitation.cancelled() && !due.known();
+    if (person.isEmpty() || needless) {
+      rows.sent(invitation);
+      return;
+    }
+    Handover handover = carrier.handOver(mail.of(invitation, person.get()));
+    boolean again = handover instanceof Handover.Later || handover instanceof Handover.Unsure;
+    if (again && due.tries() + 1 < TRIES) {
+      rows.later(invitation.uid(), next(due.tries()));
+    } else {
+      rows.sent(invitation);
+      if (!(handover instanceof Handover.Taken)) {
+        LOG.warn(
+            "The invitation {} was not taken and is not sent again: {}",
+            invitation.uid(),
+            handover.said());
+      }
+    }
+  }
+
+  private Instant next(int tries) {
+    return clock.instant().plus(Duration.ofMinutes(1L << tries));
+  }
+}

@@ -1,0 +1,245 @@
+package org.carepathway.invitation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.Property;
+import net.fortuna.ical4j.model.component.VEvent;
+import org.carepathway.RunningService;
+import org.carepathway.capacity.Actor;
+import org.carepathway.capacity.Bookings;
+import org.carepathway.capacity.Capacity;
+import org.carepathway.clock.ServiceClock;
+import org.carepathway.invitation.InvitationSettings.Person;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who is booked is invited, and each change of the booking reaches their calendar once: the same
+ * UID, a higher SEQUENCE, and nothing of the patient. The mail server is a real one.
+ */
+class InvitationTest extends RunningService {
+
+  /** The service's own parts, at a site that has set mail up; the rest is the running service. */
+  @ComponentScan(
+      basePackages = {"org.carepathway.invitation", "org.carepathway.outreach"},
+      useDefaultFilters = false,
+      includeFilters =
+          @Filter(
+              type = FilterType.REGEX,
+              pattern =
+                  ".*\\.(Invitations|InvitedBookings|InvitationRows|InvitationMail|Carriers|SmtpCarrier)"))
+  @ConfigurationPropertiesScan({"org.carepathway.invitation", "org.carepathway.outreach"})
+  @ImportAutoConfiguration(MailSenderAutoConfiguration.class)
+  @EnableTransactionManagement
+  static class Parts {}
+
+  @Autowired private ApplicationContext service;
+  @Autowired private Capacity capacity;
+  @Autowired private Bookings bookings;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private ServiceClock serviceClock;
+  @Autowired private Clock clock;
+
+  private final String own = UUID.randomUUID().toString().substring(0, 8);
+  private final String referral = UUID.randomUUID().toString();
+  private final GreenMail server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+  private Actor operator;
+  private Actor room;
+  private Instant start;
+
+  @BeforeEach
+  void setUp() {
+    server.start();
+    operator = capacity.setUp("operator", "Dr Invited " + own);
+    room = capacity.setUp("room", "Angio " + own);
+    start = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(20));
+  }
+
+  @AfterEach
+  void takeOutOfUse() {
+    server.stop();
+    capacity.retire(operator.id());
+    capacity.retire(room.id());
+  }
+
+  @Test
+  void eachChangeReachesTheCalendarOnceAsTheSameEvent() throws Exception {
+    try (AnnotationConfigApplicationContext site = site(server.getSmtp().getPort())) {
+      Invitations invitations = site.getBean(Invitations.class);
+      book(start);
+      invitations.look();
+      invitations.look();
+      VEvent first = only(1, "REQUEST", 0);
+      assertThat(first.getDateTimeStart().getDate()).isEqualTo(start);
+      assertThat(first.getDateTimeEnd().getDate()).isEqualTo(start.plus(Duration.ofHours(1)));
+      assertThat(first.getLocation().getValue()).isEqualTo(room.name());
+      assertThat(first.getStatus().getValue()).isEqualTo("CONFIRMED");
+
+      String moved = book(start.plus(Duration.ofDays(1)));
+      invitations.look();
+      VEvent second = only(2, "REQUEST", 1);
+      assertThat(second.getDateTimeStart().getDate()).isEqualTo(start.plus(Duration.ofDays(1)));
+
+      transaction.executeWithoutResult(status -> bookings.free(moved));
+      invitations.look();
+      assertThat(only(3, "CANCEL", 2).getStatus().getValue()).isEqualTo("CANCELLED");
+
+      book(start.plus(Duration.ofDays(2)));
+      invitations.look();
+      invitations.look();
+      VEvent again = only(4, "REQUEST", 3);
+      for (VEvent each : List.of(second, again, event(mail(2)))) {
+        assertThat(each.getUid()).as("the same event").isEqualTo(first.getUid());
+      }
+    }
+  }
+
+  /** It is tried again; what came and went meanwhile was never in the calendar. */
+  @Test
+  void anOutageLosesNothingAndSendsNothingThatIsOver() throws Exception {
+    int nobody;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nobody = socket.getLocalPort();
+    }
+    try (AnnotationConfigApplicationContext down = site(nobody);
+        AnnotationConfigApplicationContext up = site(server.getSmtp().getPort())) {
+      String first = book(start);
+      down.getBean(Invitations.class).look();
+      up.getBean(Invitations.class).look();
+      assertThat(server.getReceivedMessages()).as("not before a minute is over").isEmpty();
+      transaction.executeWithoutResult(status -> bookings.free(first));
+      up.getBean(Invitations.class).look();
+      assertThat(server.getReceivedMessages()).as("nothing to take back").isEmpty();
+
+      book(start.plus(Duration.ofDays(1)));
+      down.getBean(Invitations.class).look();
+      serviceClock.advance(Duration.ofMinutes(2));
+      up.getBean(Invitations.class).look();
+      up.getBean(Invitations.class).look();
+      only(1, "REQUEST", 2);
+    }
+  }
+
+  /** A booking for an hour of the room and the operator, in place of the referral's former one. */
+  private String book(Instant from) {
+    Appointment appointment = new Appointment();
+    appointment.setId(UUID.randomUUID().toString());
+    appointment.setStatus(AppointmentStatus.BOOKED);
+    appointment.setStart(Date.from(from)).setEnd(Date.from(from.plus(Duration.ofHours(1))));
+    appointment.addBasedOn().setReference("ServiceRequest/" + referral);
+    List.of(room, operator)
+        .forEach(
+            actor ->
+                appointment
+                    .addParticipant()
+                    .setActor(new Reference().setDisplay(actor.name()))
+                    .addType()
+                    .addCoding()
+                    .setSystem("https://carepathway.org/fhir/CodeSystem/booked-as")
+                    .setCode(actor.kind()));
+    transaction.executeWithoutResult(status -> bookings.book(appointment));
+    return appointment.getIdElement().getIdPart();
+  }
+
+  /** The newest mail, of so many. */
+  private VEvent only(int mails, String method, int sequence) throws Exception {
+    assertThat(server.getReceivedMessages()).hasSize(mails);
+    MimeMessage mail = mail(mails - 1);
+    assertThat(mail.getAllRecipients()[0]).hasToString("operator@example.org");
+    assertThat(mail.getSubject()).contains(room.name());
+    Multipart parts = (Multipart) mail.getContent();
+    assertThat(parts.getContentType()).startsWith("multipart/alternative");
+    assertThat(parts.getBodyPart(1).getContentType()).contains("text/calendar", "method=" + method);
+    assertThat(parts.getBodyPart(0).getContent().toString()).doesNotContain(referral);
+    Calendar calendar = calendar(mail);
+    assertThat(calendar.validate().hasErrors()).isFalse();
+    assertThat(calendar.getMethod().getValue()).isEqualTo(method);
+    VEvent event = event(mail);
+    assertThat(event.getSequence().getSequenceNo()).isEqualTo(sequence);
+    assertThat(event.getRequiredProperty(Property.ATTENDEE).toString())
+        .contains("RSVP=FALSE", "mailto:operator@example.org");
+    assertThat(event.getOrganizer().getValue()).isEqualTo("mailto:hospital@example.org");
+    assertThat(event.toString()).doesNotContain(referral).doesNotContain("ServiceRequest");
+    return event;
+  }
+
+  private MimeMessage mail(int number) {
+    return server.getReceivedMessages()[number];
+  }
+
+  private static VEvent event(MimeMessage mail) throws Exception {
+    return (VEvent) calendar(mail).getComponents().get(0);
+  }
+
+  private static Calendar calendar(MimeMessage mail) throws Exception {
+    BodyPart part = ((Multipart) mail.getContent()).getBodyPart(1);
+    return new CalendarBuilder()
+        .build(new ByteArrayInputStream(part.getInputStream().readAllBytes()));
+  }
+
+  private AnnotationConfigApplicationContext site(int port) throws IOException {
+    AnnotationConfigApplicationContext site = new AnnotationConfigApplicationContext();
+    site.setParent(service);
+    TestPropertyValues.of(
+            "spring.mail.host=127.0.0.1",
+            "spring.mail.port=" + port,
+            "carepathway.outreach.shown=false",
+            "carepathway.outreach.mail-from=hospital@example.org",
+            "carepathway.invitations.people[0].name=" + operator.name().toUpperCase(Locale.ROOT),
+            "carepathway.invitations.people[0].mail=operator@example.org")
+        .applyTo(site);
+    site.register(Parts.class);
+    site.refresh();
+    return site;
+  }
+
+  @Test
+  void whoCannotBeInvitedStopsTheStart() {
+    assertThatThrownBy(() -> new Person("Dr Example", "example"))
+        .hasMessageContaining("Dr Example has no mail address");
+    assertThatThrownBy(() -> new Person("Dr Example", "a@b\r\nBcc: c@d"))
+        .hasMessageContaining("Dr Example has no mail address");
+    assertThatThrownBy(() -> new Person(" ", "a@b")).hasMessageContaining("has a name");
+    Person person = new Person("Dr Example", "a@example.org");
+    assertThatThrownBy(
+            () ->
+                new InvitationSettings(
+                    List.of(person, new Person("dr example ", "b@example.org")), Locale.ENGLISH))
+        .hasMessageContaining("twice");
+  }
+}
