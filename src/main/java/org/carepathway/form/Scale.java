@@ -37,6 +37,6 @@ final class Scale {
 
   /** An annotation of UCUM such as {@code {score}} is a word beside the number, and no unit. */
   private static boolean isNone(Coding unit) {
-    return unit.getCode().startsWith("{");
+    return unit.hasCode() && unit.getCode().startsWith("{");
   }
 }
