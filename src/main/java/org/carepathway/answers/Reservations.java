@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.Conflict;
+import org.carepathway.capacity.Conflict.Reason;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.FormIssue.Severity;
@@ -32,14 +33,23 @@ class Reservations {
     this.clock = clock;
   }
 
-  List<FormIssue> take(Form form, List<Resource> extracted) {
+  /**
+   * @param seen what the form itself has found already
+   */
+  List<FormIssue> take(Form form, List<Resource> extracted, List<FormIssue> seen) {
     return extracted.stream()
         .filter(Appointment.class::isInstance)
         .map(Appointment.class::cast)
         .filter(each -> each.getStatus() == AppointmentStatus.BOOKED && each.hasEnd())
         .flatMap(each -> bookings.book(each).stream())
+        .filter(conflict -> conflict.reason() != Reason.BUSY || !isSeen(conflict, seen))
         .flatMap(conflict -> issue(form, conflict))
         .toList();
+  }
+
+  /** By the form's own rule, such as {@code clash-room}: nobody is asked the same twice. */
+  private static boolean isSeen(Conflict conflict, List<FormIssue> seen) {
+    return seen.stream().anyMatch(issue -> issue.rule().equals("clash-" + conflict.kind()));
   }
 
   private Stream<FormIssue> issue(Form form, Conflict conflict) {
@@ -56,7 +66,7 @@ class Reservations {
     Severity severity = conflict.canBeConfirmed() ? Severity.WARNING : Severity.ERROR;
     String name = conflict.name();
     return switch (conflict.reason()) {
-      case TAKEN ->
+      case TAKEN, BUSY ->
           FormIssue.booking(
               field,
               severity,

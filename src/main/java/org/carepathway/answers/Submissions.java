@@ -106,7 +106,7 @@ public class Submissions {
     QuestionnaireResponse kept = response(answers, enquiry);
     kept.setId(StableIds.of(trigger, enquiry.element(), "QuestionnaireResponse", 0).toString());
     List<Resource> extracted = extract(enquiry, trigger, kept, first.context());
-    issues.addAll(reservations.take(enquiry.form(), extracted));
+    issues.addAll(reservations.take(enquiry.form(), extracted, List.copyOf(issues)));
     if (issues.stream().anyMatch(issue -> stops(issue, given.confirmed()))) {
       throw new AnswersRefused(first, posted, issues);
     }

@@ -42,7 +42,16 @@ class Offers {
     if (held) {
       rows.offer(
           new Offered(
-              offer, freed, open.pathway().id(), fit.time().start(), now, until, null, null, null));
+              offer,
+              freed,
+              open.pathway().id(),
+              fit.time().start(),
+              now,
+              until,
+              fit.against(),
+              null,
+              null,
+              null));
     }
     return held ? Optional.of(until) : Optional.empty();
   }

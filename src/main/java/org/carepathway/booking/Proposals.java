@@ -83,14 +83,17 @@ public class Proposals {
   }
 
   /**
-   * The first time in a period that fits somebody, with what it takes.
+   * A time in a period that fits somebody, with what it takes.
    *
    * @param needs of each kind, in minutes from the start
+   * @param against what speaks against it of what the patient wishes; ends of keys {@code
+   *     booking.against.*}
    */
-  public record Fit(FreeTime time, List<Need> needs) {}
+  public record Fit(FreeTime time, List<Need> needs, List<String> against) {}
 
   /**
-   * The first time in a period that the form could book; empty when none fits.
+   * The first time in a period that the form could book and that the patient wishes, else the first
+   * one that it could book; empty when none fits.
    *
    * @param only references: of a kind of which it names any, no other is wanted
    */
@@ -112,19 +115,17 @@ public class Proposals {
         earliest != null && earliest.at().isAfter(period.from()) ? earliest.at() : period.from();
     Instant to = asked.end().filter(period.to()::isAfter).orElse(period.to());
     return to.isAfter(from)
-        ? find(
-                asked,
-                only,
-                new Period(from, to),
-                ANY,
-                asked.latestMinute(),
-                1,
-                1,
-                open.pathway().referralId())
-            .stream()
-            .findFirst()
-            .map(time -> new Fit(time, asked.needs()))
+        ? fit(asked, only, new Period(from, to), open.pathway().referralId())
         : Optional.empty();
+  }
+
+  private Optional<Fit> fit(Limits asked, Set<String> only, Period period, String own) {
+    Predicate<Instant> wished = start -> limits.against(asked, start).isEmpty();
+    return Stream.of(wished, ANY)
+        .flatMap(
+            wanted -> find(asked, only, period, wanted, asked.latestMinute(), 1, 1, own).stream())
+        .findFirst()
+        .map(time -> new Fit(time, asked.needs(), limits.against(asked, time.start())));
   }
 
   private Offer offer(Limits asked, String own) {

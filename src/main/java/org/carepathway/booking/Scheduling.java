@@ -53,6 +53,7 @@ class Scheduling {
     return done(
         () -> {
           Appointment held = fresh(id).setStatus(AppointmentStatus.PENDING);
+          requireAhead(held);
           requireFree(bookings.hold(held, clock.instant().plus(settings.hold())));
           return appointments.keep(held);
         });
@@ -100,9 +101,7 @@ class Scheduling {
   }
 
   private Appointment book(Appointment appointment, String comment) {
-    if (!appointment.getStart().toInstant().isAfter(clock.instant())) {
-      throw new Impossible(IssueType.BUSINESSRULE, "The start is over already.");
-    }
+    requireAhead(appointment);
     appointment.setStatus(AppointmentStatus.BOOKED);
     appointment
         .getParticipant()
@@ -112,6 +111,13 @@ class Scheduling {
     }
     requireFree(bookings.book(appointment));
     return appointments.keep(appointment);
+  }
+
+  private void requireAhead(Appointment appointment) {
+    if (!appointment.getStart().toInstant().isAfter(clock.instant())) {
+      throw new Impossible(
+          IssueType.BUSINESSRULE, "The start is over already: find a time that is to come.");
+    }
   }
 
   private static void move(Appointment appointment, long by) {

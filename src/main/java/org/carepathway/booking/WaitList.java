@@ -3,6 +3,7 @@ package org.carepathway.booking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Offers a time of a room that was given back: to the first who is ready and whom it fits, by
- * urgency, then by waiting time. It is held until they have answered; then it is the next one's.
+ * urgency, then by waiting time. Those whom it suits, by what they said at the work-up, come before
+ * those whom it does not. It is held until they have answered; then it is the next one's.
  */
 @Component
 class WaitList implements Watch {
@@ -85,21 +87,41 @@ class WaitList implements Watch {
     boolean over =
         earlier.stream().anyMatch(each -> "accepted".equals(each.answer()))
             || !period.get().from().isAfter(clock.instant());
-    if (over
-        || waiting.all().stream()
-            .filter(each -> !asked.contains(each.pathwayId()))
-            .noneMatch(each -> offer(id, each, period.get()))) {
+    if (over || !offered(id, asked, period.get())) {
       freed.done(id);
     }
     return true;
   }
 
-  private boolean offer(UUID id, Waiting who, Period period) {
-    Optional<OpenPathway> open = pathways.view(who.pathwayId());
-    return open.flatMap(each -> fit(each, who, period))
-        .flatMap(
-            fit ->
-                offers.make(id, open.orElseThrow(), fit, clock.instant().plus(settings.answer())))
+  /**
+   * To the first whom it suits; where it suits nobody, to the first who could come all the same.
+   */
+  private boolean offered(UUID id, Set<UUID> asked, Period period) {
+    List<Candidate> unwished = new ArrayList<>();
+    for (Waiting who : waiting.all()) {
+      Optional<Candidate> candidate =
+          asked.contains(who.pathwayId()) ? Optional.empty() : candidate(who, period);
+      if (candidate.filter(each -> !each.fit().against().isEmpty()).isPresent()) {
+        unwished.add(candidate.get());
+      } else if (candidate.filter(each -> make(id, each)).isPresent()) {
+        return true;
+      }
+    }
+    return unwished.stream().anyMatch(each -> make(id, each));
+  }
+
+  /** Somebody whom the time fits. */
+  private record Candidate(OpenPathway open, Proposals.Fit fit) {}
+
+  private Optional<Candidate> candidate(Waiting who, Period period) {
+    return pathways
+        .view(who.pathwayId())
+        .flatMap(open -> fit(open, who, period).map(fit -> new Candidate(open, fit)));
+  }
+
+  private boolean make(UUID id, Candidate candidate) {
+    return offers
+        .make(id, candidate.open(), candidate.fit(), clock.instant().plus(settings.answer()))
         .isPresent();
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -56,8 +57,9 @@ class WaitRows {
   void offer(Offered offer) {
     jdbc.sql(
             """
-            insert into booking_offer (id, freed, pathway_id, start_at, offered_at, answer_by)
-            values (:id, :freed, :pathway, :start, :at, :by)\
+            insert into booking_offer
+              (id, freed, pathway_id, start_at, offered_at, answer_by, against)
+            values (:id, :freed, :pathway, :start, :at, :by, :against)\
             """)
         .param("id", offer.id())
         .param("freed", offer.freed(), Types.OTHER)
@@ -65,6 +67,7 @@ class WaitRows {
         .param("start", Timestamp.from(offer.start()))
         .param("at", Timestamp.from(offer.offeredAt()))
         .param("by", Timestamp.from(offer.answerBy()))
+        .param("against", String.join(" ", offer.against()))
         .update();
   }
 
@@ -136,6 +139,7 @@ class WaitRows {
         row.getTimestamp("start_at").toInstant(),
         row.getTimestamp("offered_at").toInstant(),
         row.getTimestamp("answer_by").toInstant(),
+        row.getString("against").lines().flatMap(line -> Stream.of(line.split(" "))).toList(),
         row.getString("answer"),
         answered == null ? null : answered.toInstant(),
         row.getString("answered_by"));

@@ -21,7 +21,6 @@ import org.carepathway.capacity.FreeTimes.Taken;
 import org.carepathway.capacity.Obstacle;
 import org.carepathway.capacity.Obstacles;
 import org.carepathway.capacity.Period;
-import org.carepathway.capacity.SessionException;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathway;
@@ -74,7 +73,7 @@ public class Weeks {
     entries.forEach(entry -> actors.put(entry.actor().id(), entry.actor()));
     List<Taken> taken = times.taken(whole);
     taken.forEach(each -> actors.putIfAbsent(each.actor().id(), each.actor()));
-    Seen seen = new Seen(entries, new HashMap<>(), new HashMap<>());
+    Seen seen = new Seen(new HashMap<>(), new HashMap<>(), new HashMap<>());
     return new Week(
         days,
         actors.values().stream()
@@ -90,11 +89,12 @@ public class Weeks {
    *
    * @param pathways by the id of their referral
    * @param obstacles what their bookings meet, in the same way
+   * @param visits what bookings of no pathway meet, by the id of the appointment
    */
   private record Seen(
-      List<Entry> entries,
       Map<String, Optional<OpenPathway>> pathways,
-      Map<String, Optional<Obstacle>> obstacles) {}
+      Map<String, Optional<Obstacle>> obstacles,
+      Map<String, Optional<Obstacle>> visits) {}
 
   private List<Booking> cell(Actor actor, LocalDate day, List<Taken> taken, Seen seen) {
     List<Booking> cell = new ArrayList<>();
@@ -125,25 +125,18 @@ public class Weeks {
   /** Why a booking cannot stand: a leave, a closure or a booking of another system after it. */
   private String away(Taken taken, Seen seen) {
     return taken.referral() == null
-        ? away(taken, seen.entries())
+        ? seen.visits()
+            .computeIfAbsent(taken.appointment(), obstacles::ofAppointment)
+            .map(Weeks::words)
+            .orElse("")
         : seen.obstacles()
             .computeIfAbsent(taken.referral(), obstacles::ofReferral)
-            .map(
-                met ->
-                    met.reason().isEmpty()
-                        ? met.actor().name()
-                        : met.actor().name() + ", " + met.reason())
+            .map(Weeks::words)
             .orElse("");
   }
 
-  private static String away(Taken taken, List<Entry> entries) {
-    return entries.stream()
-        .filter(entry -> entry.actor().id() == taken.actor().id())
-        .flatMap(entry -> entry.exceptions().stream())
-        .filter(each -> !each.opens() && each.during().overlaps(taken.during()))
-        .map(SessionException::reason)
-        .findFirst()
-        .orElse("");
+  private static String words(Obstacle met) {
+    return met.reason().isEmpty() ? met.actor().name() : met.actor().name() + ", " + met.reason();
   }
 
   /** What is still to be done for the patient. */

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,11 +40,20 @@ class Actors {
         .optional();
   }
 
-  /** Those that another system may mean, by a name or a reference. */
+  /**
+   * Those that another system may mean, by a name or a reference. It may say of a room in which
+   * building and ward it is, with commas between (PL of HL7 v2).
+   */
   List<Actor> meant(String name, String reference) {
+    String said = name == null ? "" : name;
     return jdbc.sql(
-            "select * from capacity_actor where key = :key or reference = :reference order by id")
-        .param("key", name == null ? "" : Actor.key(name))
+            """
+            select * from capacity_actor
+            where key = :key or reference = :reference
+              or kind in ('room', 'recovery-bay') and key in (:parts) order by id\
+            """)
+        .param("key", Actor.key(said))
+        .param("parts", Stream.of(said.split(",")).map(Actor::key).toList())
         .param("reference", reference == null ? "" : reference)
         .query(Actors::map)
         .list();

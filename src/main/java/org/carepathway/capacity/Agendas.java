@@ -2,7 +2,9 @@ package org.carepathway.capacity;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.carepathway.calendar.WorkingTime;
@@ -23,13 +25,24 @@ class Agendas {
   }
 
   Agenda during(Period period) {
+    return during(period, sessions.all());
+  }
+
+  /**
+   * @param actors whose sessions are asked for
+   */
+  Agenda during(Period period, Collection<Long> actors) {
+    return during(period, sessions.of(actors));
+  }
+
+  private Agenda during(Period period, List<Session> known) {
     Predicate<LocalDate> closed =
         time.from(period.from().atZone(clock.getZone()).toLocalDate()).closed();
-    Map<LocalDate, Boolean> known = new HashMap<>();
+    Map<LocalDate, Boolean> days = new HashMap<>();
     return new Agenda(
         clock.getZone(),
-        day -> known.computeIfAbsent(day, closed::test),
-        sessions.all(),
+        day -> days.computeIfAbsent(day, closed::test),
+        known,
         sessions.exceptions(period));
   }
 }

@@ -31,22 +31,14 @@ public class Bookings {
 
   private final Actors actors;
   private final Claims claims;
-  private final Agendas agendas;
-  private final Obstacles obstacles;
+  private final Presence presence;
   private final Overrides overrides;
   private final Clock clock;
 
-  Bookings(
-      Actors actors,
-      Claims claims,
-      Agendas agendas,
-      Obstacles obstacles,
-      Overrides overrides,
-      Clock clock) {
+  Bookings(Actors actors, Claims claims, Presence presence, Overrides overrides, Clock clock) {
     this.actors = actors;
     this.claims = claims;
-    this.agendas = agendas;
-    this.obstacles = obstacles;
+    this.presence = presence;
     this.overrides = overrides;
     this.clock = clock;
   }
@@ -107,7 +99,12 @@ public class Bookings {
     List<Long> actors = wanted.stream().map(Claim::actor).toList();
     claims.lock(actors);
     claims.forgetExpired(actors, clock.instant());
-    boolean all = wanted.stream().allMatch(claims::take);
+    boolean all =
+        wanted.stream()
+            .allMatch(
+                claim ->
+                    claims.external(List.of(claim.actor()), claim.during()).isEmpty()
+                        && claims.take(claim));
     if (!all) {
       claims.free(id, clock.instant());
     }
@@ -147,6 +144,23 @@ public class Bookings {
         .collect(Collectors.toSet());
   }
 
+  /** Whether all that an appointment takes is booked for it already, at these times. */
+  boolean stands(Appointment appointment) {
+    String id = appointment.getIdElement().getIdPart();
+    String referral = referral(appointment);
+    List<Claim> wanted =
+        Wanted.of(appointment).stream()
+            .flatMap(
+                each ->
+                    actors.find(each.kind(), each.name()).stream()
+                        .map(
+                            actor ->
+                                new Claim(actor.id(), id, referral, each.taken(), BOOKED, null)))
+            .sorted(Comparator.comparing(Claim::actor))
+            .toList();
+    return !wanted.isEmpty() && claims.of(id).equals(wanted);
+  }
+
   /** Whether an appointment is held now. */
   public boolean isHeld(String appointmentId) {
     return claims.of(appointmentId).stream()
@@ -156,8 +170,9 @@ public class Bookings {
   private List<Conflict> take(Appointment appointment, String state, Instant expires) {
     Map<Wanted, Actor> wanted = new LinkedHashMap<>();
     List<Conflict> conflicts = new ArrayList<>();
+    List<Actor> known = actors.all();
     for (Wanted each : Wanted.of(appointment)) {
-      actor(each, conflicts).ifPresent(actor -> wanted.put(each, actor));
+      actor(each, known, conflicts).ifPresent(actor -> wanted.put(each, actor));
     }
     String id = appointment.getIdElement().getIdPart();
     String referral = referral(appointment);
@@ -169,24 +184,19 @@ public class Bookings {
                         each.getValue().id(), id, referral, each.getKey().taken(), state, expires))
             .sorted(Comparator.comparing(Claim::actor))
             .toList();
-    if (claims.of(id).equals(claim)) {
+    List<Claim> before = claims.ofAppointmentAndReferral(id, referral);
+    if (before.stream().filter(each -> each.appointment().equals(id)).toList().equals(claim)) {
       return List.of();
     }
-    Set<Long> touched = new TreeSet<>(claims.actors(id, referral));
-    claim.stream().map(Claim::actor).forEach(touched::add);
+    Set<Long> touched = new TreeSet<>();
+    Stream.concat(before.stream(), claim.stream()).map(Claim::actor).forEach(touched::add);
     claims.lock(touched);
-    free(id, referral);
-    conflicts.addAll(allowed(outOfSession(wanted), referral, id));
+    claims.freeAll(referral, id, clock.instant());
+    conflicts.addAll(allowed(presence.missing(wanted), referral, id));
     conflicts.addAll(taken(claim, wanted));
+    conflicts.addAll(presence.busy(wanted, id));
     References.put(appointment, wanted);
     return conflicts;
-  }
-
-  private void free(String id, String referral) {
-    claims.free(id, clock.instant());
-    if (referral != null) {
-      claims.freeOthers(referral, id, clock.instant());
-    }
   }
 
   /** Of the whole wish, so that a refusal names all that stands in its way. */
@@ -196,8 +206,9 @@ public class Bookings {
     }
     claims.forgetExpired(claim.stream().map(Claim::actor).toList(), clock.instant());
     List<Conflict> conflicts = new ArrayList<>();
+    Set<Long> free = claims.takeAll(claim);
     for (Claim each : claim) {
-      if (!claims.take(each)) {
+      if (!free.contains(each.actor())) {
         Wanted blocked = wanted(each, wanted);
         Period by =
             claims.blocking(each.actor(), each.during()).map(Claim::during).orElse(each.during());
@@ -216,14 +227,14 @@ public class Bookings {
   }
 
   /** Once some of a kind are set up, a name that is none of theirs is a mistake. */
-  private Optional<Actor> actor(Wanted wanted, List<Conflict> conflicts) {
-    Optional<Actor> known = actors.find(wanted.kind(), wanted.name()).filter(Actor::setUp);
-    List<String> others =
-        actors.all().stream()
-            .filter(each -> each.setUp() && each.kind().equals(wanted.kind()))
-            .map(Actor::name)
-            .toList();
-    if (known.isPresent() || others.isEmpty()) {
+  private Optional<Actor> actor(Wanted wanted, List<Actor> all, List<Conflict> conflicts) {
+    List<Actor> ofKind =
+        all.stream().filter(each -> each.setUp() && each.kind().equals(wanted.kind())).toList();
+    Optional<Actor> known =
+        ofKind.stream()
+            .filter(each -> Actor.key(each.name()).equals(Actor.key(wanted.name())))
+            .findFirst();
+    if (known.isPresent() || ofKind.isEmpty()) {
       return known.or(() -> Optional.of(actors.named(wanted.kind(), wanted.name())));
     }
     conflicts.add(
@@ -232,35 +243,8 @@ public class Bookings {
             wanted.kind(),
             wanted.name(),
             wanted.present(),
-            String.join(", ", others)));
+            ofKind.stream().map(Actor::name).collect(Collectors.joining(", "))));
     return Optional.empty();
-  }
-
-  private List<Conflict> outOfSession(Map<Wanted, Actor> wanted) {
-    List<Conflict> conflicts = new ArrayList<>();
-    wanted.forEach(
-        (each, actor) -> {
-          Agenda agenda = agendas.during(each.present());
-          Optional<Conflict> away =
-              Stream.concat(
-                      agenda.exceptions().stream()
-                          .filter(e -> e.actor() == actor.id() && !e.opens())
-                          .filter(e -> e.during().overlaps(each.present()))
-                          .map(e -> away(each, e.during(), e.reason())),
-                      obstacles
-                          .closure(each.present())
-                          .map(closed -> away(each, obstacles.days(closed), closed.reason())))
-                  .findFirst();
-          if (away.isPresent()) {
-            conflicts.add(away.get());
-          } else if (actor.setUp()
-              && agenda.open(actor.id(), each.present()).stream()
-                  .noneMatch(open -> open.holds(each.present()))) {
-            conflicts.add(
-                new Conflict(Reason.NO_SESSION, each.kind(), each.name(), each.present(), ""));
-          }
-        });
-    return conflicts;
   }
 
   /** What a lead has allowed is asked to be confirmed, and allowed for this appointment only. */
@@ -274,10 +258,6 @@ public class Bookings {
         .map(
             used -> conflicts.stream().map(each -> each.allowed(used.by(), used.reason())).toList())
         .orElse(conflicts);
-  }
-
-  private static Conflict away(Wanted wanted, Period during, String reason) {
-    return new Conflict(Reason.AWAY, wanted.kind(), wanted.name(), during, reason);
   }
 
   private static String referral(Appointment appointment) {

@@ -89,6 +89,9 @@ public class Capacity {
   public void addSession(
       long actor, DayOfWeek day, LocalTime from, LocalTime to, LocalDate first, LocalDate last) {
     Actor known = known(actor);
+    if (day == null) {
+      throw wrong("A session is on a day of the week: choose one.");
+    }
     int begin = from.getHour() * MINUTES + from.getMinute();
     int end =
         to.equals(LocalTime.MIDNIGHT) ? 24 * MINUTES : to.getHour() * MINUTES + to.getMinute();

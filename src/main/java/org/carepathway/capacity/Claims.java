@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -69,13 +73,52 @@ class Claims {
         > 0;
   }
 
-  /** The actors that an appointment and others of its referral take. */
-  List<Long> actors(String appointment, String referral) {
+  /**
+   * Takes actors for one appointment, as {@link #take}, in the order that is given.
+   *
+   * @return ids of those that were free
+   */
+  Set<Long> takeAll(List<Claim> wanted) {
+    Claim any = wanted.get(0);
+    String rows =
+        IntStream.range(0, wanted.size())
+            .mapToObj("(cast(:actor%1$d as bigint), tstzrange(:from%1$d, :to%1$d))"::formatted)
+            .collect(Collectors.joining(", "));
+    StatementSpec insert =
+        jdbc.sql(
+            """
+            insert into capacity_claim (actor, during, appointment, referral, state, expires_at)
+            select actor, during, :appointment, :referral, :state, cast(:expires as timestamptz)
+            from (values %s) wanted (actor, during)
+            on conflict do nothing returning actor\
+            """
+                .formatted(rows));
+    for (int i = 0; i < wanted.size(); i++) {
+      insert
+          .param("actor" + i, wanted.get(i).actor())
+          .param("from" + i, wanted.get(i).during().start())
+          .param("to" + i, wanted.get(i).during().end());
+    }
+    return Set.copyOf(
+        insert
+            .param("appointment", any.appointment())
+            .param("referral", any.referral(), java.sql.Types.VARCHAR)
+            .param("state", any.state())
+            .param(
+                "expires",
+                any.expires() == null ? null : Timestamp.from(any.expires()),
+                java.sql.Types.TIMESTAMP)
+            .query(Long.class)
+            .list());
+  }
+
+  /** What an appointment and others of its referral take, in the order of the actors. */
+  List<Claim> ofAppointmentAndReferral(String appointment, String referral) {
     return jdbc.sql(
-            "select actor from capacity_claim where appointment = :appointment or referral = :referral")
+            SELECT + "where appointment = :appointment or referral = :referral order by actor")
         .param("appointment", appointment)
         .param("referral", referral, java.sql.Types.VARCHAR)
-        .query(Long.class)
+        .query(Claims::map)
         .list();
   }
 
@@ -100,13 +143,18 @@ class Claims {
         .param("guard", GUARD)
         .query(Integer.class)
         .single();
-    actors.forEach(
-        actor ->
-            jdbc.sql("select 1 from pg_advisory_xact_lock(:guard, :actor)")
-                .param("guard", GUARD)
-                .param("actor", actor.intValue())
-                .query(Integer.class)
-                .single());
+    if (!actors.isEmpty()) {
+      // Of a list without an order by: one after the other, as it is written.
+      jdbc.sql(
+              """
+              select count(pg_advisory_xact_lock(:guard, actor))
+              from unnest(array[:actors]::int[]) actor\
+              """)
+          .param("guard", GUARD)
+          .param("actors", actors.stream().map(Long::intValue).toList())
+          .query(Integer.class)
+          .single();
+    }
   }
 
   /** Takes holds of these actors away that are over. */
@@ -126,9 +174,11 @@ class Claims {
     free("appointment = :appointment", null, appointment, now);
   }
 
-  /** Frees what other appointments of the same referral take: a patient has one at a time. */
-  void freeOthers(String referral, String appointment, Instant now) {
-    free("referral = :referral and appointment <> :appointment", referral, appointment, now);
+  /**
+   * Frees what an appointment and others of the same referral take: a patient has one at a time.
+   */
+  void freeAll(String referral, String appointment, Instant now) {
+    free("appointment = :appointment or referral = :referral", referral, appointment, now);
   }
 
   private void free(String which, String referral, String appointment, Instant now) {
@@ -203,6 +253,21 @@ class Claims {
         .param("to", during.end())
         .query(Claims::map)
         .optional();
+  }
+
+  /** What other systems have booked of some actors in a time, the first one first. */
+  List<Claim> external(Collection<Long> actors, Period during) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where actor in (:actors) and during && tstzrange(:from, :to) and state = 'external'
+                order by lower(during)\
+                """)
+        .param("actors", actors)
+        .param("from", during.start())
+        .param("to", during.end())
+        .query(Claims::map)
+        .list();
   }
 
   /** All that is taken in a time, expired holds left out. */

@@ -14,6 +14,8 @@ public record Conflict(Reason reason, String kind, String name, Period during, S
   public enum Reason {
     /** Held or booked for somebody else. */
     TAKEN,
+    /** Booked by another system, which cannot be refused: possible, once somebody has said so. */
+    BUSY,
     /** On leave, or closed. */
     AWAY,
     /** Nobody and nothing of this name has been set up, while others of the kind have. */
@@ -33,6 +35,6 @@ public record Conflict(Reason reason, String kind, String name, Period during, S
 
   /** Whether it can be confirmed. */
   public boolean canBeConfirmed() {
-    return reason == Reason.NO_SESSION || reason == Reason.ALLOWED;
+    return reason == Reason.NO_SESSION || reason == Reason.ALLOWED || reason == Reason.BUSY;
   }
 }

@@ -125,6 +125,15 @@ public class Obstacles {
     return claims.ofReferral(referral, clock.instant()).stream().flatMap(this::met).findFirst();
   }
 
+  /** What an appointment that is booked meets first; empty when it stands. */
+  @Transactional(readOnly = true)
+  public Optional<Obstacle> ofAppointment(String appointment) {
+    return claims.of(appointment).stream()
+        .filter(claim -> claim.state().equals("booked"))
+        .flatMap(this::met)
+        .findFirst();
+  }
+
   private Stream<Obstacle> met(Claim claim) {
     BiFunction<Period, String, Obstacle> away =
         (during, reason) ->

@@ -29,7 +29,8 @@ public class Proposed {
   private static final int TURNOVER = 30;
 
   private static final int RECOVERY = 240;
-  private static final Pattern ID = Pattern.compile("free-(\\d{1,10})-(\\d{1,4})-([0-9.]{1,40})");
+  private static final Pattern ID =
+      Pattern.compile("free-(\\d{1,9})-([1-9]\\d{0,3})-(\\d{1,15}(?:\\.\\d{1,15}){0,9})");
 
   private final Actors actors;
 
@@ -79,7 +80,6 @@ public class Proposed {
     int minutes = Integer.parseInt(parts.group(2));
     List<Actor> named =
         Arrays.stream(parts.group(3).split("\\."))
-            .filter(number -> !number.isEmpty())
             .map(Long::valueOf)
             .map(
                 number ->

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,20 @@ class Sessions {
 
   List<Session> all() {
     return jdbc.sql("select * from capacity_session order by actor, weekday, from_minute")
+        .query(Sessions::session)
+        .list();
+  }
+
+  /**
+   * @param actors at least one
+   */
+  List<Session> of(Collection<Long> actors) {
+    return jdbc.sql(
+            """
+            select * from capacity_session where actor in (:actors)
+            order by actor, weekday, from_minute\
+            """)
+        .param("actors", actors)
         .query(Sessions::session)
         .list();
   }

@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.util.List;
 import java.util.Set;
-import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.fhir.Sender;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
@@ -25,13 +24,6 @@ import org.springframework.stereotype.Component;
 @Interceptor
 class StoredAppointments implements StoreInterceptor {
 
-  private static final Set<AppointmentStatus> TAKES =
-      Set.of(
-          AppointmentStatus.BOOKED,
-          AppointmentStatus.ARRIVED,
-          AppointmentStatus.CHECKEDIN,
-          AppointmentStatus.FULFILLED);
-
   /** Those whose time has been given back. */
   private static final Set<AppointmentStatus> ENDED =
       Set.of(
@@ -41,15 +33,11 @@ class StoredAppointments implements StoreInterceptor {
           AppointmentStatus.WAITLIST);
 
   private final Bookings bookings;
-  private final Actors actors;
-  private final Claims claims;
-  private final Obstacles obstacles;
+  private final ForeignTimes foreign;
 
-  StoredAppointments(Bookings bookings, Actors actors, Claims claims, Obstacles obstacles) {
+  StoredAppointments(Bookings bookings, ForeignTimes foreign) {
     this.bookings = bookings;
-    this.actors = actors;
-    this.claims = claims;
-    this.obstacles = obstacles;
+    this.foreign = foreign;
   }
 
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = StoreOrder.CAPACITY)
@@ -65,12 +53,12 @@ class StoredAppointments implements StoreInterceptor {
   }
 
   private void follow(Appointment appointment, boolean outside) {
-    String id = appointment.getIdElement().getIdPart();
     if (ENDED.contains(appointment.getStatus())) {
-      leave(id);
-    } else if (TAKES.contains(appointment.getStatus()) && appointment.hasEnd()) {
+      foreign.leave(appointment.getIdElement().getIdPart());
+    } else if (ForeignTimes.takes(appointment) && !bookings.stands(appointment)) {
+      // One that stands is left as it is, whoever wrote it: the patient arrives, or was merged.
       if (outside || Wanted.of(appointment).isEmpty()) {
-        busy(appointment, id);
+        foreign.take(appointment);
       } else {
         book(appointment);
       }
@@ -90,38 +78,5 @@ class StoredAppointments implements StoreInterceptor {
           "%s %s is not free from %s to %s; nothing was changed."
               .formatted(first.kind(), first.name(), first.during().from(), first.during().to()));
     }
-  }
-
-  private void busy(Appointment appointment, String id) {
-    claims.lockAll();
-    leave(id);
-    if (!appointment.getEnd().after(appointment.getStart())) {
-      return;
-    }
-    Period period = Wanted.period(appointment);
-    appointment.getParticipant().stream()
-        .flatMap(
-            participant ->
-                actors
-                    .meant(
-                        participant.getActor().getDisplay(), participant.getActor().getReference())
-                    .stream())
-        .map(Actor::id)
-        .distinct()
-        .sorted()
-        .forEach(
-            actor -> {
-              obstacles.of(actor, period);
-              claims.take(new Claim(actor, id, null, period, "external", null));
-            });
-  }
-
-  /** What another system had taken may let a booking of ours stand again. */
-  private void leave(String id) {
-    List<Claim> left = claims.of(id);
-    bookings.free(id);
-    left.stream()
-        .filter(claim -> claim.state().equals("external"))
-        .forEach(claim -> obstacles.of(claim.actor(), claim.during()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.carepathway.capacity.ForeignTimes;
 import org.carepathway.content.Catalogue;
 import org.carepathway.inbox.Effect;
 import org.carepathway.inbox.InboxHandler;
@@ -14,6 +15,7 @@ import org.carepathway.incoming.PatientMatch;
 import org.carepathway.incoming.SentRecord;
 import org.carepathway.incoming.Subjects;
 import org.carepathway.record.StableIds;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -36,6 +38,7 @@ class Hl7Handler implements InboxHandler {
   private final Newest newest;
   private final Catalogue catalogue;
   private final Merge merge;
+  private final ForeignTimes foreign;
 
   Hl7Handler(
       Hl7Feeds feeds,
@@ -43,13 +46,15 @@ class Hl7Handler implements InboxHandler {
       SentRecord store,
       Newest newest,
       Catalogue catalogue,
-      Merge merge) {
+      Merge merge,
+      ForeignTimes foreign) {
     this.feeds = feeds;
     this.match = match;
     this.store = store;
     this.newest = newest;
     this.catalogue = catalogue;
     this.merge = merge;
+    this.foreign = foreign;
   }
 
   @Override
@@ -81,6 +86,7 @@ class Hl7Handler implements InboxHandler {
     Patient patient = new Patient();
     said.patient().accept(patient);
     if (said.statements().stream().noneMatch(this::refers)) {
+      said.statements().forEach(statement -> follow(message, statement));
       return new Effect.Held(
           "The patient is not known here; this is taken over once they are referred.");
     }
@@ -94,6 +100,17 @@ class Hl7Handler implements InboxHandler {
         StableIds.of("hl7v2\nPatient\n" + Statement.key(said.number(), message.received().source()))
             .toString());
     return write(message, said, patient);
+  }
+
+  /** Whoever it is for: the rooms and people of an appointment are busy. Nothing else is kept. */
+  private void follow(InboxMessage message, Statement statement) {
+    if (statement.type().equals("Appointment")
+        && newest.isNewest("Busy/" + statement.id(), message)) {
+      Appointment appointment = new Appointment();
+      appointment.setId(statement.id());
+      statement.fill().accept(appointment);
+      foreign.follow(appointment);
+    }
   }
 
   private boolean refers(Statement statement) {

@@ -32,14 +32,21 @@ public class Merge {
   private final Newest newest;
   private final Pathways pathways;
   private final PatientScope scope;
+  private final MergedBookings bookings;
 
   Merge(
-      PatientMatch match, SentRecord store, Newest newest, Pathways pathways, PatientScope scope) {
+      PatientMatch match,
+      SentRecord store,
+      Newest newest,
+      Pathways pathways,
+      PatientScope scope,
+      MergedBookings bookings) {
     this.match = match;
     this.store = store;
     this.newest = newest;
     this.pathways = pathways;
     this.scope = scope;
+    this.bookings = bookings;
   }
 
   /**
@@ -104,15 +111,13 @@ public class Merge {
     gone.addLink().setType(LinkType.REPLACEDBY).setOther(new Reference("Patient/" + id(kept)));
     written.add(kept);
     written.add(gone);
-    for (Resource resource : store.sentOf(id(gone))) {
-      Subjects.move(resource, id(kept));
-      written.add(resource);
-    }
+    List<Resource> moved = store.sentOf(id(gone));
+    boolean bothBooked = bookings.areAhead(moved) && bookings.areAhead(store.sentOf(id(kept)));
+    moved.forEach(resource -> Subjects.move(resource, id(kept)));
+    written.addAll(moved);
     store.write(message.received().source(), written);
     scope.merged(id(gone), id(kept));
-    return new Effect.Done(
-        "Two patients were made one; %d resources were moved.".formatted(written.size() - 2),
-        Set.of(id(kept), id(gone)));
+    return bookings.merged(moved.size(), bothBooked, Set.of(id(kept), id(gone)));
   }
 
   private boolean isOnPathway(Patient patient) {

@@ -18,6 +18,8 @@ import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
 import org.carepathway.security.OnBehalf;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -114,13 +116,20 @@ class PatientEvents implements StoreInterceptor {
   private static Optional<String> patient(Resource resource) {
     return resource.fhirType().equals("Patient")
         ? Optional.of(resource.getIdElement().getIdPart())
+        : named(resource)
+            .map(subject -> new IdType(subject.getReference()))
+            .filter(subject -> "Patient".equals(subject.getResourceType()))
+            .map(IdType::getIdPart)
+            .findFirst();
+  }
+
+  private static Stream<Reference> named(Resource resource) {
+    return resource instanceof Appointment appointment
+        ? appointment.getParticipant().stream().map(AppointmentParticipantComponent::getActor)
         : Stream.of("subject", "patient", "actor")
             .map(resource::getNamedProperty)
             .filter(Objects::nonNull)
             .flatMap(property -> property.getValues().stream())
-            .map(subject -> new IdType(((Reference) subject).getReference()))
-            .filter(subject -> "Patient".equals(subject.getResourceType()))
-            .map(IdType::getIdPart)
-            .findFirst();
+            .map(Reference.class::cast);
   }
 }

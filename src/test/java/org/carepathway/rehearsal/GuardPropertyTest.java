@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -25,10 +26,11 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
- * Random bookings, moves, cancellations, missed appointments, holds and leave by 16 threads at
- * once: no two overlap, nothing is left behind, each patient has one time or none, and each booking
- * that stands in a leave was named when the leave was entered. {@code -Dguard.seconds=60} lets each
- * try go on for a minute.
+ * Random bookings, moves, cancellations, missed appointments, holds, leave, closures of the site
+ * and changed sessions by 16 threads at once: no two overlap, nothing is left behind, each patient
+ * has one time or none, each booking that stands in a leave or closure was there before it and
+ * named when it was entered, and each of them has one task to re-plan. {@code -Dguard.seconds=60}
+ * lets each try go on for a minute.
  */
 @Tag("rehearsal")
 class GuardPropertyTest {
@@ -36,7 +38,8 @@ class GuardPropertyTest {
   private static final int THREADS = 16;
   private static final int PATIENTS = 48;
   private static final int ROOMS = 4;
-  private static final int SLOTS = 24;
+  private static final int DAYS = 4;
+  private static final int SLOTS = 10;
   private static final Duration LONG = Duration.ofSeconds(Integer.getInteger("guard.seconds", 2));
   private static final Instant START = Instant.parse("2032-03-01T08:00:00Z");
 
@@ -46,6 +49,7 @@ class GuardPropertyTest {
     String world = " " + UUID.randomUUID();
     Map<Integer, String> booked = new ConcurrentHashMap<>();
     Leaves leaves = Leaves.setUp(stage, world, names("Room ", world), names("Dr ", world));
+    Replanned replanned = Replanned.of(stage, world);
     ExecutorService people = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Integer>> done = new ArrayList<>();
@@ -53,7 +57,15 @@ class GuardPropertyTest {
         int thread = i;
         done.add(
             people.submit(
-                () -> act(stage, world, booked, leaves, new Random(seed + thread), thread)));
+                () ->
+                    act(
+                        stage,
+                        world,
+                        booked,
+                        leaves,
+                        replanned,
+                        new Random(seed + thread),
+                        thread)));
       }
       int changes = 0;
       for (Future<Integer> each : done) {
@@ -61,14 +73,34 @@ class GuardPropertyTest {
       }
       assertThat(changes).as("bookings that were taken").isGreaterThan(THREADS);
       System.out.printf(
-          "guard: %d bookings, %d leaves named %d of them, %d stood in one at the end%n",
-          changes, leaves.entered(), leaves.named().size(), leaves.standingIn().size());
+          "guard: %d bookings, %d leaves, %d closures, %d sessions taken away; %d times booked in one of them, %d at the end; %d tasks to re-plan%n",
+          changes,
+          leaves.leaves().get(),
+          leaves.closures().get(),
+          leaves.sessions().get(),
+          leaves.named().size(),
+          leaves.standingIn().size(),
+          replanned.made().get());
     } finally {
       people.shutdownNow();
     }
     assertThat(booked).as("patients with a time").isNotEmpty();
-    assertThat(leaves.entered()).as("leaves").isPositive();
-    assertThat(leaves.named()).as("booked in a leave").containsAll(leaves.standingIn());
+    assertThat(leaves.leaves().get()).as("leaves").isPositive();
+    assertThat(leaves.closures().get()).as("closures").isPositive();
+    assertThat(leaves.sessions().get()).as("sessions that were taken away").isPositive();
+    List<String> standing = leaves.standingIn();
+    assertThat(leaves.named()).as("booked before, and named").containsAll(standing);
+    while (replanned.look() > 0) {
+      // What was noted last is told.
+    }
+    assertThat(replanned.tasks().values())
+        .as("one task for each booking that cannot stand, and no other")
+        .containsExactlyInAnyOrderElementsOf(
+            standing.stream()
+                .map(each -> each.substring(each.indexOf('/') + 1))
+                .distinct()
+                .toList());
+    assertThat(replanned.twice()).as("asked twice").isEmpty();
     leaves.takeOutOfUse();
     assertThat(overlaps(stage, world)).isZero();
     assertThat(
@@ -94,42 +126,90 @@ class GuardPropertyTest {
   }
 
   /**
-   * A thread has patients of its own, and one leave at a time: a patient does one thing at a time.
+   * A thread has patients of its own, and one leave, closure or change of a session at a time: a
+   * patient does one thing at a time.
    */
   private static int act(
       Rehearsal stage,
       String world,
       Map<Integer, String> booked,
       Leaves leaves,
+      Replanned replanned,
       Random random,
       int thread) {
     Instant end = Instant.now().plus(LONG);
     int taken = 0;
-    String leave = null;
+    Runnable back = null;
     while (Instant.now().isBefore(end)) {
       int patient = thread + THREADS * random.nextInt(PATIENTS / THREADS);
       String has = booked.get(patient);
+      String referral = referral(world, patient);
       if (random.nextInt(20) == 0) {
-        if (leave == null) {
-          leave = leaves.enter(START.plus(Duration.ofMinutes(30L * random.nextInt(SLOTS))), random);
+        if (back == null) {
+          back = change(stage, leaves, random, thread);
         } else {
-          leaves.takeBack(leave);
-          leave = null;
+          back.run();
+          back = null;
         }
+      } else if (random.nextInt(10) == 0) {
+        replanned.look();
       } else if (has != null && random.nextInt(3) == 0) {
-        stage.transaction.executeWithoutResult(status -> stage.bookings.free(has));
+        replanned.locked(
+            referral,
+            () -> {
+              stage.transaction.executeWithoutResult(status -> stage.bookings.free(has));
+              replanned.ended(referral);
+              return null;
+            });
         booked.remove(patient);
       } else {
         Appointment wanted = appointment(world, patient, random);
         if (random.nextInt(5) == 0) {
           hold(stage, wanted.setBasedOn(List.of()));
-        } else if (book(stage, wanted)) {
+        } else if (booked(stage, wanted, replanned, referral)) {
           booked.put(patient, wanted.getIdElement().getIdPart());
           taken++;
         }
       }
     }
     return taken;
+  }
+
+  private static boolean booked(
+      Rehearsal stage, Appointment wanted, Replanned replanned, String referral) {
+    return replanned.locked(
+        referral,
+        () -> {
+          boolean booked = book(stage, wanted);
+          if (booked) {
+            replanned.ended(referral);
+          }
+          return booked;
+        });
+  }
+
+  /** Each day is closed by one thread only: the others meet it. */
+  private static Runnable change(Rehearsal stage, Leaves leaves, Random random, int thread) {
+    Instant start = start(random);
+    LocalDate day = LocalDate.ofInstant(start, stage.clock.getZone());
+    return switch (random.nextInt(3)) {
+      case 0 -> leaves.takeSession(day.getDayOfWeek(), random);
+      case 1 ->
+          thread < DAYS
+              ? leaves.close(LocalDate.ofInstant(START, stage.clock.getZone()).plusDays(thread))
+              : leaves.enter(start, random);
+      default -> leaves.enter(start, random);
+    };
+  }
+
+  private static String referral(String world, int patient) {
+    return "p" + patient + world.strip();
+  }
+
+  private static Instant start(Random random) {
+    return START
+        .plus(Duration.ofDays(random.nextInt(DAYS)))
+        .plus(Duration.ofMinutes(30L * random.nextInt(SLOTS)));
   }
 
   private static List<String> names(String kind, String world) {
@@ -159,13 +239,13 @@ class GuardPropertyTest {
   }
 
   private static Appointment appointment(String world, int patient, Random random) {
-    Instant start = START.plus(Duration.ofMinutes(30L * random.nextInt(SLOTS)));
+    Instant start = start(random);
     Appointment appointment = new Appointment();
     appointment.setId(UUID.randomUUID().toString());
     appointment.setStatus(AppointmentStatus.BOOKED);
     appointment.setStart(Date.from(start));
     appointment.setEnd(Date.from(start.plus(Duration.ofMinutes(30L * (1 + random.nextInt(3))))));
-    appointment.addBasedOn().setReference("ServiceRequest/p" + patient + world.strip());
+    appointment.addBasedOn().setReference("ServiceRequest/" + referral(world, patient));
     participant(appointment, "room", "Room " + random.nextInt(ROOMS) + world);
     participant(appointment, "operator", "Dr " + random.nextInt(ROOMS) + world);
     return appointment;

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.carepathway.booking.WaitDesk.Accepted;
@@ -19,6 +25,15 @@ import org.junit.jupiter.api.Test;
 /** A freed time is offered to who waits, held until they have answered, and all of it is kept. */
 @Tag("rehearsal")
 class WaitListTest extends AtTheBooking {
+
+  private static final String AFTERNOONS =
+      """
+      name: To the booking, with afternoons
+      extends: happy-path
+      until: BookProcedure
+      change: {DoWorkUp: {date-wishes: [wish-not-1, wish-not-3, wish-afternoon]}}
+      steps: []
+      """;
 
   @Test
   void aFreedTimeIsHeldForWhoIsReadyAndBookedOnceTheyAccept() {
@@ -126,6 +141,50 @@ class WaitListTest extends AtTheBooking {
         });
   }
 
+  @Test
+  void ofAFreedDayTheHourIsOfferedAtWhichThePatientCanCome() {
+    atTheBooking(
+        AFTERNOONS,
+        journey -> {
+          alone(journey);
+          Instant morning = onThe(journey, DayOfWeek.TUESDAY, 8);
+          freed(morning, Duration.ofHours(8));
+          stage.waitList.look();
+          Line offered = only();
+          assertThat(local(offered.offer().start()).toLocalTime()).isEqualTo(LocalTime.NOON);
+          assertThat(offered.offer().against()).isEmpty();
+        });
+  }
+
+  /** Nobody else waits: better asked than left empty, and the scheduler reads what they said. */
+  @Test
+  void aTimeThatSuitsNobodyIsOfferedWithWhatSpeaksAgainstIt() {
+    atTheBooking(
+        AFTERNOONS,
+        journey -> {
+          alone(journey);
+          Instant morning = onThe(journey, DayOfWeek.MONDAY, 9);
+          freed(morning, Duration.ofHours(1));
+          stage.waitList.look();
+          assertThat(only().offer().start()).isEqualTo(morning);
+          assertThat(only().offer().against()).containsExactly("weekday", "time");
+        });
+  }
+
+  /** The first such day that the booking could use. */
+  private static Instant onThe(Journey journey, DayOfWeek day, int hour) {
+    LocalDate first = local(offer(journey).earliest().at()).toLocalDate().plusDays(1);
+    return first
+        .with(TemporalAdjusters.nextOrSame(day))
+        .atTime(hour, 0)
+        .atZone(stage.clock.getZone())
+        .toInstant();
+  }
+
+  private static ZonedDateTime local(Instant time) {
+    return time.atZone(stage.clock.getZone());
+  }
+
   /** Patients of other tests wait no longer; their tasks are shared, unlike rooms and people. */
   private void alone(Journey journey) {
     stage.jdbc.update(
@@ -135,9 +194,14 @@ class WaitListTest extends AtTheBooking {
     setUp(journey);
   }
 
-  /** Somebody else had the room for an hour and gives it back. */
+  /** Somebody else had the room and gives it back. */
   private static void freed(Instant start) {
+    freed(start, Duration.ofHours(1));
+  }
+
+  private static void freed(Instant start, Duration length) {
     Appointment other = GuardTest.room("Angio 1", start);
+    other.setEnd(Date.from(start.plus(length)));
     stage.transaction.executeWithoutResult(status -> stage.bookings.book(other));
     stage.transaction.executeWithoutResult(
         status -> stage.bookings.free(other.getIdElement().getIdPart()));

@@ -2,17 +2,12 @@ package org.carepathway.booking.web;
 
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.UUID;
 import org.carepathway.booking.CalendarFeeds;
 import org.carepathway.booking.CapacityDesk;
 import org.carepathway.capacity.BookedAs;
-import org.carepathway.capacity.Period;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,12 +68,12 @@ class CapacityPage {
             desk.addSession(
                 actor,
                 session.day(),
-                LocalTime.parse(String.valueOf(session.from())),
-                LocalTime.parse(String.valueOf(session.to())),
-                LocalDate.parse(String.valueOf(session.first())),
+                Typed.time("From", session.from()),
+                Typed.time("Until", session.to()),
+                Typed.day("First day", session.first()),
                 session.last() == null || session.last().isBlank()
                     ? null
-                    : LocalDate.parse(session.last())));
+                    : Typed.day("Last day", session.last())));
   }
 
   @PostMapping("/{actor}/sessions/{session}/remove")
@@ -101,7 +96,7 @@ class CapacityPage {
                 "hits",
                 desk.addException(
                     actor,
-                    new Period(time(away.from()), time(away.until())),
+                    Typed.period(away.from(), away.until(), clock.getZone()),
                     away.opens(),
                     away.reason())));
   }
@@ -116,13 +111,9 @@ class CapacityPage {
     try {
       change.run();
       flash.addFlashAttribute("kept", true);
-    } catch (UnprocessableEntityException | DateTimeException | IllegalArgumentException wrong) {
+    } catch (UnprocessableEntityException wrong) {
       flash.addFlashAttribute("wrong", wrong.getMessage());
     }
     return BACK;
-  }
-
-  private Instant time(String local) {
-    return LocalDateTime.parse(String.valueOf(local)).atZone(clock.getZone()).toInstant();
   }
 }
