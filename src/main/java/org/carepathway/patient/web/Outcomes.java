@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormItem;
+import org.carepathway.form.UnitName;
 import org.carepathway.page.Dates;
-import org.carepathway.page.ShortName;
 import org.hl7.fhir.r4.model.DateTimeType;
 
 /**
@@ -57,7 +57,7 @@ public record Outcomes(String title, String note, List<Outcome> all) {
             outcome.text("outcome-occasion"),
             outcome.text("outcome-name"),
             outcome.number("outcome-value").orElse(null),
-            ShortName.unit(outcome.text("outcome-unit")),
+            UnitName.of(outcome.text("outcome-unit")),
             outcome.number("outcome-change").orElse(null),
             outcome.text("outcome-reason"));
   }
