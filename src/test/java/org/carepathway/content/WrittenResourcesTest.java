@@ -172,8 +172,7 @@ class WrittenResourcesTest {
 
     assertThat(cpt(kyphoplasty, level(T12, "A", ""), level(L1, "B", "")))
         .containsExactly(List.of(), List.of("22513"), List.of("22515"));
-    assertThat(cpt(kyphoplasty, level(L1, "B", "")))
-        .containsExactly(List.of(), List.of("22514"));
+    assertThat(cpt(kyphoplasty, level(L1, "B", ""))).containsExactly(List.of(), List.of("22514"));
   }
 
   private static List<List<String>> cpt(WrittenResources forms, String... levels) {
