@@ -110,6 +110,8 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator(".spine svg rect.treated")).hasCount(1);
     assertThat(page.locator(".levels")).containsText("treated");
     assertThat(page.locator("section:has(#labs) table")).containsText("at most 1.8");
+    assertThat(page.locator("section:has(#outcomes) tr", thatHas("48 hours"))).containsText("-30");
+    assertThat(page.locator("section:has(#outcomes)")).containsText("never for dosing");
     open(page, "plan");
     assertThat(page.locator("section:has(#appointments)")).containsText("Kept");
     assertThat(page.locator(".plan li", thatHas("48-hour call")).locator(".when")).hasText(DAY);

@@ -27,6 +27,7 @@ class WrittenResourcesTest {
   private static final String SESSION =
       """
       {'linkId': 'session', 'item': [
+        {'linkId': 'operator', 'answer': [{'valueString': 'dr example'}]},
         {'linkId': 'start', 'answer': [{'valueDateTime': '2026-11-02T08:00:00+01:00'}]},
         {'linkId': 'end', 'answer': [{'valueDateTime': '2026-11-02T09:00:00+01:00'}]},
         {'linkId': 'last-injection-at', 'answer': [{'valueDateTime': '2026-11-02T08:50:00+01:00'}]},
@@ -34,6 +35,16 @@ class WrittenResourcesTest {
         {'linkId': 'sedation', 'item': [
           {'linkId': 'sedation-drug', 'answer': [{'valueCoding': {'system': 'http://www.nlm.nih.gov/research/umls/rxnorm', 'code': '1735003', 'display': '2 ML fentanyl 0.05 MG/ML Injection'}}]},
           {'linkId': 'sedation-dose', 'answer': [{'valueQuantity': {'value': 75, 'unit': 'µg', 'system': 'http://unitsofmeasure.org', 'code': 'ug'}}]}]}]}
+      """;
+
+  private static final String APPOINTMENT =
+      """
+      {'resourceType': 'Appointment', 'id': 'ap1', 'status': 'arrived',
+        'meta': {'profile': ['https://carepathway.org/fhir/StructureDefinition/appointment']},
+        'serviceType': [{'coding': [{'system': 'https://carepathway.org/fhir/CodeSystem/procedure-code', 'code': 'vertebral-augmentation'}]}],
+        'participant': [{'status': 'accepted',
+          'type': [{'coding': [{'system': 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', 'code': 'PPRF'}]}],
+          'actor': {'reference': 'PractitionerRole/role-1', 'display': 'Dr Booked'}}]}
       """;
 
   private static final WrittenResources RECORD =
@@ -154,6 +165,23 @@ class WrittenResourcesTest {
   }
 
   @Test
+  void aLevelOfKyphoplastyIsBilledByItsRegionAndTheFurtherOnesApart() {
+    WrittenResources kyphoplasty =
+        new WrittenResources("kyphoplasty")
+            .with("{'resourceType': 'Encounter', 'id': 'en1', 'status': 'in-progress'}");
+
+    assertThat(cpt(kyphoplasty, level(T12, "A", ""), level(L1, "B", "")))
+        .containsExactly(List.of(), List.of("22513"), List.of("22515"));
+    assertThat(cpt(kyphoplasty, level(L1, "B", ""))).containsExactly(List.of(), List.of("22514"));
+  }
+
+  private static List<List<String>> cpt(WrittenResources forms, String... levels) {
+    return some(forms.of("procedure", levels(levels)), Procedure.class)
+        .map(made -> codes(made, "http://www.ama-assn.org/go/cpt"))
+        .toList();
+  }
+
+  @Test
   void whoDidItIsTheStoredPractitionerWhereThereIsOne() {
     WrittenResources known =
         new WrittenResources("vertebroplasty")
@@ -168,6 +196,42 @@ class WrittenResourcesTest {
                 assertThat(values(procedure, "performer.actor.reference"))
                     .containsExactly("Practitioner/pr1"));
     assertThat(values(made.get(0), "performer.actor.display")).containsExactly("Dr Example");
+  }
+
+  @Test
+  void whoWasBookedIsTheOneWhoDidItWhoeverSendsTheForm() {
+    WrittenResources booked =
+        new WrittenResources("vertebroplasty")
+            .with("{'resourceType': 'Encounter', 'id': 'en1', 'status': 'in-progress'}")
+            .with(APPOINTMENT)
+            .finding("staff", "{'resourceType': 'Practitioner', 'id': 'pr1'}");
+
+    assertThat(doneBy(booked, "Dr  Booked "))
+        .allSatisfy(
+            procedure -> {
+              assertThat(errors(procedure)).isEmpty();
+              assertThat(values(procedure, "performer.actor.reference"))
+                  .containsExactly("PractitionerRole/role-1");
+              assertThat(values(procedure, "performer.actor.display")).containsExactly("Dr Booked");
+              assertThat(values(procedure, "recorder.display")).containsExactly("Dr Example");
+            });
+    assertThat(doneBy(booked, "Dr Example"))
+        .allSatisfy(
+            procedure ->
+                assertThat(values(procedure, "performer.actor.reference"))
+                    .containsExactly("Practitioner/pr1"));
+    assertThat(doneBy(booked, "Dr Third"))
+        .allSatisfy(
+            procedure -> {
+              assertThat(errors(procedure)).isEmpty();
+              assertThat(values(procedure, "performer.actor.display")).containsExactly("Dr Third");
+              assertThat(values(procedure, "performer.actor.reference")).isEmpty();
+            });
+  }
+
+  private static List<Procedure> doneBy(WrittenResources forms, String name) {
+    String items = levels(level(L1, "A", "")).replace("dr example", name);
+    return some(forms.of("procedure", items), Procedure.class).toList();
   }
 
   @Test

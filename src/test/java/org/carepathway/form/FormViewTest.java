@@ -73,6 +73,22 @@ class FormViewTest {
     assertThat(required.several()).isTrue();
   }
 
+  /** An annotation is a word beside the number; a unit, also one without a code, is measured. */
+  @Test
+  void aScoreIsAScaleAndAMeasureIsNone() {
+    assertThat(field(item("integer", bounds(0, 10, "\"code\": \"{score}\""))).kind())
+        .isEqualTo("scale");
+    assertThat(field(item("integer", bounds(0, 10, "\"code\": \"mL\""))).kind())
+        .isEqualTo("integer");
+    assertThat(field(item("integer", bounds(10, 15, "\"display\": \"G\""))).kind())
+        .isEqualTo("integer");
+  }
+
+  private static String bounds(int min, int max, String unit) {
+    return bounds(min, max)
+        .replaceFirst("]$", ", " + extension(Sdc.UNIT, "\"valueCoding\": {" + unit + "}") + "]");
+  }
+
   @Test
   void aNumberThatIsOnNoButtonStaysToBeSeen() {
     FieldView odd = field(item("integer", bounds(0, 10)), answer("a", "\"valueInteger\": 11"));

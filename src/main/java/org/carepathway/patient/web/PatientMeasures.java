@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormItem;
+import org.carepathway.form.UnitName;
 import org.carepathway.page.Dates;
 import org.carepathway.page.ShortName;
 import org.carepathway.page.Texts;
@@ -21,11 +22,13 @@ import org.hl7.fhir.r4.model.DateTimeType;
  *
  * @param chart a score over time; null where the content names none
  * @param labs results with their limits, the newest first
+ * @param outcomes what was scored or added up over time, compared with before the treatment
  * @param spine the levels from the top down; empty where the content names none
  */
-public record PatientMeasures(Chart chart, List<Lab> labs, List<Level> spine) {
+public record PatientMeasures(Chart chart, List<Lab> labs, Outcomes outcomes, List<Level> spine) {
 
-  public static final PatientMeasures NONE = new PatientMeasures(null, List.of(), List.of());
+  public static final PatientMeasures NONE =
+      new PatientMeasures(null, List.of(), Outcomes.NONE, List.of());
 
   public record Point(Instant at, String date, BigDecimal value, String text) {}
 
@@ -74,6 +77,7 @@ public record PatientMeasures(Chart chart, List<Lab> labs, List<Level> spine) {
             .filter(Objects::nonNull)
             .sorted(Comparator.comparing(Lab::at).reversed())
             .toList(),
+        Outcomes.of(items.in("outcomes"), form, dates),
         spine(form, items.in("levels")));
   }
 
@@ -116,7 +120,7 @@ public record PatientMeasures(Chart chart, List<Lab> labs, List<Level> spine) {
             ShortName.of(lab.text("lab-name")),
             lab.text("lab-comparator"),
             value.get(),
-            ShortName.unit(lab.text("lab-unit").replaceAll("^\\{.*}$", "")),
+            UnitName.of(lab.text("lab-unit").replaceAll("^\\{.*}$", "")),
             lab.number("lab-low").orElse(null),
             lab.number("lab-high").orElse(null));
   }
