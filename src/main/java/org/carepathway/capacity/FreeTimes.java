@@ -46,11 +46,12 @@ public class FreeTimes {
   /** All that is taken in a time, the first one first. */
   @Transactional(readOnly = true)
   public List<Taken> taken(Period during) {
+    Map<Long, Actor> known = new HashMap<>();
     return claims.during(during, clock.instant()).stream()
         .map(
             claim ->
                 new Taken(
-                    actors.find(claim.actor()).orElseThrow(),
+                    known.computeIfAbsent(claim.actor(), id -> actors.find(id).orElseThrow()),
                     claim.appointment(),
                     claim.referral(),
                     claim.during(),
@@ -132,9 +133,13 @@ public class FreeTimes {
         .toInstant();
   }
 
+  /** From what is needed first, which may be before the start, until what is needed last. */
   private static Period looked(SlotSearch search, Period starts) {
-    int longest = search.needs().stream().mapToInt(Need::to).max().orElse(0);
-    return new Period(starts.from(), starts.to().plus(Duration.ofMinutes(longest)));
+    int first = search.needs().stream().mapToInt(Need::from).min().orElse(0);
+    int last = search.needs().stream().mapToInt(Need::to).max().orElse(0);
+    return new Period(
+        starts.from().plus(Duration.ofMinutes(Math.min(first, 0))),
+        starts.to().plus(Duration.ofMinutes(last)));
   }
 
   /** One for each need that somebody is set up for; none at all when one of them has no session. */
@@ -146,12 +151,10 @@ public class FreeTimes {
         .forEach(
             actors ->
                 actors.forEach(
-                    actor ->
-                        open.computeIfAbsent(actor.id(), id -> agenda.open(id, looked))));
+                    actor -> open.computeIfAbsent(actor.id(), id -> agenda.open(id, looked))));
     boolean closed =
         wanted.values().stream()
-            .anyMatch(
-                actors -> actors.stream().allMatch(actor -> open.get(actor.id()).isEmpty()));
+            .anyMatch(actors -> actors.stream().allMatch(actor -> open.get(actor.id()).isEmpty()));
     if (closed) {
       return List.of();
     }

@@ -24,6 +24,7 @@ record Invitation(
 
   boolean saysTheSame(Invitation other) {
     return cancelled == other.cancelled
+        && person.equals(other.person)
         && from.equals(other.from)
         && to.equals(other.to)
         && place.equals(other.place);

@@ -39,7 +39,8 @@ class InvitationMail {
     String kind = invitation.cancelled() ? "cancelled" : "booked";
     ZonedDateTime from = invitation.from().atZone(clock.getZone());
     ZonedDateTime to = invitation.to().atZone(clock.getZone());
-    Object[] when = {DAY.format(from), TIME.format(from), TIME.format(to), invitation.place()};
+    String room = invitation.place().isBlank() ? "–" : invitation.place();
+    Object[] when = {DAY.format(from), TIME.format(from), TIME.format(to), room};
     return new Outgoing(
         StableIds.of("%s/%d".formatted(invitation.uid(), invitation.sequence())),
         person.mail(),

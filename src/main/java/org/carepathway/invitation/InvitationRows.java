@@ -39,6 +39,14 @@ class InvitationRows {
         .list();
   }
 
+  /** One that may be over: its number goes on from there. */
+  Optional<Invitation> find(UUID uid) {
+    return jdbc.sql("select * from staff_invitation where uid = :uid")
+        .param("uid", uid)
+        .query(InvitationRows::map)
+        .optional();
+  }
+
   /** A new state, which is to leave now. */
   void save(Invitation invitation) {
     jdbc.sql(
@@ -62,12 +70,13 @@ class InvitationRows {
         .update();
   }
 
-  /** Those whose last state has not left and may be tried. */
+  /** Those whose last state has not left and may be tried: some, the longest due first. */
   List<UUID> due(Instant now) {
     return jdbc.sql(
             """
             select uid from staff_invitation
-            where due_at <= :now and (sent is null or sent < sequence) order by stamp, uid\
+            where due_at <= :now and (sent is null or sent < sequence)
+            order by due_at, uid limit 50\
             """)
         .param("now", Timestamp.from(now))
         .query(UUID.class)

@@ -46,7 +46,7 @@ public record InvitationSettings(
         throw new IllegalArgumentException(
             "carepathway.invitations.people: each has a name, as on Rooms and people.");
       }
-      if (mail == null || !mail.matches("[^@\\s:/?#]+@[^@\\s:/?#]+")) {
+      if (mail == null || !mail.matches("[\\w.!$&'*+=~-]+@[\\w.-]+")) {
         throw new IllegalArgumentException(
             "carepathway.invitations.people: %s has no mail address such as example@hospital.org."
                 .formatted(name));

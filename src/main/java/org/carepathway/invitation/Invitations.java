@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.carepathway.clock.OneByOne;
 import org.carepathway.clock.Watch;
 import org.carepathway.invitation.InvitationRows.Due;
@@ -59,24 +60,28 @@ class Invitations implements Watch {
       return;
     }
     bookings.follow();
+    // Other watches wait for this one: a server that is away is asked once in each look.
+    AtomicBoolean away = new AtomicBoolean();
     oneByOne.run(
-        "invite by mail, event", rows.due(clock.instant()), uid -> send(uid, carrier.get()));
+        "invite by mail, event",
+        rows.due(clock.instant()),
+        uid -> !away.get() && send(uid, carrier.get(), away));
   }
 
-  private boolean send(UUID uid, Carrier carrier) {
+  private boolean send(UUID uid, Carrier carrier, AtomicBoolean away) {
     Optional<Due> due = rows.lock(uid, clock.instant());
-    due.ifPresent(each -> send(each, carrier));
+    due.ifPresent(each -> away.set(isToWait(each, carrier)));
     return due.isPresent();
   }
 
   /** Who is no longer named, or was never invited to what is cancelled, gets no mail. */
-  private void send(Due due, Carrier carrier) {
+  private boolean isToWait(Due due, Carrier carrier) {
     Invitation invitation = due.invitation();
     Optional<Person> person = settings.person(invitation.person());
     boolean needless = invitation.cancelled() && !due.known();
     if (person.isEmpty() || needless) {
       rows.sent(invitation);
-      return;
+      return false;
     }
     Handover handover = carrier.handOver(mail.of(invitation, person.get()));
     boolean again = handover instanceof Handover.Later || handover instanceof Handover.Unsure;
@@ -91,6 +96,7 @@ class Invitations implements Watch {
             handover.said());
       }
     }
+    return again;
   }
 
   private Instant next(int tries) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.carepathway.capacity.Actor;
+import java.util.stream.Collectors;
 import org.carepathway.capacity.BookedAs;
 import org.carepathway.capacity.FreeTimes;
 import org.carepathway.capacity.FreeTimes.Taken;
@@ -24,7 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 class InvitedBookings {
 
   private static final Duration AHEAD = Duration.ofDays(366);
-  private static final Duration KEPT = Duration.ofDays(31);
+
+  /** A calendar takes no number that is lower than the one it has of the same booking. */
+  private static final Duration KEPT = Duration.ofDays(2 * 366);
 
   private final FreeTimes times;
   private final InvitationRows rows;
@@ -48,7 +50,7 @@ class InvitedBookings {
     Map<UUID, Invitation> booked = booked(now);
     booked.forEach(
         (uid, is) -> {
-          Invitation was = known.get(uid);
+          Invitation was = known.containsKey(uid) ? known.get(uid) : rows.find(uid).orElse(null);
           if (was == null) {
             rows.save(is);
           } else if (!was.saysTheSame(is)) {
@@ -66,10 +68,17 @@ class InvitedBookings {
         times.taken(new Period(now, now.plus(AHEAD))).stream()
             .filter(each -> each.state().equals("booked"))
             .toList();
+    Map<String, String> rooms =
+        taken.stream()
+            .filter(each -> each.actor().kind().equals(BookedAs.ROOM.code()))
+            .collect(
+                Collectors.toMap(
+                    Taken::appointment, each -> each.actor().name(), (first, second) -> first));
     Map<UUID, Invitation> booked = new HashMap<>();
     taken.stream()
         .filter(each -> settings.person(each.actor().name()).isPresent())
-        .forEach(each -> booked.put(uid(each), invitation(each, taken, now)));
+        .map(each -> invitation(each, rooms.getOrDefault(each.appointment(), ""), now))
+        .forEach(each -> booked.put(each.uid(), each));
     return booked;
   }
 
@@ -82,19 +91,13 @@ class InvitedBookings {
                 taken.referral() == null ? taken.appointment() : taken.referral()));
   }
 
-  private static Invitation invitation(Taken taken, List<Taken> all, Instant now) {
+  private static Invitation invitation(Taken taken, String room, Instant now) {
     return new Invitation(
         uid(taken),
         taken.actor().name(),
         taken.during().from(),
         taken.during().to(),
-        all.stream()
-            .filter(each -> each.appointment().equals(taken.appointment()))
-            .map(Taken::actor)
-            .filter(each -> each.kind().equals(BookedAs.ROOM.code()))
-            .map(Actor::name)
-            .findFirst()
-            .orElse(""),
+        room,
         0,
         false,
         now);

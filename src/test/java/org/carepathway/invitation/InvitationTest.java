@@ -23,6 +23,7 @@ import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.DateProperty;
 import org.carepathway.RunningService;
 import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Bookings;
@@ -105,15 +106,15 @@ class InvitationTest extends RunningService {
       invitations.look();
       invitations.look();
       VEvent first = only(1, "REQUEST", 0);
-      assertThat(first.getDateTimeStart().getDate()).isEqualTo(start);
-      assertThat(first.getDateTimeEnd().getDate()).isEqualTo(start.plus(Duration.ofHours(1)));
+      assertThat(instant(first.getDateTimeStart())).isEqualTo(start);
+      assertThat(instant(first.getDateTimeEnd())).isEqualTo(start.plus(Duration.ofHours(1)));
       assertThat(first.getLocation().getValue()).isEqualTo(room.name());
       assertThat(first.getStatus().getValue()).isEqualTo("CONFIRMED");
 
       String moved = book(start.plus(Duration.ofDays(1)));
       invitations.look();
       VEvent second = only(2, "REQUEST", 1);
-      assertThat(second.getDateTimeStart().getDate()).isEqualTo(start.plus(Duration.ofDays(1)));
+      assertThat(instant(second.getDateTimeStart())).isEqualTo(start.plus(Duration.ofDays(1)));
 
       transaction.executeWithoutResult(status -> bookings.free(moved));
       invitations.look();
@@ -129,14 +130,26 @@ class InvitationTest extends RunningService {
     }
   }
 
+  /** Who did not come is booked again weeks later: a calendar takes no lower number. */
+  @Test
+  void whatIsBookedAgainAfterItsTimeIsTheSameEvent() throws Exception {
+    try (AnnotationConfigApplicationContext site = site(server.getSmtp().getPort())) {
+      Invitations invitations = site.getBean(Invitations.class);
+      book(clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(10)));
+      invitations.look();
+      VEvent first = only(1, "REQUEST", 0);
+      serviceClock.advance(Duration.ofHours(2));
+      invitations.look();
+      book(start);
+      invitations.look();
+      assertThat(only(2, "REQUEST", 1).getUid()).isEqualTo(first.getUid());
+    }
+  }
+
   /** It is tried again; what came and went meanwhile was never in the calendar. */
   @Test
   void anOutageLosesNothingAndSendsNothingThatIsOver() throws Exception {
-    int nobody;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      nobody = socket.getLocalPort();
-    }
-    try (AnnotationConfigApplicationContext down = site(nobody);
+    try (AnnotationConfigApplicationContext down = site(nobody());
         AnnotationConfigApplicationContext up = site(server.getSmtp().getPort())) {
       String first = book(start);
       down.getBean(Invitations.class).look();
@@ -155,8 +168,34 @@ class InvitationTest extends RunningService {
     }
   }
 
+  /** Other watches wait for this one. */
+  @Test
+  void aServerThatIsAwayIsAskedOnceInALook() throws Exception {
+    try (AnnotationConfigApplicationContext down = site(nobody());
+        AnnotationConfigApplicationContext up = site(server.getSmtp().getPort())) {
+      book(start);
+      book(start.plus(Duration.ofDays(1)), UUID.randomUUID().toString());
+      down.getBean(Invitations.class).look();
+      up.getBean(Invitations.class).look();
+      assertThat(server.getReceivedMessages()).as("only the one that was not tried").hasSize(1);
+      serviceClock.advance(Duration.ofMinutes(2));
+      up.getBean(Invitations.class).look();
+      assertThat(server.getReceivedMessages()).hasSize(2);
+    }
+  }
+
+  private static int nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
   /** A booking for an hour of the room and the operator, in place of the referral's former one. */
   private String book(Instant from) {
+    return book(from, referral);
+  }
+
+  private String book(Instant from, String referral) {
     Appointment appointment = new Appointment();
     appointment.setId(UUID.randomUUID().toString());
     appointment.setStatus(AppointmentStatus.BOOKED);
@@ -206,6 +245,10 @@ class InvitationTest extends RunningService {
     return (VEvent) calendar(mail).getComponents().get(0);
   }
 
+  private static Instant instant(DateProperty<?> time) {
+    return Instant.from(time.getDate());
+  }
+
   private static Calendar calendar(MimeMessage mail) throws Exception {
     BodyPart part = ((Multipart) mail.getContent()).getBodyPart(1);
     return new CalendarBuilder()
@@ -214,7 +257,11 @@ class InvitationTest extends RunningService {
 
   private AnnotationConfigApplicationContext site(int port) throws IOException {
     AnnotationConfigApplicationContext site = new AnnotationConfigApplicationContext();
-    site.setParent(service);
+    // Not its parent: the service would take the end of this one for its own.
+    site.getDefaultListableBeanFactory()
+        .setParentBeanFactory(service.getAutowireCapableBeanFactory());
+    site.getDefaultListableBeanFactory()
+        .registerSingleton("messageSource", service.getBean("messageSource"));
     TestPropertyValues.of(
             "spring.mail.host=127.0.0.1",
             "spring.mail.port=" + port,
@@ -233,6 +280,8 @@ class InvitationTest extends RunningService {
     assertThatThrownBy(() -> new Person("Dr Example", "example"))
         .hasMessageContaining("Dr Example has no mail address");
     assertThatThrownBy(() -> new Person("Dr Example", "a@b\r\nBcc: c@d"))
+        .hasMessageContaining("Dr Example has no mail address");
+    assertThatThrownBy(() -> new Person("Dr Example", "Dr <a@example.org>"))
         .hasMessageContaining("Dr Example has no mail address");
     assertThatThrownBy(() -> new Person(" ", "a@b")).hasMessageContaining("has a name");
     Person person = new Person("Dr Example", "a@example.org");

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  * What a booking of room, operator, nurse and bay costs beside a plain insert of four rows, each in
  * a transaction of its own, one after the other in the same run, and how long a search of 12 months
  * takes: with 20 operators, 6 rooms, 6 nurses and 12 bays, and 4,000 bookings of 16,000 claims. It
- * prints the figures; what fails it is far above what is wanted (3 times, p95 50 ms), since the
- * machine has others to serve.
+ * prints the figures (3 times and p95 50 ms are wanted); what fails it is what is booked and found,
+ * since the machine has others to serve.
  */
 @Tag("rehearsal")
 class BookingSpeedTest {
@@ -88,7 +88,6 @@ class BookingSpeedTest {
     System.out.printf(
         "booking: p50 %.2f ms, four plain rows p50 %.2f ms, %.1f times%n",
         middle(bookings) / 1e6, middle(inserts) / 1e6, ratio);
-    assertThat(ratio).isLessThan(20);
   }
 
   private static void search(Rehearsal stage) {
@@ -116,7 +115,6 @@ class BookingSpeedTest {
         stage.jdbc.queryForObject("select count(*) from capacity_claim", Long.class),
         found.get(50) / 1e6,
         found.get(95) / 1e6);
-    assertThat(found.get(95)).isLessThan(1_000_000_000L);
   }
 
   private static long middle(List<Long> times) {
