@@ -58,8 +58,7 @@ public class OneVisit {
    * at it already and came again, such as consent that the patient thinks about, is for later.
    */
   public Optional<WorkItem> next(WorkItem item) {
-    Set<String> before =
-        done(item).stream().map(WorkItem::element).collect(Collectors.toSet());
+    Set<String> before = done(item).stream().map(WorkItem::element).collect(Collectors.toSet());
     return ofVisit(item).stream()
         .filter(one -> one.isOpen() && !before.contains(one.element()))
         .filter(one -> worklist.whyNot(one).isEmpty())

@@ -154,9 +154,7 @@ class OneVisitInBrowserTest extends RunningService {
     Page page = signIn.as("physician");
     page.navigate(signIn.url("/tasks/" + open("DecideEligibility")));
     assertThat(page.locator("#now")).hasText("Decide eligibility");
-    answers.put(
-        "DecideEligibility",
-        new Answer("DecideEligibility", NOT_A_CANDIDATE));
+    answers.put("DecideEligibility", new Answer("DecideEligibility", NOT_A_CANDIDATE));
     fill(page, "DecideEligibility");
     submit(page).click();
 
@@ -173,7 +171,8 @@ class OneVisitInBrowserTest extends RunningService {
     UUID exam = open("ExaminePatient");
     page.navigate(signIn.url("/tasks/" + exam));
     fill(page, "ExaminePatient");
-    // Without the script a question that is not asked shows too, with its date; no score was entered.
+    // Without the script a question that is not asked shows too, with its date; no score was
+    // entered.
     page.locator("[data-link-id=scores-on] input").first().fill("");
     submit(page).press("Enter");
     assertThat(page.locator("div.sent")).containsText("Examine the patient");

@@ -25,14 +25,27 @@ final class OnFile {
       Map.of(
           "CompleteReferral",
           Set.of(
-              "anticoagulant", "allergies", "t-score", "t-score-site", "dxa-date",
-              "analgesic-drug", "analgesic-dose"),
+              "anticoagulant",
+              "allergies",
+              "t-score",
+              "t-score-site",
+              "dxa-date",
+              "analgesic-drug",
+              "analgesic-dose"),
           "ReportImaging",
           Set.of("study", "performed-on", "conclusion"),
           "DoWorkUp",
           Set.of(
-              "inr", "inr-at", "platelets", "platelets-at", "haemoglobin", "creatinine", "egfr",
-              "labs-at", "weight", "height"),
+              "inr",
+              "inr-at",
+              "platelets",
+              "platelets-at",
+              "haemoglobin",
+              "creatinine",
+              "egfr",
+              "labs-at",
+              "weight",
+              "height"),
           "PrepareForProcedure",
           Set.of("systolic", "diastolic", "heart-rate", "respiratory-rate", "spo2", "temperature"),
           "ObserveRecovery",
@@ -76,7 +89,9 @@ final class OnFile {
             left.put(
                 question.toString(),
                 value instanceof List<?> list
-                    ? list.stream().map(each -> each instanceof Map<?, ?> group ? without(group, known) : each).toList()
+                    ? list.stream()
+                        .map(each -> each instanceof Map<?, ?> group ? without(group, known) : each)
+                        .toList()
                     : value);
           }
         });

@@ -26,7 +26,7 @@ class VisitPage {
   @GetMapping("/tasks/{id}/visit")
   String page(@PathVariable UUID id, Model model) {
     WorkItem item = worklist.find(id);
-    if (item.isOpen()) {
+    if (item.isOpen() || visit.after(item).isEmpty()) {
       return "redirect:/tasks/" + id;
     }
     visit.whole(item, header.show(item.pathwayId(), model), model);

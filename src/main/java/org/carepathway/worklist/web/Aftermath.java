@@ -51,9 +51,7 @@ public class Aftermath {
   /** What follows from a task that is done, as it stands now. */
   public Done of(WorkItem done) {
     return of(
-        done.pathwayId(),
-        texts.of(done.title()),
-        done.endedAt().truncatedTo(ChronoUnit.SECONDS));
+        done.pathwayId(), texts.of(done.title()), done.endedAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private Done of(UUID pathwayId, String what, Instant since) {
