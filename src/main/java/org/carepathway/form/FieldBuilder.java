@@ -25,6 +25,9 @@ final class FieldBuilder {
   /** Of our own code system of controls: for lists of which each is told, such as risks. */
   private static final String CHECK_ALL = "check-all";
 
+  /** Of our own code system of controls: for vertebral levels. */
+  private static final String SPINE = "spine";
+
   /** Inputs that show nothing when their value is not what they expect. */
   private static final Set<String> NOT_TEXT = Set.of("date", "datetime", "scale");
 
@@ -72,6 +75,7 @@ final class FieldBuilder {
             units(item, name, values),
             item.type() == QuestionnaireItemType.OPENCHOICE ? other(values) : null,
             CHECK_ALL.equals(item.asked().control()),
+            SPINE.equals(item.asked().control()),
             item.shared().isEmpty() ? null : Conditions.json(together(item))),
         FieldBounds.of(item, text),
         issues.take(item, own, spot.path()),
@@ -82,7 +86,7 @@ final class FieldBuilder {
     String typed = values.isEmpty() ? "" : text.typed(values.get(0), item.options());
     return new Answer(
         unreadable.getOrDefault(name, typed),
-        item.units().isEmpty() ? null : OptionValues.shown(item.units().get(0)),
+        item.units().isEmpty() ? null : OptionValues.unit(item.units().get(0)),
         text.reading(values, item),
         locked ? Conditions.json(inputs(values, item)) : null,
         sourced.text(item.linkId(), values));
@@ -147,7 +151,8 @@ final class FieldBuilder {
     }
     for (Coding option : item.options()) {
       boolean selected = values.stream().anyMatch(value -> Values.same(option, value));
-      options.add(option(name, OptionValues.of(item.options(), option), option, selected));
+      String value = OptionValues.of(item.options(), option);
+      options.add(option(name, value, option, OptionValues.shown(option), selected));
     }
     if (kind.equals("scale")) {
       Scale.of(item).forEach(step -> options.add(step(name, step, values)));
@@ -177,8 +182,8 @@ final class FieldBuilder {
     return Phrase.of(key).in(form.language());
   }
 
-  private static Option option(String name, String value, Coding coding, boolean selected) {
-    String label = OptionValues.shown(coding);
+  private static Option option(
+      String name, String value, Coding coding, String label, boolean selected) {
     return new Option(
         id(name, value), value, coding.getCode(), coding.getSystem(), label, selected);
   }
@@ -192,7 +197,14 @@ final class FieldBuilder {
       return List.of();
     }
     return item.units().stream()
-        .map(unit -> option(name, OptionValues.of(item.units(), unit), unit, hasUnit(values, unit)))
+        .map(
+            unit ->
+                option(
+                    name,
+                    OptionValues.of(item.units(), unit),
+                    unit,
+                    OptionValues.unit(unit),
+                    hasUnit(values, unit)))
         .toList();
   }
 

@@ -88,9 +88,10 @@ final class FieldText {
 
   private static String unit(Type value, FormItem item) {
     if (value instanceof Quantity quantity) {
-      return quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
+      String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
+      return unit == null ? null : UnitName.of(unit);
     }
     boolean number = Values.number(value) != null;
-    return number && !item.units().isEmpty() ? OptionValues.shown(item.units().get(0)) : null;
+    return number && !item.units().isEmpty() ? OptionValues.unit(item.units().get(0)) : null;
   }
 }

@@ -46,10 +46,16 @@ public record FieldView(
    *
    * @param other free text of an open choice; null for other kinds
    * @param all whether one button ticks all of them
+   * @param spine whether they are drawn one below the other, as vertebrae
    * @param together what it answers for other questions, as JSON of linkId to input; null for none
    */
   public record Choices(
-      List<Option> options, List<Option> units, String other, boolean all, String together) {}
+      List<Option> options,
+      List<Option> units,
+      String other,
+      boolean all,
+      boolean spine,
+      String together) {}
 
   /** One choice; {@code value} is what is posted. */
   public record Option(

@@ -27,4 +27,8 @@ final class OptionValues {
   static String shown(Coding option) {
     return option.hasDisplay() ? option.getDisplay() : option.getCode();
   }
+
+  static String unit(Coding unit) {
+    return UnitName.of(shown(unit));
+  }
 }

@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Type;
 
@@ -23,7 +24,7 @@ final class Scale {
 
   /** The steps, in order; empty where it is no scale. */
   static List<String> of(FormItem item) {
-    if (item.units().isEmpty()
+    if (item.units().stream().allMatch(Scale::isNone)
         && item.limits().min() instanceof IntegerType min
         && item.limits().max() instanceof IntegerType max
         && max.getValue() - min.getValue() < MOST_STEPS) {
@@ -32,5 +33,10 @@ final class Scale {
           .toList();
     }
     return List.of();
+  }
+
+  /** An annotation of UCUM such as {@code {score}} is a word beside the number, and no unit. */
+  private static boolean isNone(Coding unit) {
+    return unit.getCode().startsWith("{");
   }
 }

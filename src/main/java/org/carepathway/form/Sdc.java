@@ -20,6 +20,7 @@ final class Sdc {
 
   static final String ALLOCATE_ID = GUIDE + "extractAllocateId";
   static final String CONSTRAINT = CORE + "questionnaire-constraint";
+  private static final String OWN_CONTROLS = "https://carepathway.org/fhir/CodeSystem/item-control";
   static final String CONTROL = CORE + "questionnaire-itemControl";
   static final String ENTRY_FORMAT = CORE + "entryFormat";
   static final String HIDDEN = CORE + "questionnaire-hidden";
@@ -82,9 +83,17 @@ final class Sdc {
     return value(extensions, url).map(Type::primitiveValue).filter("true"::equals).isPresent();
   }
 
+  /** Ours where there is one: others then show HL7's that stands beside it. */
   static String control(List<Extension> extensions) {
-    return value(extensions, CONTROL, CodeableConcept.class)
-        .map(concept -> concept.getCodingFirstRep().getCode())
+    List<Coding> controls =
+        value(extensions, CONTROL, CodeableConcept.class)
+            .map(CodeableConcept::getCoding)
+            .orElse(List.of());
+    return controls.stream()
+        .filter(control -> OWN_CONTROLS.equals(control.getSystem()))
+        .findFirst()
+        .or(() -> controls.stream().findFirst())
+        .map(Coding::getCode)
         .orElse(null);
   }
 

@@ -3,6 +3,7 @@ package org.carepathway.page;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carepathway.form.UnitName;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -81,7 +82,7 @@ public record PlainText(Dates dates, Texts texts) {
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
     String value = comparator + texts.number(quantity.getValue());
-    return unit == null || unit.startsWith("{") ? value : value + ' ' + ShortName.unit(unit);
+    return unit == null || unit.startsWith("{") ? value : value + ' ' + UnitName.of(unit);
   }
 
   private static String spaced(String code) {

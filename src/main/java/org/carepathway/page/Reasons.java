@@ -3,6 +3,8 @@ package org.carepathway.page;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -50,7 +52,16 @@ public class Reasons {
     if (argument instanceof String text) {
       return content.of(text);
     }
+    if (argument instanceof Collection<?> several) {
+      return several.stream().map(this::named).collect(Collectors.joining(", "));
+    }
     return argument instanceof Instant at ? dates.exact(at) : argument;
+  }
+
+  private String named(Object one) {
+    return one instanceof MessageSourceResolvable told
+        ? messages.getMessage(told, LocaleContextHolder.getLocale())
+        : String.valueOf(detail(one));
   }
 
   private String message(String key) {

@@ -11,7 +11,6 @@ public final class ShortName {
   private static final Pattern QUANTITY = Pattern.compile(" ?\\[[^\\]]*/[^\\]]*\\]");
   private static final Pattern METHOD =
       Pattern.compile(" by (Automated count|Coagulation assay|Pulse oximetry|Automated)$");
-  private static final Pattern POWER = Pattern.compile("\\b10[*^](3|6|9|12)\\b");
 
   private ShortName() {}
 
@@ -20,19 +19,5 @@ public final class ShortName {
    */
   public static String of(String name) {
     return METHOD.matcher(QUANTITY.matcher(name).replaceAll("")).replaceAll("");
-  }
-
-  /** {@code 10*9/L} of UCUM and {@code 10^9/L} read as {@code 10⁹/L}. */
-  public static String unit(String unit) {
-    return POWER
-        .matcher(unit)
-        .replaceAll(
-            power ->
-                switch (power.group(1)) {
-                  case "3" -> "10³";
-                  case "6" -> "10⁶";
-                  case "9" -> "10⁹";
-                  default -> "10¹²";
-                });
   }
 }

@@ -1,12 +1,10 @@
 package org.carepathway.report;
 
-import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
@@ -87,7 +85,7 @@ public class Reports {
    *
    * @param identifier by which the sender knows the report; null for none
    * @throws ResourceNotFoundException (404) when there is no such pathway or event
-   * @throws ForbiddenOperationException (403) when the event is for other roles
+   * @throws OtherRoles (403) when the event is for other roles
    * @throws AnswersRefused (422) when the answers break rules of the form
    * @throws ResourceVersionConflictException (409) when nothing waits for it now
    */
@@ -134,11 +132,7 @@ public class Reports {
             .orElseThrow(
                 () -> new ResourceNotFoundException("The pathway knows no " + message + "."));
     if (!isMine(event)) {
-      throw new ForbiddenOperationException(
-          "'%s' is for the roles %s, which you do not have."
-              .formatted(
-                  event.title(),
-                  event.roles().stream().sorted().collect(Collectors.joining(", "))));
+      throw new OtherRoles(event);
     }
     return event;
   }

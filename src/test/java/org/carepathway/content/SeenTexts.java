@@ -233,6 +233,21 @@ final class SeenTexts {
     }
   }
 
+  /** The codes that a code system of the content gives a name. */
+  static Set<String> codes() throws IOException {
+    Set<String> codes = new TreeSet<>();
+    for (Path file : files("fhir-profiles", ".json")) {
+      if (file.toString().contains("/CodeSystem/")) {
+        FhirContext.forR4Cached()
+            .newJsonParser()
+            .parseResource(CodeSystem.class, read(file))
+            .getConcept()
+            .forEach(concept -> codes.add(concept.getCode()));
+      }
+    }
+    return codes;
+  }
+
   static String read(Path file) {
     try {
       return Files.readString(file);

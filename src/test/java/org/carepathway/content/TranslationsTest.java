@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,6 +20,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** What people read of the content is there in Spanish too. */
 class TranslationsTest {
 
+  private static final Pattern ENTRY = Pattern.compile("(?s)<outputEntry\\b.*?</outputEntry>");
+  private static final Pattern CODE =
+      Pattern.compile("(?:\"|&quot;)([A-Z][A-Z_0-9]{2,})(?:\"|&quot;)");
   private static final Locale SPANISH = Locale.forLanguageTag("es");
 
   @Test
@@ -42,6 +49,29 @@ class TranslationsTest {
       texts.keySet().forEach(english -> keys.add(file.getFileName() + ": " + english));
     }
     assertThat(keys).doesNotHaveDuplicates();
+  }
+
+  /** The results of tables are codes, and stand in the book and beside decisions. */
+  @Test
+  void everyResultOfATableHasAName() throws Exception {
+    Translations translations = translations();
+    Set<String> results = new TreeSet<>();
+    for (Path table : SeenTexts.files("bpmn", ".dmn")) {
+      ENTRY.matcher(SeenTexts.read(table)).results().forEach(entry -> results.addAll(codes(entry)));
+    }
+    Set<String> options = SeenTexts.codes();
+    assertThat(results)
+        .hasSizeGreaterThan(70)
+        .filteredOn(code -> !translations.has(code, Locale.ENGLISH) && !options.contains(code))
+        .as("add them to fhir-profiles/<pathway>/translation/en.yaml and es.yaml")
+        .isEmpty();
+    assertThat(results)
+        .filteredOn(code -> translations.has(code, Locale.ENGLISH))
+        .allMatch(code -> translations.has(code, SPANISH));
+  }
+
+  private static List<String> codes(MatchResult entry) {
+    return CODE.matcher(entry.group()).results().map(code -> code.group(1)).toList();
   }
 
   /** A number that went missing could change a dose. */
@@ -105,7 +135,7 @@ class TranslationsTest {
   }
 
   private static List<String> numbers(String text) {
-    return java.util.regex.Pattern.compile("\\d+(?:[.,]\\d+)?")
+    return Pattern.compile("\\d+(?:[.,]\\d+)?")
         .matcher(text)
         .results()
         .map(found -> found.group().replace(',', '.'))

@@ -23,10 +23,4 @@ class ShortNameTest {
   void aNameKeepsWhatWasExamined(String name, String read) {
     assertThat(ShortName.of(name)).isEqualTo(read);
   }
-
-  @ParameterizedTest
-  @CsvSource({"10*9/L,10⁹/L", "10^9/L,10⁹/L", "10*12/L,10¹²/L", "10*3/uL,10³/uL", "mg/dL,mg/dL"})
-  void aUnitHasItsPower(String unit, String read) {
-    assertThat(ShortName.unit(unit)).isEqualTo(read);
-  }
 }

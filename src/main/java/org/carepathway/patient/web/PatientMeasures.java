@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormItem;
+import org.carepathway.form.UnitName;
 import org.carepathway.page.Dates;
 import org.carepathway.page.ShortName;
 import org.carepathway.page.Texts;
@@ -116,7 +117,7 @@ public record PatientMeasures(Chart chart, List<Lab> labs, List<Level> spine) {
             ShortName.of(lab.text("lab-name")),
             lab.text("lab-comparator"),
             value.get(),
-            ShortName.unit(lab.text("lab-unit").replaceAll("^\\{.*}$", "")),
+            UnitName.of(lab.text("lab-unit").replaceAll("^\\{.*}$", "")),
             lab.number("lab-low").orElse(null),
             lab.number("lab-high").orElse(null));
   }
