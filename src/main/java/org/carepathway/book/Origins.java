@@ -17,7 +17,11 @@ import org.carepathway.template.FhirPaths;
 final class Origins {
 
   private static final Pattern POLICY = Pattern.compile("%policy\\.where\\(name = '([^']+)'\\)");
-  private static final Pattern CODE = Pattern.compile("code\\s*=\\s*'([^']+)'");
+
+  /** Of what is coded; a quantity's code is its unit. */
+  private static final Pattern CODE =
+      Pattern.compile("(?<!Quantity\\)\\.where\\()code\\s*=\\s*'([^']+)'");
+
   private static final Pattern PATIENT = Pattern.compile("%patient\\.(\\w+)");
   private static final Pattern LITERAL =
       Pattern.compile("(true|false|-?\\d+(?:\\.\\d+)?)|'([^']*)'");

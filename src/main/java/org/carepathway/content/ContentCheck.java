@@ -52,6 +52,7 @@ public class ContentCheck {
             });
     if (problems.isEmpty()) {
       problems.addAll(new ProcessCheck(content, processes, decisions).problems());
+      problems.addAll(new VisitCheck(processes).problems());
       problems.addAll(new StepCheck(content, processes, decisions, vocabulary, paths).problems());
       problems.addAll(new VariableCheck(content, processes, decisions, vocabulary).problems());
       problems.addAll(new FormCheck(content).problems());

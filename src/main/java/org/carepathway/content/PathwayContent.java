@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.engine.model.Diagram;
 import org.carepathway.engine.model.ProcessModel;
+import org.carepathway.engine.model.ProcessModel.UserTaskModel;
 import org.carepathway.engine.model.RuleTable;
 import org.carepathway.engine.model.TableTexts;
 import org.carepathway.form.Form;
@@ -129,6 +130,15 @@ public record PathwayContent(
   /** Its processes, with what their steps read and write. */
   public List<ProcessModel> processes() {
     return reading.processes();
+  }
+
+  /** The visit of the patient that a task is part of; empty where it is done by itself. */
+  public Optional<String> visit(String element) {
+    return processes().stream()
+        .flatMap(process -> process.tasks().stream())
+        .filter(task -> task.id().equals(element))
+        .findFirst()
+        .flatMap(UserTaskModel::visit);
   }
 
   /** Its decision tables as they are written. */

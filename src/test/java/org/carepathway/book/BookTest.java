@@ -144,7 +144,10 @@ class BookTest {
         .extracting(RuleText::text)
         .containsExactly("Report: not in the future.");
     assertThat(question("work-up", "weight").from())
-        .containsExactly("record: Observation (Body weight)");
+        .containsExactly(
+            "record: Observation (Body weight)",
+            "the time at which it is opened",
+            "on file: Observation");
     assertThat(question("triage", "summary-pain").from())
         .contains("“Pain now” in “Complete the referral”");
   }

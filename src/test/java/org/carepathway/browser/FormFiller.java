@@ -21,10 +21,21 @@ final class FormFiller {
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm");
 
   private final Page page;
+  private final boolean byKey;
 
   FormFiller(Page page) {
+    this(page, false);
+  }
+
+  private FormFiller(Page page, boolean byKey) {
     this.page = page;
+    this.byKey = byKey;
     page.waitForLoadState(LoadState.LOAD);
+  }
+
+  /** Where no script runs: a click would wait for ever for the page's next frame. */
+  static FormFiller byKey(Page page) {
+    return new FormFiller(page, true);
   }
 
   void fill(List<QuestionnaireResponseItemComponent> items) {
@@ -83,7 +94,7 @@ final class FormFiller {
     for (QuestionnaireResponseItemAnswerComponent answer : answers) {
       Type value = answer.getValue();
       if (field.locator("input[type=radio], input[type=checkbox]").count() > 0) {
-        field.locator(choice(value)).check();
+        choose(field.locator(choice(value)));
       } else if (field.locator("select:not([name$='@unit'])").count() > 0) {
         Locator option = field.locator("option[data-code='" + ((Coding) value).getCode() + "']");
         field
@@ -96,11 +107,23 @@ final class FormFiller {
     }
   }
 
+  private void choose(Locator choice) {
+    if (!byKey) {
+      choice.check();
+    } else if (!choice.isChecked()) {
+      choice.press(" ");
+    }
+  }
+
   /** What was ticked in advance is not what this scenario answers. */
-  private static void clearTicks(Locator field) {
+  private void clearTicks(Locator field) {
     Locator ticked = field.locator("input[type=checkbox]:checked");
     while (ticked.count() > 0) {
-      ticked.first().uncheck();
+      if (byKey) {
+        ticked.first().press(" ");
+      } else {
+        ticked.first().uncheck();
+      }
     }
   }
 

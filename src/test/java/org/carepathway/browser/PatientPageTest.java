@@ -227,7 +227,7 @@ class PatientPageTest extends RunningService {
     assertThat(scan.locator("[data-file-state]")).hasText("scan <1>.png");
     SignIn.shoot(page, "form-file");
     page.locator("form:has([data-form]) button[type=submit]").last().click();
-    page.waitForURL("**/worklist*");
+    page.waitForURL("**/tasks/" + item.id() + "/visit");
 
     page.navigate(signIn.url("/pathways/" + pathway.id() + "?tab=documents"));
     Locator kept =

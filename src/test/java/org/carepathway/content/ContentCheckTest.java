@@ -37,6 +37,18 @@ class ContentCheckTest extends RunningService {
               "",
               "BookProcedure: has no due date"),
           new Fault(
+              1,
+              "consent.bpmn",
+              "name=\"visit\" value=\"clinic\"",
+              "name=\"visit\" value=\"clinc\"",
+              "RecordConsent: is the only task of the visit 'clinc'"),
+          new Fault(
+              1,
+              "followup.bpmn",
+              "name=\"skipTo\"",
+              "name=\"skipto\"",
+              "has properties that no task has: [skipto]"),
+          new Fault(
               2, "workup.bpmn", "\"${decide}\"", "\"${guess}\"", "is no step of the vocabulary"),
           new Fault(
               1,

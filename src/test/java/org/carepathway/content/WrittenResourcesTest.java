@@ -165,23 +165,6 @@ class WrittenResourcesTest {
   }
 
   @Test
-  void aLevelOfKyphoplastyIsBilledByItsRegionAndTheFurtherOnesApart() {
-    WrittenResources kyphoplasty =
-        new WrittenResources("kyphoplasty")
-            .with("{'resourceType': 'Encounter', 'id': 'en1', 'status': 'in-progress'}");
-
-    assertThat(cpt(kyphoplasty, level(T12, "A", ""), level(L1, "B", "")))
-        .containsExactly(List.of(), List.of("22513"), List.of("22515"));
-    assertThat(cpt(kyphoplasty, level(L1, "B", ""))).containsExactly(List.of(), List.of("22514"));
-  }
-
-  private static List<List<String>> cpt(WrittenResources forms, String... levels) {
-    return some(forms.of("procedure", levels(levels)), Procedure.class)
-        .map(made -> codes(made, "http://www.ama-assn.org/go/cpt"))
-        .toList();
-  }
-
-  @Test
   void whoDidItIsTheStoredPractitionerWhereThereIsOne() {
     WrittenResources known =
         new WrittenResources("vertebroplasty")

@@ -3,6 +3,7 @@ package org.carepathway.rehearsal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -32,7 +33,7 @@ final class TypedAnswers {
   private static final int MINUTE = "2026-11-02T09:00".length();
 
   private final Map<String, List<String>> known = new HashMap<>();
-  private int count;
+  private final Map<String, Integer> typed = new LinkedHashMap<>();
 
   private TypedAnswers() {}
 
@@ -45,8 +46,9 @@ final class TypedAnswers {
     return typed;
   }
 
-  int count() {
-    return count;
+  /** How many by question. */
+  Map<String, Integer> byQuestion() {
+    return typed;
   }
 
   private void know(List<QuestionnaireResponseItemComponent> items) {
@@ -96,7 +98,10 @@ final class TypedAnswers {
                           .getOrDefault(item.getLinkId(), new ArrayList<>())
                           .remove(text(answer.getValue())))
               .count();
-      count += (int) (ticked.contains(item.getLinkId()) ? Math.min(1, fresh) : fresh);
+      int count = (int) (ticked.contains(item.getLinkId()) ? Math.min(1, fresh) : fresh);
+      if (count > 0) {
+        typed.merge(item.getLinkId(), count, Integer::sum);
+      }
       count(item.getItem(), ticked);
     }
   }

@@ -2,6 +2,7 @@ package org.carepathway.engine.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,9 +38,22 @@ public record ProcessModel(
   /**
    * @param roles candidate groups as written
    * @param form form key as written; null where it has none
+   * @param properties name to value
    */
   public record UserTaskModel(
-      String id, String name, String roles, String form, String dueDate, String priority) {}
+      String id,
+      String name,
+      String roles,
+      String form,
+      String dueDate,
+      String priority,
+      Map<String, String> properties) {
+
+    /** The visit of the patient that it is part of; empty where it is done by itself. */
+    public Optional<String> visit() {
+      return Optional.ofNullable(properties.get(StepProperties.VISIT));
+    }
+  }
 
   /**
    * @param word the step's name; null where the delegate is not <code>${word}</code>

@@ -2,10 +2,8 @@ package org.carepathway.engine.model;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,7 +22,6 @@ import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.carepathway.engine.model.ProcessModel.CallModel;
 import org.carepathway.engine.model.ProcessModel.StepModel;
@@ -97,7 +94,8 @@ public final class ProcessModels {
         task.getCamundaCandidateGroups(),
         task.getCamundaFormKey(),
         task.getCamundaDueDate(),
-        task.getCamundaPriority());
+        task.getCamundaPriority(),
+        StepProperties.named(task));
   }
 
   private static CallModel call(CallActivity call) {
@@ -127,11 +125,11 @@ public final class ProcessModels {
   private static StepModel step(Task task) {
     String delegate = task.getAttributeValueNs(CAMUNDA, "delegateExpression");
     Matcher word = WORD.matcher(delegate == null ? "" : delegate);
-    Map<String, String> inputs = new LinkedHashMap<>();
-    for (CamundaProperty property : StepProperties.of(task)) {
-      inputs.put(property.getCamundaName(), property.getCamundaValue());
-    }
-    return new StepModel(task.getId(), word.matches() ? word.group(1) : null, inputs, before(task));
+    return new StepModel(
+        task.getId(),
+        word.matches() ? word.group(1) : null,
+        StepProperties.named(task),
+        before(task));
   }
 
   private static Set<String> before(FlowNode node) {

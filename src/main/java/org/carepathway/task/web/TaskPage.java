@@ -9,8 +9,6 @@ import org.carepathway.answers.DraftKey;
 import org.carepathway.answers.Drafts;
 import org.carepathway.answers.web.WebForm;
 import org.carepathway.answers.web.WebForm.Refused;
-import org.carepathway.page.Dates;
-import org.carepathway.page.PlainText;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.patient.web.PathwayHeader;
@@ -50,7 +48,7 @@ class TaskPage {
   private final Drafts drafts;
   private final Completion completion;
   private final Handling handling;
-  private final PlainText text;
+  private final VisitPart visit;
   private final Texts texts;
 
   TaskPage(
@@ -63,7 +61,7 @@ class TaskPage {
       Drafts drafts,
       Completion completion,
       Handling handling,
-      Dates dates,
+      VisitPart visit,
       Texts texts) {
     this.worklist = worklist;
     this.aftermath = aftermath;
@@ -74,7 +72,7 @@ class TaskPage {
     this.drafts = drafts;
     this.completion = completion;
     this.handling = handling;
-    this.text = new PlainText(dates, texts);
+    this.visit = visit;
     this.texts = texts;
   }
 
@@ -123,8 +121,14 @@ class TaskPage {
           : again(id, form.shown(completion.first(id), posted, ""), model, response);
     }
     WorkItem done = worklist.find(id);
-    aftermath.tell(done.pathwayId(), texts.of(done.title()), begin, flash);
-    return "redirect:/worklist";
+    return "redirect:"
+        + visit
+            .after(done)
+            .orElseGet(
+                () -> {
+                  aftermath.tell(done.pathwayId(), texts.of(done.title()), begin, flash);
+                  return "/worklist";
+                });
   }
 
   private String again(UUID id, Refused refused, Model model, HttpServletResponse response) {
@@ -168,6 +172,7 @@ class TaskPage {
     model.addAttribute(
         "letters", LettersBeforePage.isOffered(open.content().questionnaire(item.form())));
     model.addAttribute("obstacle", obstacle.orElse(null));
+    visit.before(item, open, obstacle.isEmpty(), model);
     model.addAttribute("mayHandle", handling.whyNot(item).isEmpty());
     return obstacle;
   }
@@ -179,7 +184,7 @@ class TaskPage {
 
   private Meanwhile meanwhile(WorkItem item, Refused refused) {
     return worklist.whyNot(item).isPresent()
-        ? Meanwhile.of(item, open(item), texts.of(open(item).content().form(item.form())), text)
+        ? Meanwhile.of(visit.recorded(item, open(item)))
         : Meanwhile.of(refused.conflict(), open(item), lines.openOn(item.pathwayId()));
   }
 

@@ -11,6 +11,7 @@ import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.security.PatientScope;
+import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
@@ -44,16 +45,24 @@ public class Aftermath {
    * @param since {@link #begin} before it
    */
   public void tell(UUID pathwayId, String what, Instant since, RedirectAttributes flash) {
+    flash.addFlashAttribute("done", of(pathwayId, what, since));
+  }
+
+  /** What follows from a task that is done, as it stands now. */
+  public Done of(WorkItem done) {
+    return of(
+        done.pathwayId(), texts.of(done.title()), done.endedAt().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Done of(UUID pathwayId, String what, Instant since) {
     OpenPathway open = pathways.view(pathwayId).orElseThrow(PatientScope::nothingHere);
-    flash.addFlashAttribute(
-        "done",
-        new Done(
-            pathwayId,
-            PatientIdentity.name(open.patient()),
-            what,
-            lines.openOn(pathwayId),
-            told(open, since),
-            !open.pathway().isActive()));
+    return new Done(
+        pathwayId,
+        PatientIdentity.name(open.patient()),
+        what,
+        lines.openOn(pathwayId),
+        told(open, since),
+        !open.pathway().isActive());
   }
 
   private List<String> told(OpenPathway open, Instant since) {
