@@ -143,6 +143,11 @@ final class Sheet {
         .map(
             i -> {
               QuestionnaireResponseItemComponent item = empty(group);
+              // A condition of a row asks the row itself.
+              group.getItem().stream()
+                  .filter(question -> rows.get(i).containsKey(question.getLinkId()))
+                  .forEach(
+                      question -> given.put(question.getLinkId(), answers(question, rows.get(i))));
               item.setItem(
                   items(
                       group.getItem(),
