@@ -11,10 +11,6 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +68,7 @@ class IncomingBodies implements FhirInterceptor {
     if (!WITH_BODY.contains(request.getRequestType())) {
       return;
     }
-    String body = text(request).strip();
+    String body = BodyText.of(request).strip();
     boolean searchForm =
         request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
             && !body.startsWith("{")
@@ -142,27 +138,6 @@ class IncomingBodies implements FhirInterceptor {
 
   private IParser parser(String body) {
     return BodyScan.isXml(body) ? fhirContext.newXmlParser() : fhirContext.newJsonParser();
-  }
-
-  /** As HAPI will read it. */
-  private static String text(RequestDetails request) {
-    String text = decoded(request.loadRequestContents(), charset(request));
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private static Charset charset(RequestDetails request) {
-    Charset charset = request.getCharset();
-    return charset == null ? StandardCharsets.UTF_8 : charset;
-  }
-
-  /** A name with a character that was lost on the way must not be stored. */
-  private static String decoded(byte[] body, Charset charset) {
-    try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw new InvalidRequestException(
-          "The body has bytes that are no %s; send UTF-8.".formatted(charset.name()));
-    }
   }
 
   private static String mediaType(String header) {

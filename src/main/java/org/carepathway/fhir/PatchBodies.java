@@ -3,13 +3,9 @@ package org.carepathway.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Resource;
@@ -17,21 +13,11 @@ import org.hl7.fhir.r4.model.Resource;
 /** Whether a patch is one: HAPI would stumble over what is none. */
 record PatchBodies(FhirContext fhirContext) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, List<String>> NEEDS =
-      Map.of(
-          "add", List.of("path", "value"),
-          "replace", List.of("path", "value"),
-          "test", List.of("path", "value"),
-          "remove", List.of("path"),
-          "move", List.of("path", "from"),
-          "copy", List.of("path", "from"));
-
   /** Each is applied to the whole resource. */
-  private static final int MOST_OPERATIONS = 100;
+  static final int MOST_OPERATIONS = 100;
 
-  /** Each may double the resource: thirty would fill the memory. */
-  private static final int MOST_COPIES = 3;
+  /** A path, a dot and the name of what is added. */
+  private static final Pattern ID = Pattern.compile("[A-Z][A-Za-z]*\\.id\\b(?!\\()");
 
   private static final Set<String> TYPES = Set.of("add", "insert", "delete", "replace", "move");
 
@@ -43,41 +29,13 @@ record PatchBodies(FhirContext fhirContext) {
       throw wrong("The patch is empty.");
     }
     if (mediaType.equals(Constants.CT_JSON_PATCH)) {
-      jsonPatch(body);
+      JsonPatch.require(body);
     } else {
       fhirPathPatch(body);
     }
   }
 
-  private static void jsonPatch(String body) {
-    JsonNode patch = read(body);
-    if (!patch.isArray() || patch.isEmpty()) {
-      throw wrong("A JSON Patch is an array of at least one operation.");
-    }
-    most(MOST_OPERATIONS, patch.size(), "operations");
-    int copies = 0;
-    for (int i = 0; i < patch.size(); i++) {
-      JsonNode operation = patch.get(i);
-      copies += "copy".equals(operation.path("op").asText()) ? 1 : 0;
-      List<String> needed = NEEDS.get(operation.path("op").asText());
-      if (needed == null) {
-        throw wrong(
-            "[%d].op must be one of %s.".formatted(i, NEEDS.keySet().stream().sorted().toList()));
-      }
-      for (String name : needed) {
-        JsonNode value = operation.get(name);
-        if (value == null || value.isNull()) {
-          throw wrong("[%d].%s is missing.".formatted(i, name));
-        }
-        if (!name.equals("value") && !(value.isTextual() && value.asText().startsWith("/"))) {
-          throw wrong("[%d].%s must be a path such as /status.".formatted(i, name));
-        }
-      }
-    }
-    most(MOST_COPIES, copies, "operations 'copy'");
-  }
-
-  private static void most(int most, int asked, String what) {
+  static void most(int most, int asked, String what) {
     if (asked > most) {
       throw wrong(
           "It has %d %s, and at most %d are taken. Send the resource as a whole (PUT)."
@@ -104,6 +62,9 @@ record PatchBodies(FhirContext fhirContext) {
         throw wrong(at + ": 'type' must be one of " + TYPES.stream().sorted().toList() + '.');
       }
       path(at, part(operation, "path"));
+      if (ID.matcher(part(operation, "path").strip() + '.' + part(operation, "name")).lookingAt()) {
+        throw wrong(at + " changes the id, which stays as it is. Leave it out.");
+      }
     }
   }
 
@@ -131,15 +92,7 @@ record PatchBodies(FhirContext fhirContext) {
         .orElse(null);
   }
 
-  private static JsonNode read(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw wrong(e.getOriginalMessage());
-    }
-  }
-
-  private static InvalidRequestException wrong(String why) {
+  static InvalidRequestException wrong(String why) {
     return new InvalidRequestException("The patch cannot be read, and nothing was changed: " + why);
   }
 }

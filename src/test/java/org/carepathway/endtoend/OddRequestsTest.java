@@ -362,6 +362,7 @@ class OddRequestsTest extends RunningService {
         "[{\"op\":\"add\",\"path\":\"/name/99/family\",\"value\":\"x\"}]",
         "[{\"op\":\"test\",\"path\":\"/gender\",\"value\":\"purple\"}]",
         "[{\"op\":\"replace\",\"path\":\"/resourceType\",\"value\":\"Observation\"}]",
+        "[{\"op\":\"replace\",\"path\":\"/id\",\"value\":\"other\"}]",
         "[{\"op\":\"add\",\"path\":\"/name\",\"value\":3}]",
         "[{\"op\":\"add\",\"path\":\"/name\",\"value\":null}]",
         "[{\"op\":\"add\""
@@ -394,6 +395,22 @@ class OddRequestsTest extends RunningService {
         door.send("PATCH", "Patient/" + patient, Door.JSON, patch.replace('\'', '"'));
     assertThat(answer.statusCode()).as(patch + answer.body()).isBetween(400, 422);
     assertThat(answer.body()).contains("OperationOutcome").doesNotContain("\tat ");
+  }
+
+  /** Programs of Windows write one in front of UTF-8. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Marked\"}]}",
+        "<Patient xmlns=\"http://hl7.org/fhir\"><name><family value=\"Marked\"/></name></Patient>"
+      })
+  void aByteOrderMarkSaysNothing(String body) throws Exception {
+    String type = body.startsWith("<") ? "application/fhir+xml" : Door.JSON;
+    HttpResponse<String> answer = door.send("POST", "Patient/$validate", type, "\uFEFF" + body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("OperationOutcome");
+    assertThat(door.send("POST", "Patient", type, "\uFEFF" + body).statusCode())
+        .isEqualTo(door.send("POST", "Patient", type, body).statusCode());
   }
 
   @Test

@@ -73,6 +73,41 @@ class PatchBodiesTest {
   }
 
   @Test
+  void theIdOfAResourceStays() {
+    refused("Patient.id", "the id");
+    refused(" Patient.id.where(true)", "the id");
+    taken("Patient.identifier");
+    taken("Patient.name[0].id");
+    assertThatThrownBy(
+            () ->
+                bodies.require(
+                    FHIR,
+                    patch(
+                        List.of(
+                            operation("Patient")
+                                .replace("delete", "add")
+                                .replace("}]}", "},{\"name\":\"name\",\"valueString\":\"id\"}]}")))))
+        .hasMessageContaining("the id");
+    List.of(
+            "{\"op\":\"replace\",\"path\":\"/id\",\"value\":\"x\"}",
+            "{\"op\":\"remove\",\"path\":\"/id\"}",
+            "{\"op\":\"move\",\"from\":\"/id\",\"path\":\"/language\"}",
+            "{\"op\":\"copy\",\"from\":\"/language\",\"path\":\"/id\"}")
+        .forEach(
+            one ->
+                assertThatThrownBy(() -> bodies.require(JSON_PATCH, '[' + one + ']'))
+                    .as(one)
+                    .hasMessageContaining("the id"));
+    assertThatCode(
+            () ->
+                bodies.require(
+                    JSON_PATCH,
+                    "[{\"op\":\"test\",\"path\":\"/id\",\"value\":\"x\"},"
+                        + "{\"op\":\"copy\",\"from\":\"/id\",\"path\":\"/language\"}]"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void aPatchHasAtMostAHundredOperations() {
     assertThatCode(
             () ->
