@@ -1,7 +1,10 @@
 package org.carepathway;
 
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.carepathway.audit.VerifyAudit;
 import org.carepathway.ehr.MakeKey;
+import org.carepathway.fhir.CheckStore;
 import org.carepathway.load.LoadCommand;
 import org.carepathway.mllp.SendHl7;
 import org.carepathway.startup.StopLimit;
@@ -17,18 +20,19 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class CarePathwayApplication {
 
+  /** What the jar does instead of starting the service, by the first argument. */
+  private static final Map<String, ToIntFunction<String[]>> COMMANDS =
+      Map.of(
+          VerifyAudit.NAME, VerifyAudit::run,
+          CheckStore.NAME, CheckStore::run,
+          LoadCommand.NAME, LoadCommand::run,
+          SendHl7.NAME, SendHl7::run,
+          MakeKey.NAME, MakeKey::run);
+
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals(VerifyAudit.NAME)) {
-      System.exit(VerifyAudit.run(args));
-    }
-    if (args.length > 0 && args[0].equals(LoadCommand.NAME)) {
-      System.exit(LoadCommand.run(args));
-    }
-    if (args.length > 0 && args[0].equals(SendHl7.NAME)) {
-      System.exit(SendHl7.run(args));
-    }
-    if (args.length > 0 && args[0].equals(MakeKey.NAME)) {
-      System.exit(MakeKey.run(args));
+    ToIntFunction<String[]> command = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (command != null) {
+      System.exit(command.applyAsInt(args));
     }
     StopLimit.begin();
     SpringApplication.run(CarePathwayApplication.class, args);

@@ -53,7 +53,8 @@ final class JsonPatch {
         }
       }
       if (changesId(operation)) {
-        throw PatchBodies.wrong("[%d] changes the id, which stays as it is. Leave it out.".formatted(i));
+        throw PatchBodies.wrong(
+            "[%d] changes the id, which stays as it is. Leave it out.".formatted(i));
       }
     }
     PatchBodies.most(MOST_COPIES, copies, "operations 'copy'");

@@ -86,7 +86,8 @@ class PatchBodiesTest {
                         List.of(
                             operation("Patient")
                                 .replace("delete", "add")
-                                .replace("}]}", "},{\"name\":\"name\",\"valueString\":\"id\"}]}")))))
+                                .replace(
+                                    "}]}", "},{\"name\":\"name\",\"valueString\":\"id\"}]}")))))
         .hasMessageContaining("the id");
     List.of(
             "{\"op\":\"replace\",\"path\":\"/id\",\"value\":\"x\"}",
