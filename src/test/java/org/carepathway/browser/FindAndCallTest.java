@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
@@ -135,7 +137,10 @@ class FindAndCallTest extends RunningService {
     fhir.as("referrer").update().resource(patient).execute();
     String referral = fhir.refer(id).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow();
-    player.play(pathway.id(), answer(0));
+    Answer referred = answer(0);
+    Map<String, Object> answers = new HashMap<>(referred.answers());
+    answers.put("phone", "+1 555 0100");
+    player.play(pathway.id(), new Answer(referred.task(), answers));
   }
 
   private static Answer answer(int number) throws Exception {

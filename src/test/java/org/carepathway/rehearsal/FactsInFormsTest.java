@@ -156,6 +156,52 @@ class FactsInFormsTest {
     assertThat(answer("work-up", "labs-on-file")).isEqualTo(shown);
   }
 
+  /** What a monitor has sent is offered while it is new, and as it was measured. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'status': 'final', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | 71",
+        "'status': 'corrected', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 71.8, %UCUM, 'code': '/min'} | 71",
+        "'status': 'final', 'effectiveDateTime': '2026-03-01T09:54:00+01:00', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | ``",
+        "'status': 'final', 'effectiveDateTime': '2026-03-01', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | ``",
+        "'status': 'final', 'effectiveDateTime': '2026-03-01T10:30:00+01:00', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | ``",
+        "'status': 'final', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | ``",
+        "'status': 'preliminary', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | ``",
+        "'status': 'entered-in-error', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 71, %UCUM, 'code': '/min'} | ``",
+        "'status': 'final', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 71, 'comparator': '<', %UCUM, 'code': '/min'} | ``",
+        "'status': 'final', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 1.2, %UCUM, 'code': 'Hz'} | ``",
+        "'status': 'final', 'effectiveDateTime': '2026-03-01T09:56:00+01:00', 'valueQuantity': {'value': 71} | ``",
+      })
+  void vitalSignsAreOfferedWhileTheyAreNew(String elements, String pulse) {
+    store(
+        "Observation",
+        "subject",
+        "'code': {'coding': [" + LOINC + "'code': '8867-4'}]}, " + elements.replace("%UCUM", UCUM));
+
+    assertThat(answer("recovery", "heart-rate")).isEqualTo(pulse);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'system': 'phone', 'value': '555-1'} | 555-1",
+        "{'system': 'email', 'value': 'a@example.org'}, {'system': 'phone', 'use': 'home', 'value': '555-2'} | 555-2",
+        "{'system': 'phone', 'use': 'old', 'value': '555-0'}, {'system': 'phone', 'use': 'mobile', 'value': '555-3'} | 555-3",
+        "{'system': 'phone', 'period': {'end': '2020-01-01'}, 'value': '555-0'}, {'system': 'phone', 'value': '555-4'} | 555-4",
+        "{'system': 'phone', '_value': {'extension': [{'url': 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', 'valueCode': 'masked'}]}}, {'system': 'phone', 'value': '555-5'} | 555-5",
+        "{'system': 'phone', 'use': 'old', 'value': '555-0'} | ``",
+      })
+  void thePhoneIsOneThatIsInUse(String numbers, String phone) {
+    Patient patient = resource(Patient.class, "'telecom': [" + numbers + "]");
+
+    assertThat(answer("referral", patient, "phone")).isEqualTo(phone);
+    assertThat(answer("discharge", patient, "follow-up-phone")).isEqualTo(phone);
+  }
+
   @ParameterizedTest
   @CsvSource({"6301-6", "34714-6", "38875-1"})
   void theNewestInrCountsWhicheverMethodItWasMadeWith(String code) {
