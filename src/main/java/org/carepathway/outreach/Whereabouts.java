@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.Address.AddressUse;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
@@ -56,7 +57,8 @@ final class Whereabouts {
 
   private static Optional<String> postal(Patient patient) {
     return patient.getAddress().stream()
-        .filter(address -> address.getCity() != null && !address.getPeriod().hasEnd())
+        .filter(address -> address.getUse() != AddressUse.OLD && !address.getPeriod().hasEnd())
+        .filter(address -> address.getCity() != null)
         .filter(address -> address.getLine().stream().anyMatch(PrimitiveType::hasValue))
         .map(Whereabouts::lines)
         .findFirst();

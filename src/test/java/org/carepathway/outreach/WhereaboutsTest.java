@@ -3,6 +3,7 @@ package org.carepathway.outreach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Date;
+import org.hl7.fhir.r4.model.Address.AddressUse;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
@@ -65,6 +66,15 @@ class WhereaboutsTest {
   void aLetterHasTheLinesOfTheAddress() {
     patient.addAddress().setCity("Springfield").setPostalCode("01101").addLine("1 Main St");
     assertThat(Whereabouts.of(patient, Channel.LETTER)).contains("1 Main St\n01101 Springfield");
+  }
+
+  @Test
+  void aLetterGoesToNoFormerAddress() {
+    patient.addAddress().setUse(AddressUse.OLD).setCity("Formerly").addLine("2 Main St");
+    assertThat(Whereabouts.of(patient, Channel.LETTER)).isEmpty();
+    patient.addAddress().setUse(AddressUse.HOME).setCity("Springfield").addLine("1 Main St");
+    assertThat(Whereabouts.of(patient, Channel.LETTER))
+        .hasValueSatisfying(to -> assertThat(to).contains("Springfield"));
   }
 
   @Test
