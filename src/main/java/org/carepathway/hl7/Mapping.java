@@ -26,7 +26,8 @@ final class Mapping {
 
   private static final java.util.regex.Pattern FIELD =
       java.util.regex.Pattern.compile("([A-Z][A-Z0-9]{2})-(\\d{1,2})(?:\\.(\\d{1,2}))?");
-  private static final List<String> ALWAYS = List.of("unit", "name-use");
+  private static final List<String> ALWAYS =
+      List.of("unit", "name-use", "address-use", "contact-system", "contact-use");
 
   private final Map<String, List<MappingRow>> rows;
   private final Map<String, CodeMap> maps;

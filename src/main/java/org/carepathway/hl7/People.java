@@ -1,18 +1,28 @@
 package org.carepathway.hl7;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.hl7.Conversions.Source;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Who somebody is and where: XPN, XAD, XTN, XCN and PL. */
 final class People {
+
+  private static final int DAY = "yyyyMMdd".length();
 
   private final Systems systems;
   private final Map<String, CodeMap> maps;
@@ -29,12 +39,8 @@ final class People {
     add(field.component(3), name::addGiven);
     add(field.component(4), name::addSuffix);
     add(field.component(5), name::addPrefix);
-    String use = field.component(7);
-    if (use != null && maps.containsKey("name-use")) {
-      maps.get("name-use")
-          .find(use)
-          .ifPresent(code -> name.setUse(HumanName.NameUse.fromCode(code.getCode())));
-    }
+    mapped("name-use", field.component(7))
+        .ifPresent(use -> name.setUse(HumanName.NameUse.fromCode(use)));
     return name.isEmpty() ? null : name;
   }
 
@@ -48,7 +54,13 @@ final class People {
     address.setPostalCode(field.component(5));
     address.setCountry(field.component(6));
     address.setDistrict(field.component(9));
-    return address.isEmpty() ? null : address;
+    if (address.isEmpty()) {
+      return null;
+    }
+    mapped("address-use", field.component(7))
+        .ifPresent(use -> address.setUse(Address.AddressUse.fromCode(use)));
+    end(field).ifPresent(end -> address.getPeriod().setEndElement(end));
+    return address;
   }
 
   /** Up to 2.6 the number may be in the first component, as people write it. */
@@ -61,17 +73,48 @@ final class People {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    boolean isMail = "Internet".equals(field.component(3)) || number == null && mail != null;
+    String equipment = field.component(3);
+    boolean isMail = number == null && mail != null || isMail(equipment);
     ContactPoint contact = new ContactPoint();
     contact.setValue(isMail && mail != null ? mail : number);
     contact.setSystem(
-        isMail ? ContactPoint.ContactPointSystem.EMAIL : ContactPoint.ContactPointSystem.PHONE);
-    boolean isMobile = "CP".equals(field.component(3)) || "PRS".equals(field.component(2));
+        isMail
+            ? ContactPointSystem.EMAIL
+            : mapped("contact-system", equipment)
+                .map(ContactPointSystem::fromCode)
+                .orElse(ContactPointSystem.PHONE));
     contact.setUse(
-        isMobile
-            ? ContactPoint.ContactPointUse.MOBILE
-            : ContactPoint.ContactPointUse.fromCode(source.argument()));
+        "CP".equals(equipment)
+            ? ContactPointUse.MOBILE
+            : ContactPointUse.fromCode(
+                mapped("contact-use", field.component(2)).orElse(source.argument())));
+    end(field).ifPresent(end -> contact.getPeriod().setEndElement(end));
     return contact.hasValue() ? contact : null;
+  }
+
+  private boolean isMail(String equipment) {
+    return mapped("contact-system", equipment).filter("email"::equals).isPresent();
+  }
+
+  /** The code of FHIR for one of a table; empty where the table is silent. */
+  private Optional<String> mapped(String table, String code) {
+    return code == null
+        ? Optional.empty()
+        : Optional.ofNullable(maps.get(table)).flatMap(map -> map.find(code)).map(Coding::getCode);
+  }
+
+  /** XAD-14 and XTN-14: the day on which it ends; a text that is no day says nothing. */
+  private static Optional<DateTimeType> end(Hl7Field field) {
+    String text = field.component(14);
+    if (text == null || text.length() < DAY) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate day = LocalDate.parse(text.substring(0, DAY), DateTimeFormatter.BASIC_ISO_DATE);
+      return Optional.of(new DateTimeType(day.toString()));
+    } catch (DateTimeParseException noDay) {
+      return Optional.empty();
+    }
   }
 
   /** XCN: by name, and by number where its authority is said; staff are not stored here. */

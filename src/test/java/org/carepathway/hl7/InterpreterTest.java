@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,75 @@ class InterpreterTest {
     AllergyIntolerance allergy = only(said, AllergyIntolerance.class);
     assertThat(allergy.getCode().getText()).isEqualTo("Latex");
     assertThat(allergy.getCriticality().toCode()).isEqualTo("high");
+  }
+
+  /** Who calls a fax, or writes to where somebody lived, reaches nobody or the wrong one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "555-1 | phone home 555-1",
+        "555-1^WPN^PH | phone work 555-1",
+        "555-1^PRN^CP | phone mobile 555-1",
+        "555-1^PRS^PH | phone mobile 555-1",
+        "555-1^PRN^FX | fax home 555-1",
+        "555-1^PRN^BP | pager home 555-1",
+        "555-1^PRN^TTY | other home 555-1",
+        "^NET^Internet^a@example.org | email home a@example.org",
+        "^NET^X.400^a@example.org | email home a@example.org",
+        "^PRN^PH^^34^600^111 | phone home 34 600 111",
+        "555-1^PRN^PH^^^^^^^^^^^20200131 | phone home 555-1 until 2020-01-31",
+        "555-1^PRN^PH^^^^^^^^^^^20201399 | phone home 555-1",
+        "555-1^XXX^YY | phone home 555-1",
+      })
+  void aNumberSaysWhatItIsFor(String number, String read) {
+    Patient patient = patient(said(person("||||||||" + number)));
+
+    assertThat(patient.getTelecom())
+        .extracting(
+            point ->
+                "%s %s %s%s"
+                    .formatted(
+                        point.getSystem().toCode(),
+                        point.getUse().toCode(),
+                        point.getValue(),
+                        until(point.getPeriod())))
+        .containsExactly(read);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 Main^^Springfield^^01101^^H | home Springfield",
+        "1 Main^^Springfield^^01101^^BA | old Springfield",
+        "1 Main^^Springfield^^01101^^BDL | old Springfield",
+        "1 Main^^Springfield^^01101^^C | temp Springfield",
+        "1 Main^^Springfield^^01101^^ZZ | ? Springfield",
+        "1 Main^^Springfield^^01101^^H^^^^^^^202001311200 | home Springfield until 2020-01-31",
+      })
+  void anAddressSaysWhetherSomebodyLivesThere(String address, String read) {
+    Patient patient = patient(said(person("||||||" + address)));
+
+    assertThat(patient.getAddress())
+        .extracting(
+            one ->
+                "%s %s%s"
+                    .formatted(
+                        one.getUse() == null ? "?" : one.getUse().toCode(),
+                        one.getCity(),
+                        until(one.getPeriod())))
+        .containsExactly(read);
+  }
+
+  private static String person(String fromPid5) {
+    return HEADER.formatted("ADT^A08") + "PID|1||77^^^H^MR||Doe^Jane" + fromPid5 + "\r";
+  }
+
+  private static String until(Period period) {
+    return period.hasEnd() ? " until " + period.getEndElement().getValueAsString() : "";
   }
 
   @Test
