@@ -185,7 +185,9 @@ public class Bookings {
             .sorted(Comparator.comparing(Claim::actor))
             .toList();
     List<Claim> before = claims.ofAppointmentAndReferral(id, referral);
-    if (before.stream().filter(each -> each.appointment().equals(id)).toList().equals(claim)) {
+    // Names that are nobody's claim nothing, and that is not the same as nothing to change.
+    if (conflicts.isEmpty()
+        && before.stream().filter(each -> each.appointment().equals(id)).toList().equals(claim)) {
       return List.of();
     }
     Set<Long> touched = new TreeSet<>();

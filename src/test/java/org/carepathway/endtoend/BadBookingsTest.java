@@ -93,7 +93,7 @@ class BadBookingsTest extends RunningService {
     "2031-01-06, 2031-01-05, last day is not before its first"
   })
   void aSessionWithoutDaysIsRefused(String first, String last, String told) throws Exception {
-    assertThat(session("TUESDAY", "09:00", "10:00", first, last)).contains(told);
+    assertThat(session("TUESDAY", "09:00", "10:00", ahead(first), ahead(last))).contains(told);
     assertThat(sessions()).isEqualTo(1);
   }
 
@@ -118,9 +118,15 @@ class BadBookingsTest extends RunningService {
   })
   void aLeaveThatCannotBeIsRefused(String from, String until, String reason, String told)
       throws Exception {
-    assertThat(leave(from, until, reason)).contains(told);
+    assertThat(leave(ahead(from), ahead(until), reason)).contains(ahead(told));
     assertThat(jdbc.queryForList("select 1 from capacity_exception where actor = ?", room.id()))
         .isEmpty();
+  }
+
+  /** Other tests move the service's clock on, by years. */
+  private String ahead(String text) {
+    int year = LocalDate.now(clock).getYear();
+    return text.replace("2031", String.valueOf(year + 5)).replace("2033", String.valueOf(year + 7));
   }
 
   @Test

@@ -43,6 +43,19 @@ class GuardTest {
     stage = Rehearsal.open();
   }
 
+  /** Once rooms are set up, a name that is none of theirs is told: nothing would be guarded. */
+  @Test
+  void aNameThatIsNobodysIsTold() {
+    long room = stage.capacity.setUp("room", "Set up" + own).id();
+    try {
+      assertThat(bookIn(stage, "room", "Nobody's" + own, START))
+          .extracting(Conflict::reason)
+          .containsExactly(Conflict.Reason.UNKNOWN);
+    } finally {
+      stage.capacity.retire(room);
+    }
+  }
+
   @Test
   void ofTwoHundredWhoBookTheSameTimeOneSucceeds() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(200);

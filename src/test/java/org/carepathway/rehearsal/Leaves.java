@@ -169,6 +169,11 @@ record Leaves(
         "%" + world);
   }
 
+  /** Whether people were away, the site was closed and sessions were taken away. */
+  boolean hadEachKind() {
+    return leaves.get() > 0 && closures.get() > 0 && sessions.get() > 0;
+  }
+
   /** What is left ends, so that later tests find neither a closure nor people of this one. */
   void takeOutOfUse() {
     stage.jdbc.update("delete from site_closure where reason like ?", "%" + world);
