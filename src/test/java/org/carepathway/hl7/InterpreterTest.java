@@ -92,7 +92,7 @@ class InterpreterTest {
         "^PRN^PH^^34^600^111 | phone home 34 600 111",
         "555-1^PRN^PH^^^^^^^^^^^20200131 | phone home 555-1 until 2020-01-31",
         "555-1^PRN^PH^^^^^^^^^^^20201399 | phone home 555-1",
-        "555-1^XXX^YY | phone home 555-1",
+        "555-1^ZZZ^YY | phone home 555-1",
       })
   void aNumberSaysWhatItIsFor(String number, String read) {
     Patient patient = patient(said(person("||||||||" + number)));
