@@ -46,6 +46,9 @@ final class Cohort {
                     n < count && faults.size() < FAULTS_KEPT;
                     n = next.getAndIncrement()) {
                   one(seed + n);
+                  if ((n + 1) % 100 == 0) {
+                    System.out.printf("%d of %d patients%n", n + 1, count);
+                  }
                 }
               });
       worker.start();

@@ -71,6 +71,10 @@ public final class YearOfPatients {
               } catch (Exception | AssertionError broken) {
                 figures.fault("patient %d: %s".formatted(seed + n, broken));
               }
+              if (figures.of(YearFigures.PATIENTS) % 10 == 0) {
+                System.out.printf(
+                    "%d of %d patients%n", figures.of(YearFigures.PATIENTS), patients);
+              }
             }
           };
       // Patients on different threads know nothing of each other.
