@@ -34,6 +34,8 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.fhir.feeds.demo-ehr.interval=1h",
       "carepathway.fhir.feeds.demo-ehr.overlap=0s",
       "carepathway.fhir.feeds.demo-ehr.budget=100000",
+      "carepathway.fhir.feeds.demo-ehr.resources=AllergyIntolerance,Condition,MedicationRequest,"
+          + "Observation,Encounter,DiagnosticReport,Appointment",
       "carepathway.fhir.feeds.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.fhir.feeds.demo-ehr.notifications.secret=" + RunningService.EHR_SECRET,
       "carepathway.fhir.feeds.demo-ehr.notifications.subscriptions="
@@ -53,6 +55,8 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.open-times.phone=555-0100",
       "carepathway.outreach.staff[0].role=ir-physician",
       "carepathway.outreach.staff[0].mail=on-call@example.org",
+      "carepathway.outreach.staff[1].role=integration",
+      "carepathway.outreach.staff[1].mail=interfaces@example.org",
       "carepathway.access.proxies=127\\.0\\.0\\.1",
       "carepathway.access.origins=" + RunningService.OTHER_ORIGIN,
       "carepathway.sign-in.secret=" + KeycloakServer.CLIENT_SECRET

@@ -19,7 +19,7 @@ class SpecificationTablesTest {
   private static final Pattern TEST = Pattern.compile("\\b([A-Z][A-Za-z0-9]*Test)(?:#(\\w+))?");
 
   @ParameterizedTest
-  @ValueSource(strings = {"cds-hooks.md"})
+  @ValueSource(strings = {"cds-hooks.md", "ehr.md"})
   void everyTestThatIsNamedIsThere(String page) throws IOException {
     List<String> missing = new ArrayList<>();
     List<MatchResult> named =

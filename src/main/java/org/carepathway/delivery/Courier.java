@@ -1,6 +1,7 @@
 package org.carepathway.delivery;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.carepathway.content.SentKind;
 import org.carepathway.delivery.Sites.Site;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Brings one entry to its site, on the best rung that the site has for it. */
 @Component
 class Courier {
+
+  /** How it is refused what is not offered (any more). */
+  private static final Set<Integer> NO_MORE = Set.of(404, 405, 501);
 
   private final EhrStatements statements;
   private final SentKinds kinds;
@@ -59,6 +63,10 @@ class Courier {
     try {
       return bring(new Errand(site, entry, kind.get(), before, mayWrite, healthy));
     } catch (EhrFault fault) {
+      if (NO_MORE.contains(fault.status()) && statements.isOtherNow(site)) {
+        return new Outcome.Later(
+            "The EHR takes something else than it did: " + fault.getMessage(), false, true, null);
+      }
       return Faults.outcome(fault, site.overlay(), healthy);
     } catch (FhirDoor.NotSo notSo) {
       return notSo.passes()

@@ -77,6 +77,19 @@ class EhrStatements {
     return now;
   }
 
+  /**
+   * Whether the EHR says now that it takes something else than it said before, when it has refused
+   * what it said that it takes.
+   */
+  boolean isOtherNow(Sites.Site site) {
+    String before = known(site.name()).capability().digest();
+    try {
+      return !ask(site).capability().digest().equals(before);
+    } catch (EhrFault silent) {
+      return false;
+    }
+  }
+
   /** Somebody has looked at what is written how, and lets it be so. */
   void accept(String site, String who) {
     jdbc.update(

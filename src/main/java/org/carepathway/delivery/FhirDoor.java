@@ -21,6 +21,10 @@ import org.carepathway.outbox.OurNumbers;
 final class FhirDoor {
 
   private static final int PAGES = 20;
+
+  /** As many as EHRs give at once. */
+  private static final String PAGE = "100";
+
   private static final Set<String> THEIRS = Set.of("id", "meta", "text", "identifier");
 
   private final EhrServer server;
@@ -174,7 +178,11 @@ final class FhirDoor {
   }
 
   private List<String> alike(String type, JsonNode body, String ehrPatient) {
-    return all(server.search(type, List.of(Map.entry("patient", ehrPatient))), type).stream()
+    return all(
+            server.search(
+                type, List.of(Map.entry("patient", ehrPatient), Map.entry("_count", PAGE))),
+            type)
+        .stream()
         .filter(one -> Same.isAlike(body, one))
         .map(one -> one.path("id").asText())
         .filter(id -> !isKnown.test(type + '/' + id))

@@ -1,11 +1,13 @@
 package org.carepathway.delivery;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.stream.Stream;
+import org.carepathway.mllp.MllpSender;
 import org.carepathway.outbox.OutboxSite;
 import org.carepathway.outbox.OutboxView;
 import org.carepathway.outbox.Standing;
@@ -35,6 +37,16 @@ class OutboxFigures {
             .baseUnit("seconds")
             .description("Age of the oldest that waits to be sent; 0 for none")
             .register(registry);
+    sites.names().stream()
+        .map(sites::site)
+        .filter(site -> site.sender() != null)
+        .forEach(
+            site ->
+                FunctionCounter.builder(
+                        "carepathway.outbox.strangers", site.sender(), MllpSender::strangers)
+                    .tag("site", site.name())
+                    .description("Acknowledgements of HL7 v2 that named another message")
+                    .register(registry));
   }
 
   @Scheduled(fixedDelay = 10_000)

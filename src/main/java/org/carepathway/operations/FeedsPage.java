@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carepathway.cdshooks.CardUses;
 import org.carepathway.fhirfeed.FeedStates;
 import org.carepathway.hl7.Hl7Reading;
 import org.carepathway.inbox.Feed;
@@ -43,6 +44,7 @@ class FeedsPage {
   private final CurrentUser user;
   private final SendingPage sending;
   private final SubscriptionsPage subscriptions;
+  private final CardUses cards;
 
   FeedsPage(
       InboxView view,
@@ -53,7 +55,9 @@ class FeedsPage {
       SeenPatients seen,
       CurrentUser user,
       SendingPage sending,
-      SubscriptionsPage subscriptions) {
+      SubscriptionsPage subscriptions,
+      CardUses cards) {
+    this.cards = cards;
     this.subscriptions = subscriptions;
     this.sending = sending;
     this.view = view;
@@ -72,6 +76,7 @@ class FeedsPage {
     subscriptions.table(model);
     rows(asked, model);
     model.addAttribute("choices", MessagesAsked.choices());
+    model.addAttribute("cards", cards.all());
     return "feeds";
   }
 

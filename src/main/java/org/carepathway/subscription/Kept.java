@@ -12,7 +12,8 @@ import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
  *     with
  * @param seenAt when the owner was last here
  * @param filters searches of the focus that all must hold
- * @param body the Subscription as it was sent, in JSON
+ * @param body the Subscription as it was sent, in JSON, without its headers
+ * @param headers sealed; null for none
  * @param base the address of our FHIR API
  * @param endsAt null for never
  * @param events how many have a number
@@ -29,6 +30,7 @@ record Kept(
     List<String> filters,
     SubscriptionStatus status,
     String body,
+    String headers,
     String base,
     Instant endsAt,
     long events,

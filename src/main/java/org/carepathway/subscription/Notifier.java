@@ -33,6 +33,7 @@ class Notifier {
   private final EventRows events;
   private final InSight sight;
   private final WantedReading wanted;
+  private final KeptBody bodies;
   private final Endpoint endpoint;
   private final SubscriberSettings settings;
   private final TransactionTemplate transaction;
@@ -45,6 +46,7 @@ class Notifier {
       EventRows events,
       InSight sight,
       WantedReading wanted,
+      KeptBody bodies,
       Endpoint endpoint,
       SubscriberSettings settings,
       TransactionTemplate transaction,
@@ -55,6 +57,7 @@ class Notifier {
     this.events = events;
     this.sight = sight;
     this.wanted = wanted;
+    this.bodies = bodies;
     this.endpoint = endpoint;
     this.settings = settings;
     this.transaction = transaction;
@@ -98,13 +101,21 @@ class Notifier {
       return Optional.empty();
     }
     try {
-      Subscription body =
-          fhirContext.newJsonParser().parseResource(Subscription.class, kept.body());
-      return Optional.of(wanted.channel(body.getChannel()));
+      return Optional.of(wanted.channel(whole(kept).getChannel()));
     } catch (BaseServerResponseException refused) {
       error(kept, refused.getMessage());
       return Optional.empty();
     }
+  }
+
+  private Subscription whole(Kept kept) {
+    return bodies
+        .whole(kept)
+        .orElseThrow(
+            () ->
+                WantedReading.refused(
+                    "channel.header",
+                    "It was kept with a key that is not in the settings any more: send it again"));
   }
 
   private void handshake(Kept kept, Channel channel) {

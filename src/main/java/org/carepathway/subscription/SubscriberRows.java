@@ -70,9 +70,9 @@ class SubscriberRows {
   boolean add(String id, Mandate owner, Wanted wanted, SubscriptionStatus status, Written written) {
     return jdbc.update(
             """
-            insert into subscription (owner, topic, filters, status, body, scopes, patient, client, base, ends_at,
+            insert into subscription (owner, topic, filters, status, body, headers, scopes, patient, client, base, ends_at,
               heartbeat, timeout, id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing""",
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing""",
             values(owner, wanted, status, written, id))
         > 0;
   }
@@ -80,7 +80,7 @@ class SubscriberRows {
   void update(String id, Mandate owner, Wanted wanted, SubscriptionStatus status, Written written) {
     jdbc.update(
         """
-        update subscription set owner = ?, topic = ?, filters = ?, status = ?, body = ?, scopes = ?, patient = ?,
+        update subscription set owner = ?, topic = ?, filters = ?, status = ?, body = ?, headers = ?, scopes = ?, patient = ?,
           client = ?, base = ?, ends_at = ?, heartbeat = ?, timeout = ?, version = version + 1, attempt = attempt + 1,
           failures = 0, failing_since = null, said = null, due_at = now(), leased_until = now(), changed_at = now()
         where id = ?""",
@@ -95,7 +95,8 @@ class SubscriberRows {
       wanted.topic().code(),
       wanted.filters().toArray(String[]::new),
       status.toCode(),
-      written.body(),
+      written.parts().json(),
+      written.parts().headers(),
       owner.scopes(),
       owner.patient(),
       owner.client(),
@@ -128,6 +129,22 @@ class SubscriberRows {
         owner);
   }
 
+  /** Those whose headers are kept as they were sent. */
+  List<Kept> unsealed() {
+    return jdbc.query(
+        COLUMNS + "where s.body::json -> 'channel' -> 'header' is not null", SubscriberRows::kept);
+  }
+
+  /** Where nobody has changed it meanwhile; for who reads it nothing changes. */
+  void seal(Kept kept, KeptBody.Parts parts) {
+    jdbc.update(
+        "update subscription set body = ?, headers = ? where id = ? and version = ?",
+        parts.json(),
+        parts.headers(),
+        kept.id(),
+        kept.version());
+  }
+
   /** Those who may want to know what a topic tells. */
   List<Kept> about(Topic topic) {
     return jdbc.query(
@@ -155,6 +172,7 @@ class SubscriberRows {
         List.of((String[]) row.getArray("filters").getArray()),
         SubscriptionStatus.fromCode(row.getString("status")),
         row.getString("body"),
+        row.getString("headers"),
         row.getString("base"),
         end == null ? null : end.toInstant(),
         row.getLong("events"),
@@ -170,8 +188,7 @@ class SubscriberRows {
   }
 
   /**
-   * @param body the Subscription as it was sent, in JSON
    * @param base the address of our FHIR API
    */
-  record Written(String body, String base) {}
+  record Written(KeptBody.Parts parts, String base) {}
 }

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoints addresses that may be told, and all below them, such as {@code
  *     https://ehr.example.org/notifications}; without any nobody is told anything
+ * @param keys of at least 32 characters, the newest first, with which headers of subscriptions are
+ *     kept; without any a Subscription with a header is refused
  * @param workers how many subscriptions this process serves at once; 0 for none
  * @param most subscriptions of one system
  * @param batch events in a notification where its subscription says nothing
@@ -24,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("carepathway.subscriptions")
 record SubscriberSettings(
     @DefaultValue List<String> endpoints,
+    @DefaultValue List<String> keys,
     @DefaultValue("2") int workers,
     @DefaultValue("100") int most,
     @DefaultValue("20") int batch,

@@ -19,6 +19,14 @@ public class SubscriptionConsole {
 
   private static final int MOST = 200;
 
+  private static final String LINES =
+      """
+        select s.id, o.display, s.topic, s.status, s.events, s.told_at, s.failing_since, s.said,
+          (s.body::json -> 'channel' ->> 'endpoint') as endpoint,
+          (select count(*) from subscription_event e where e.subscription = s.id and e.state = 'new') as waiting,
+          (select count(*) from subscription_event e where e.subscription = s.id and e.state = 'missed') as missed
+        from subscription s join subscriber o on o.name = s.owner\s""";
+
   private final JdbcTemplate jdbc;
   private final EventRows rows;
   private final ApplicationEventPublisher events;
@@ -31,15 +39,13 @@ public class SubscriptionConsole {
 
   public List<SubscriptionLine> all() {
     return jdbc.query(
-        """
-        select s.id, o.display, s.topic, s.status, s.events, s.told_at, s.failing_since, s.said,
-          (s.body::json -> 'channel' ->> 'endpoint') as endpoint,
-          (select count(*) from subscription_event e where e.subscription = s.id and e.state = 'new') as waiting,
-          (select count(*) from subscription_event e where e.subscription = s.id and e.state = 'missed') as missed
-        from subscription s join subscriber o on o.name = s.owner
-        order by s.status = 'error' desc, o.display, s.topic, s.id limit ?""",
+        LINES + "order by s.status = 'error' desc, o.display, s.topic, s.id limit ?",
         SubscriptionConsole::line,
         MOST);
+  }
+
+  SubscriptionLine find(String id) {
+    return jdbc.queryForObject(LINES + "where s.id = ?", SubscriptionConsole::line, id);
   }
 
   /** How many there are of each status. */

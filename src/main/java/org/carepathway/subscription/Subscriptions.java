@@ -1,11 +1,11 @@
 package org.carepathway.subscription;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.ehr.OwnAddress;
@@ -31,7 +31,7 @@ class Subscriptions {
   private final Mandates mandates;
   private final OwnAddress address;
   private final SubscriberSettings settings;
-  private final FhirContext fhirContext;
+  private final KeptBody bodies;
   private final ApplicationEventPublisher events;
 
   Subscriptions(
@@ -41,7 +41,7 @@ class Subscriptions {
       Mandates mandates,
       OwnAddress address,
       SubscriberSettings settings,
-      FhirContext fhirContext,
+      KeptBody bodies,
       ApplicationEventPublisher events) {
     this.rows = rows;
     this.eventRows = eventRows;
@@ -49,7 +49,7 @@ class Subscriptions {
     this.mandates = mandates;
     this.address = address;
     this.settings = settings;
-    this.fhirContext = fhirContext;
+    this.bodies = bodies;
     this.events = events;
   }
 
@@ -108,7 +108,11 @@ class Subscriptions {
         status == SubscriptionStatus.REQUESTED
             && sent.getStatus() == SubscriptionStatus.ACTIVE
             && before.status() == SubscriptionStatus.ACTIVE
-            && channel.isSameEndpoint(reading.channel(body(before).getChannel()));
+            && bodies
+                .whole(before)
+                .map(whole -> reading.channel(whole.getChannel()))
+                .filter(channel::isSameEndpoint)
+                .isPresent();
     Mandate me = me();
     rows.owner(me);
     rows.update(
@@ -142,26 +146,19 @@ class Subscriptions {
   }
 
   private Written written(Subscription sent) {
-    Subscription copy = sent.copy();
-    copy.setId((String) null);
-    copy.setMeta(null);
-    copy.setError(null);
-    return new Written(
-        fhirContext.newJsonParser().encodeResourceToString(copy), address.of("/fhir").toString());
+    return new Written(bodies.parts(sent), address.of("/fhir").toString());
   }
 
   /** How much its notifications say. */
   PayloadContent content(Kept kept) {
-    return WantedReading.content(body(kept).getChannel());
+    return WantedReading.content(bodies.shown(kept).getChannel());
   }
 
-  private Subscription body(Kept kept) {
-    return fhirContext.newJsonParser().parseResource(Subscription.class, kept.body());
-  }
-
-  /** As it stands. */
+  /** As it stands; its headers, which may be secrets, for the program only that has sent them. */
   Subscription resource(Kept kept) {
-    Subscription subscription = body(kept);
+    boolean isSent = Objects.equals(kept.owner().client(), me().client());
+    Subscription subscription =
+        bodies.whole(kept).filter(whole -> isSent).orElseGet(() -> bodies.shown(kept));
     subscription.setId(new IdType("Subscription", kept.id(), String.valueOf(kept.version())));
     subscription
         .getMeta()

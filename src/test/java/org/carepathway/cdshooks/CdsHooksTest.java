@@ -18,6 +18,7 @@ import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
+import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Medication;
@@ -49,6 +50,7 @@ class CdsHooksTest extends RunningService {
   @Autowired private Pathways pathways;
   @Autowired private ScenarioPlayer player;
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private CardUses uses;
 
   private RunningEhr ehr;
   private AskingEhr asking;
@@ -436,6 +438,17 @@ class CdsHooksTest extends RunningService {
                 String.class,
                 card))
         .containsExactly("overridden known Ordered by phone");
+    CardUse use =
+        uses.all().stream()
+            .filter(each -> each.service().equals(VIEW) && each.setAside() > 0)
+            .findFirst()
+            .orElseThrow();
+    assertThat(use.shown()).isGreaterThanOrEqualTo(use.setAside() + use.accepted());
+    assertThat(use.reasons()).contains("known: ");
+    assertThat(use.comments()).isPositive();
+    assertThat(new Caller(port(), "ehr").signIn().page("/feeds").body())
+        .contains("Cards in EHRs", use.card(), "known: ")
+        .doesNotContain("Ordered by phone");
     one.put("card", UUID.randomUUID().toString());
     HttpResponse<String> unknown = asking.post(VIEW + "/feedback", told);
     assertThat(unknown.statusCode()).isEqualTo(400);

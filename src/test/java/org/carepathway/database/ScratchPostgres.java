@@ -2,6 +2,7 @@ package org.carepathway.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -10,6 +11,7 @@ import org.springframework.util.FileSystemUtils;
 /** A PostgreSQL of a test's own, which gives empty databases. */
 public final class ScratchPostgres implements AutoCloseable {
 
+  private final Path home;
   private final BuiltInPostgres postgres;
 
   /**
@@ -17,6 +19,7 @@ public final class ScratchPostgres implements AutoCloseable {
    */
   public ScratchPostgres(Path home) throws Exception {
     FileSystemUtils.deleteRecursively(home);
+    this.home = home;
     postgres = new BuiltInPostgres(home);
   }
 
@@ -39,6 +42,12 @@ public final class ScratchPostgres implements AutoCloseable {
     database.setUsername("postgres");
     database.setConnectionTimeout(5000);
     return database;
+  }
+
+  /** Kills it (SIGKILL) and starts it again at the same address. */
+  public void kill() {
+    new Postmaster(BuiltInPostgres.cluster(home)).kill();
+    postgres.restore(Duration.ZERO);
   }
 
   @Override

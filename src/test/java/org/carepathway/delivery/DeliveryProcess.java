@@ -17,6 +17,12 @@ public final class DeliveryProcess {
 
   static final int PATIENTS = 8;
 
+  /**
+   * What was sent has come to its end at the EHR by then, also where processes start beside it and
+   * get the processor.
+   */
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+
   private DeliveryProcess() {}
 
   /**
@@ -52,10 +58,10 @@ public final class DeliveryProcess {
             1000,
             Duration.ofMillis(20),
             Duration.ofMillis(500),
-            Duration.ofMillis(300),
+            SETTLE,
             Duration.ofDays(1),
             sites);
-    Rig.of(ScratchPostgres.open(arguments[0]), settings, bases, "1s", repository).threads().begin();
+    Rig.of(ScratchPostgres.open(arguments[0]), settings, bases, "2s", repository).threads().begin();
     Thread.currentThread().join();
   }
 

@@ -58,6 +58,7 @@ class DeliveryTest {
       InMemoryFhirRepository.emptyRepository(FhirContext.forR4Cached());
   private HikariDataSource database;
   private FaultyProxy proxy;
+  private volatile String behindTheProxy;
   private Rig rig;
 
   @BeforeAll
@@ -77,7 +78,8 @@ class DeliveryTest {
     for (String vendor : Rig.vendors()) {
       ehrs.put(vendor, FakeEhr.like(vendor));
     }
-    proxy = FaultyProxy.before(ehrs.get("plain").port(), mood::get);
+    behindTheProxy = "plain";
+    proxy = FaultyProxy.before(() -> ehrs.get(behindTheProxy).port(), mood::get);
     Map<String, URI> bases = new LinkedHashMap<>();
     ehrs.forEach(
         (name, ehr) ->
@@ -454,6 +456,27 @@ class DeliveryTest {
           .as("%s", fault)
           .hasSize(1);
     }
+  }
+
+  /** E16 and the upgrade of an EHR: the next way is taken, and who owns the EHR can see why. */
+  @Test
+  void whatAnEhrTakesNoMoreSinceItsUpgradeGoesTheNextWayAndIsShown() {
+    write("plain", "p1", "procedure", procedure("p1", "completed"));
+    rig.statements().accept("plain", "integration");
+    assertThat(rig.statements().known("plain").isChanged()).isFalse();
+    // The connections of before end with it.
+    mood.set(FaultyProxy.Mood.REFUSE);
+    behindTheProxy = "meditech";
+    long after = write("plain", "p1", "procedure", procedure("p1", "completed"), false);
+    await().atMost(PATIENCE).until(() -> text("said", after) != null);
+    mood.set(FaultyProxy.Mood.PASS);
+    await().atMost(PATIENCE).until(() -> !state(after).equals("new"));
+
+    assertThat(state(after) + ' ' + text("rung", after))
+        .as(text("said", after))
+        .isEqualTo("done communication");
+    assertThat(at("meditech", Communication.class)).hasSize(1);
+    assertThat(rig.statements().known("plain").isChanged()).as("shown on the page").isTrue();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Stands between us and a server, and does to each connection what a network may do. */
@@ -25,18 +26,23 @@ final class FaultyProxy implements AutoCloseable {
     /** Slowly, byte by byte. */
     SLICE,
     /** Late, but in time. */
-    DELAY
+    DELAY,
+    /**
+     * The server gets it twice; of the two answers the second comes back. Not what must not be
+     * repeated (RFC 9110 chapter 9.2.2): a POST without a condition.
+     */
+    REPEAT
   }
 
   private static final int DELAY_MILLIS = 150;
   private static final int BUFFER = 8192;
 
   private final ServerSocket server;
-  private final int target;
+  private final IntSupplier target;
   private final Supplier<Mood> moods;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  private FaultyProxy(int target, Supplier<Mood> moods) throws IOException {
+  private FaultyProxy(IntSupplier target, Supplier<Mood> moods) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
     this.moods = moods;
@@ -44,6 +50,13 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   static FaultyProxy before(int target, Supplier<Mood> moods) throws IOException {
+    return new FaultyProxy(() -> target, moods);
+  }
+
+  /**
+   * @param target port of a server that comes back at another one
+   */
+  static FaultyProxy before(IntSupplier target, Supplier<Mood> moods) throws IOException {
     return new FaultyProxy(target, moods);
   }
 
@@ -64,7 +77,7 @@ final class FaultyProxy implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client;
-        Socket there = new Socket(InetAddress.getLoopbackAddress(), target)) {
+        Socket there = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt())) {
       Exchange exchange = new Exchange(client, there);
       threads.execute(() -> requests(exchange));
       answers(exchange);
@@ -80,6 +93,7 @@ final class FaultyProxy implements AutoCloseable {
     private final Socket there;
     private volatile Mood mood = Mood.PASS;
     private volatile boolean isIdle = true;
+    private final WholeRequest request = new WholeRequest();
 
     Exchange(Socket client, Socket there) {
       this.client = client;
@@ -109,7 +123,15 @@ final class FaultyProxy implements AutoCloseable {
             Thread.sleep(DELAY_MILLIS);
           }
         }
-        write(exchange.there.getOutputStream(), buffer, read, exchange.mood == Mood.SLICE);
+        if (exchange.mood == Mood.REPEAT && exchange.request.isComplete(buffer, read)) {
+          if (exchange.request.mayBeRepeated()) {
+            once(exchange.request.bytes());
+          }
+          write(exchange.there.getOutputStream(), exchange.request.bytes());
+          exchange.request.forget();
+        } else if (exchange.mood != Mood.REPEAT) {
+          write(exchange.there.getOutputStream(), buffer, read, exchange.mood == Mood.SLICE);
+        }
       }
       exchange.there.close();
     } catch (IOException broken) {
@@ -117,6 +139,18 @@ final class FaultyProxy implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** On a connection of its own, until it is answered. */
+  private void once(byte[] request) throws IOException {
+    try (Socket other = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt())) {
+      write(other.getOutputStream(), request);
+      other.getInputStream().read();
+    }
+  }
+
+  private static void write(OutputStream out, byte[] bytes) throws IOException {
+    write(out, bytes, bytes.length, false);
   }
 
   private static void answers(Exchange exchange) throws IOException {

@@ -31,7 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param threads not begun
  */
-record Rig(JdbcTemplate jdbc, Outbox outbox, WorkerThreads threads, Drift drift) {
+record Rig(
+    JdbcTemplate jdbc,
+    Outbox outbox,
+    WorkerThreads threads,
+    Drift drift,
+    EhrStatements statements) {
 
   /**
    * @param settings with the sites
@@ -69,9 +74,10 @@ record Rig(JdbcTemplate jdbc, Outbox outbox, WorkerThreads threads, Drift drift)
     InWords words =
         new InWords(new FhirPaths(FhirContext.forR4Cached()), Locale.ENGLISH, Clock.systemUTC());
     FhirCourier fhir = new FhirCourier(LinkedPatients.of(jdbc), sent, form, words);
+    EhrStatements statements = new EhrStatements(jdbc);
     Courier courier =
         new Courier(
-            new EhrStatements(jdbc),
+            statements,
             new SentKinds(() -> tables),
             sent,
             words,
@@ -80,7 +86,8 @@ record Rig(JdbcTemplate jdbc, Outbox outbox, WorkerThreads threads, Drift drift)
     Deliveries deliveries = new Deliveries(outbox, sites, courier, settings);
     WorkerThreads threads = new WorkerThreads();
     wakes[0] = new DeliveryWork(deliveries, sites, outbox, settings, threads);
-    return new Rig(jdbc, outbox, threads, new Drift(sites, OutboxTables.drift(jdbc), outbox));
+    return new Rig(
+        jdbc, outbox, threads, new Drift(sites, OutboxTables.drift(jdbc), outbox), statements);
   }
 
   static List<String> vendors() {

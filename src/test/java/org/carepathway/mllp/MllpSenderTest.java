@@ -98,6 +98,16 @@ class MllpSenderTest {
   }
 
   @Test
+  void anAcknowledgementThatComesTwiceIsOfOneMessageOnly() throws IOException {
+    answers = id -> List.of(ACK.formatted("AA", id), ACK.formatted("AA", id));
+    assertThat(send("1").isAccepted()).isTrue();
+    answers = id -> List.of(ACK.formatted("AE", id));
+    assertThat(send("2").code()).isEqualTo("AE");
+    assertThat(received).hasSize(2);
+    assertThat(sender.strangers()).isEqualTo(1);
+  }
+
+  @Test
   void aLateAcknowledgementNeverMeetsTheNextMessage() throws IOException {
     answers =
         id -> {

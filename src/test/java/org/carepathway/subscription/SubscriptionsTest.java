@@ -19,6 +19,8 @@ import java.util.stream.LongStream;
 import org.carepathway.RunningService;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.fhir.Conformance;
+import org.carepathway.outreach.Outgoing;
+import org.carepathway.outreach.ShownCarrier;
 import org.carepathway.security.Caller;
 import org.carepathway.subscription.Receiver.Told;
 import org.hl7.fhir.r4.model.Bundle;
@@ -59,6 +61,9 @@ class SubscriptionsTest extends RunningService {
   @Autowired private Conformance conformance;
   @Autowired private EventRows rows;
   @Autowired private SubscriptionTurns turns;
+  @Autowired private SealedBefore before;
+  @Autowired private Alerts alerts;
+  @Autowired private List<ShownCarrier> carriers;
 
   private Receiver receiver;
   private FhirClient fhir;
@@ -535,6 +540,90 @@ class SubscriptionsTest extends RunningService {
     assertThat(receiver.of("handshake")).hasSize(1);
     wanted.setCriteria(TOPIC + "pathway");
     assertThat(send("PUT", "Subscription/" + own, wanted).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void secretsAreKeptSealedAndShownToNoOtherProgramThanTheirSenders() throws Exception {
+    Subscription wanted = wanted("task", "empty");
+    wanted.getChannel().setHeader(null).addHeader("Authorization: Bearer only-ours");
+    Subscription created = subscribe(wanted);
+    String row =
+        jdbc.queryForObject(
+            "select s::text from subscription s where id = ?", String.class, id(created));
+    assertThat(row).doesNotContain("only-ours", "Authorization");
+    assertThat(receiver.of("handshake").get(0).headers().getFirst("Authorization"))
+        .isEqualTo("Bearer only-ours");
+    assertThat(read(id(created)).getChannel().getHeader())
+        .extracting(StringType::getValue)
+        .containsExactly("Authorization: Bearer only-ours");
+    // The same user by another program.
+    jdbc.update("update subscription set client = 'another-program' where id = ?", id(created));
+    for (String path : List.of("Subscription/" + id(created), "Subscription?_id=" + id(created))) {
+      assertThat(send("GET", path, null).body())
+          .contains(id(created))
+          .doesNotContain("only-ours", "Authorization");
+    }
+  }
+
+  @Test
+  void whatWasKeptAsItWasSentIsSealedAtTheStart() throws Exception {
+    Subscription created = subscribe(wanted("task", "empty"));
+    jdbc.update(
+        "update subscription set headers = null, body = jsonb_set(body::jsonb, '{channel,header}', '[\"X-Secret: of before\"]')::text where id = ?",
+        id(created));
+    before.seal();
+    assertThat(
+            jdbc.queryForObject(
+                "select s::text from subscription s where id = ?", String.class, id(created)))
+        .doesNotContain("of before");
+    assertThat(read(id(created)).getChannel().getHeader())
+        .extracting(StringType::getValue)
+        .containsExactly("X-Secret: of before");
+  }
+
+  @Test
+  void whoConnectsSystemsIsToldByMailOnceOfEachThatIsInError() throws Exception {
+    Subscription created = subscribe(wanted("task", "id-only"));
+    receiver.answers(500);
+    fhir.refer(patient);
+    stands(id(created), SubscriptionStatus.ERROR);
+    jdbc.update("update subscriber set display = ? where name = 'ehr'", "EHR " + id(created));
+    alerts.look();
+    alerts.look();
+    List<Outgoing> mails = mails(id(created));
+    assertThat(mails)
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.address()).isEqualTo("interfaces@example.org");
+              assertThat(mail.text())
+                  .contains("Answered with 500", "http://localhost:", "topic task")
+                  .doesNotContain("/told", patient);
+            });
+    // In error once more: told once more.
+    receiver.answers(200);
+    Subscription again = read(id(created)).setStatus(SubscriptionStatus.REQUESTED);
+    again.setError(null);
+    send("PUT", "Subscription/" + id(created), again);
+    stands(id(created), SubscriptionStatus.ACTIVE);
+    alerts.look();
+    jdbc.update("update subscriber set display = ? where name = 'ehr'", "EHR " + id(created));
+    assertThat(mails(id(created))).hasSize(1);
+    receiver.answers(410);
+    jdbc.update(
+        "insert into subscription_event (subscription, focus, created) select subscription, focus, false from subscription_event where subscription = ? limit 1",
+        id(created));
+    stands(id(created), SubscriptionStatus.ERROR);
+    jdbc.update("update subscriber set display = ? where name = 'ehr'", "EHR " + id(created));
+    alerts.look();
+    assertThat(mails(id(created))).hasSize(2);
+  }
+
+  private List<Outgoing> mails(String id) {
+    return carriers.stream()
+        .flatMap(carrier -> carrier.shown().stream())
+        .filter(mail -> mail.subject().endsWith("EHR " + id))
+        .toList();
   }
 
   @Test

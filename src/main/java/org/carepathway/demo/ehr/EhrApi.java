@@ -3,6 +3,7 @@ package org.carepathway.demo.ehr;
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.util.Map;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 
 /** The FHIR API of the small EHR: what it can do, reads, searches and writes, each with a token. */
@@ -54,6 +55,11 @@ final class EhrApi {
               .orElseThrow(() -> new Refused(404, "not-found", "There is no such resource"));
     } else {
       throw new Refused(404, "not-found", "There is nothing at this address");
+    }
+    if (answer instanceof Bundle page) {
+      // Where it was asked, which may be a proxy before it.
+      String here = "http://" + exchange.header("Host") + "/fhir";
+      page.getLink().forEach(link -> link.setUrl(link.getUrl().replace(base, here)));
     }
     resource(exchange, 200, answer);
   }

@@ -2,6 +2,7 @@ package org.carepathway.demo.ehr;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +52,23 @@ public final class FakeEhr implements AutoCloseable {
           if (status != 0) {
             throw new Refused(status, "exception", "Not now");
           }
-          return lost.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+          boolean isKept = lost.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+          if (isKept && journal != null) {
+            journal.add(resource);
+          }
+          return isKept;
         }
       };
   private final StrictEhr ehr;
 
-  private FakeEhr(EhrManner manner) throws IOException {
+  /** Null where nothing is kept, and until what was kept is read. */
+  private EhrJournal journal;
+
+  private FakeEhr(EhrManner manner, EhrJournal journal) throws IOException {
+    if (journal != null) {
+      journal.lines().forEach(records::received);
+      this.journal = journal;
+    }
     ehr = StrictEhr.open(0, records, manner, null, Clock.systemUTC());
   }
 
@@ -64,13 +76,25 @@ public final class FakeEhr implements AutoCloseable {
    * @param vendor epic, oracle, meditech or plain
    */
   public static FakeEhr like(String vendor) throws IOException {
-    return new FakeEhr(
-        switch (vendor) {
-          case "epic" -> EhrManner.EPIC;
-          case "oracle" -> EhrManner.ORACLE;
-          case "meditech" -> EhrManner.MEDITECH;
-          default -> EhrManner.PLAIN;
-        });
+    return new FakeEhr(manner(vendor), null);
+  }
+
+  /**
+   * One that has what it was given also after it was killed.
+   *
+   * @param journal a file of its own
+   */
+  public static FakeEhr lasting(String vendor, Path journal) throws IOException {
+    return new FakeEhr(manner(vendor), new EhrJournal(journal));
+  }
+
+  private static EhrManner manner(String vendor) {
+    return switch (vendor) {
+      case "epic" -> EhrManner.EPIC;
+      case "oracle" -> EhrManner.ORACLE;
+      case "meditech" -> EhrManner.MEDITECH;
+      default -> EhrManner.PLAIN;
+    };
   }
 
   /** Says of the next one that it was stored, and does not. */
