@@ -15,6 +15,11 @@ class DifferenceRows {
 
   private static final int MOST = 200;
 
+  private static final String OPEN =
+      """
+      select d.* from fhir_difference d where d.feed = ? and d.left_by is null
+        and exists (select from pathway p where p.patient_id = d.patient and p.status = 'active')\s""";
+
   private final JdbcTemplate jdbc;
 
   DifferenceRows(JdbcTemplate jdbc) {
@@ -69,10 +74,10 @@ class DifferenceRows {
         found.said());
   }
 
-  /** Those that nobody has left as they are, the newest first. */
+  /** Those of patients on a pathway that nobody has left as they are, the newest first. */
   List<Difference> found(String feed) {
     return jdbc.query(
-        "select * from fhir_difference where feed = ? and left_by is null order by id desc limit ?",
+        OPEN + "order by d.id desc limit ?",
         DifferenceRows::difference,
         feed,
         MOST);
@@ -81,7 +86,7 @@ class DifferenceRows {
   Optional<Difference> find(String feed, long number) {
     return jdbc
         .query(
-            "select * from fhir_difference where feed = ? and id = ? and left_by is null",
+            OPEN + "and d.id = ?",
             DifferenceRows::difference,
             feed,
             number)

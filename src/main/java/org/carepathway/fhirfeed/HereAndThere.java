@@ -3,6 +3,7 @@ package org.carepathway.fhirfeed;
 import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -47,10 +48,28 @@ final class HereAndThere {
     return value.isMissingNode() ? "nothing" : StringUtils.abbreviate(value.toString(), LONGEST);
   }
 
+  /**
+   * The same encounter is named by its address at the EHR until it is taken over, and by our id
+   * from then on: that is no difference. Whose a resource is was looked at before.
+   */
+  private static JsonNode withoutReferences(JsonNode node) {
+    if (node instanceof ObjectNode element) {
+      if (!element.path("reference").asText().startsWith("#")) {
+        element.remove("reference");
+      }
+      if (element.path("identifier").isObject()) {
+        element.remove("identifier");
+      }
+    }
+    node.forEach(HereAndThere::withoutReferences);
+    return node;
+  }
+
   private static JsonNode json(Resource resource) {
     try {
-      return JSON.readTree(
-          FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource));
+      return withoutReferences(
+          JSON.readTree(
+              FhirContext.forR4Cached().newJsonParser().encodeResourceToString(resource)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
