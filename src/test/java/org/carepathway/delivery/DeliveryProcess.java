@@ -61,7 +61,7 @@ public final class DeliveryProcess {
             SETTLE,
             Duration.ofDays(1),
             sites);
-    Rig.of(ScratchPostgres.open(arguments[0]), settings, bases, "2s", repository).threads().begin();
+    Rig.of(ScratchPostgres.open(arguments[0]), settings, bases, "3s", repository).threads().begin();
     Thread.currentThread().join();
   }
 

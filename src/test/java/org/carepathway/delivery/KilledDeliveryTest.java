@@ -39,7 +39,10 @@ class KilledDeliveryTest {
   private static final int EHR = Integer.getInteger("faults.ehr", 2);
   private static final int DATABASE = Integer.getInteger("faults.database", 1);
   private static final long SEED = Long.getLong("faults.seed", 19);
-  private static final Duration PATIENCE = Duration.ofSeconds(180L + STEPS);
+
+  /** An EHR that did not answer in time is left alone for up to five minutes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(600L + STEPS);
+
 
   private final Random random = new Random(SEED);
 
