@@ -43,7 +43,6 @@ class KilledDeliveryTest {
   /** An EHR that did not answer in time is left alone for up to five minutes. */
   private static final Duration PATIENCE = Duration.ofSeconds(600L + STEPS);
 
-
   private final Random random = new Random(SEED);
 
   @Test
@@ -67,7 +66,8 @@ class KilledDeliveryTest {
       hospital.calm(() -> count(jdbc, "state = 'new'") == 0, PATIENCE);
       assertThat(
               jdbc.queryForList(
-                  "select site || ' ' || subject || ': ' || said from outbox_entry where state <> 'done'",
+                  "select site || ' ' || subject || ': ' || said from outbox_entry where state <>"
+                      + " 'done'",
                   String.class))
           .isEmpty();
       Received received = new Received(jdbc);

@@ -118,7 +118,8 @@ class DifferencesTest extends RunningService {
 
   private List<String> taken(String name) {
     return jdbc.queryForList(
-        "select message_id from inbox_message where source = ? and message_id like ? and lane = ? and state = 'done'",
+        "select message_id from inbox_message where source = ? and message_id like ? and lane = ?"
+            + " and state = 'done'",
         String.class,
         FEED,
         name,

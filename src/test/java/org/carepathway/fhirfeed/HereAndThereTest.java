@@ -23,7 +23,8 @@ class HereAndThereTest {
     there.addNote().setText("Bleeding");
     assertThat(HereAndThere.said(order(), there))
         .isEqualTo(
-            "note: nothing, there [{\"text\":\"Bleeding\"}]\nstatus: \"active\", there \"stopped\"");
+            "note: nothing, there [{\"text\":\"Bleeding\"}]\n"
+                + "status: \"active\", there \"stopped\"");
     assertThat(HereAndThere.said(there, order())).contains("note: [", "there nothing");
   }
 
