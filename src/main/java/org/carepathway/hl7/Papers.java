@@ -56,10 +56,7 @@ final class Papers {
                         new Attachment()
                             .setContentType("text/plain; charset=utf-8")
                             .setData(text.getBytes(StandardCharsets.UTF_8))));
-    lines.stream()
-        .filter(line -> line.name().equals("OBX"))
-        .filter(line -> line.text(2).filter("ED"::equals).isPresent())
-        .forEach(line -> document.addContent().setAttachment(EncodedFile.of(line)));
+    Results.files(lines).forEach(line -> document.addContent().setAttachment(EncodedFile.of(line)));
     if (!document.hasContent()) {
       throw Hl7Refusal.at(
           new Place("OBX", 1, 5, 0),

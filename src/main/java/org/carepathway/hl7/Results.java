@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -19,6 +20,10 @@ final class Results {
   private static final Set<String> TEXT = Set.of("TX", "FT");
   private static final Set<String> FILE = Set.of("ED", "RP");
   private static final Set<String> FINAL = Set.of("F", "C", "U");
+
+  /** Deleted, of another patient, not obtained, not asked for (HL7 table 0085). */
+  private static final Set<String> TAKEN_BACK = Set.of("D", "W", "X", "N");
+
   private static final int TYPE = 2;
   private static final int CODE = 3;
   private static final int SUB_ID = 4;
@@ -48,8 +53,14 @@ final class Results {
                 () ->
                     Hl7Refusal.at(
                         order, 3, Hl7Refusal.Fault.MISSING, "The number of the order is missing"));
-    order.required(4, "What was done");
-    String key = telling.key(number) + '\n' + order.first(4).orElseThrow().whole();
+    Hl7Field done =
+        order
+            .first(4)
+            .filter(field -> !field.named().isEmpty())
+            .orElseThrow(
+                () ->
+                    Hl7Refusal.at(order, 4, Hl7Refusal.Fault.MISSING, "What was done is missing"));
+    String key = telling.key(number) + '\n' + done.named();
     List<Statement> values = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -79,16 +90,14 @@ final class Results {
       List<Hl7Segment> notes,
       String key,
       Set<String> seen) {
-    line.required(CODE, "What was observed");
-    Hl7Field code = line.first(CODE).orElseThrow();
-    String own =
-        key
-            + '\n'
-            + code.component(1)
-            + '^'
-            + code.component(3)
-            + '\n'
-            + line.text(SUB_ID).orElse("");
+    Hl7Field code =
+        line.first(CODE)
+            .filter(field -> !field.named().isEmpty())
+            .orElseThrow(
+                () ->
+                    Hl7Refusal.at(
+                        line, CODE, Hl7Refusal.Fault.MISSING, "What was observed is missing"));
+    String own = key + '\n' + code.named() + '\n' + line.text(SUB_ID).orElse("");
     String unique = own;
     for (int i = 2; !seen.add(unique); i++) {
       unique = own + '\n' + i;
@@ -139,35 +148,43 @@ final class Results {
                   .setData(text.getBytes(StandardCharsets.UTF_8));
               report.setConclusion(impression(group).orElse(text));
             });
-    group.stream()
-        .filter(line -> line.name().equals("OBX"))
-        .filter(line -> line.text(TYPE).filter(FILE::contains).isPresent())
-        .forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
+    files(group).forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
   }
 
   /** A report that does not say how it stands is final once all that it has is. */
   private static boolean isFinal(List<Hl7Segment> group) {
-    List<Hl7Segment> lines = group.stream().filter(line -> line.name().equals("OBX")).toList();
+    List<Hl7Segment> lines = lines(group).toList();
     return !lines.isEmpty()
         && lines.stream().allMatch(line -> line.text(STATUS).filter(FINAL::contains).isPresent());
   }
 
+  /** What stands: a line that was taken back is no part of the report. */
+  private static Stream<Hl7Segment> lines(List<Hl7Segment> group) {
+    return group.stream()
+        .filter(line -> line.name().equals("OBX"))
+        .filter(line -> line.text(STATUS).filter(TAKEN_BACK::contains).isEmpty());
+  }
+
+  /** The lines that hold a file. */
+  static Stream<Hl7Segment> files(List<Hl7Segment> group) {
+    return lines(group).filter(line -> line.text(TYPE).filter(FILE::contains).isPresent());
+  }
+
   /** The lines of a report in their order. */
   static Optional<String> text(List<Hl7Segment> group) {
-    return lines(group, false);
+    return text(group, false);
   }
 
   /**
    * Those that the sender marks as the impression (OBX-3 with the suffix IMP, 2.7 chapter 7.1.4).
    */
   private static Optional<String> impression(List<Hl7Segment> group) {
-    return lines(group, true);
+    return text(group, true);
   }
 
-  private static Optional<String> lines(List<Hl7Segment> group, boolean impression) {
+  private static Optional<String> text(List<Hl7Segment> group, boolean impression) {
     String text =
-        group.stream()
-            .filter(line -> line.name().equals("OBX"))
+        lines(group)
             .filter(line -> line.text(TYPE).filter(TEXT::contains).isPresent())
             .filter(line -> !impression || isImpression(line))
             .flatMap(line -> line.field(VALUE).stream())
