@@ -4,10 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -17,17 +14,8 @@ import org.hl7.fhir.r4.model.Resource;
 /** Results: each OBR is a report, each OBX a value, a part of its text, or a file of it. */
 final class Results {
 
-  private static final Set<String> TEXT = Set.of("TX", "FT");
-  private static final Set<String> FILE = Set.of("ED", "RP");
-  private static final Set<String> FINAL = Set.of("F", "C", "U");
-
-  /** Deleted, of another patient, not obtained, not asked for (HL7 table 0085). */
-  private static final Set<String> TAKEN_BACK = Set.of("D", "W", "X", "N");
-
-  private static final int TYPE = 2;
   private static final int CODE = 3;
   private static final int SUB_ID = 4;
-  private static final int VALUE = 5;
   private static final int STATUS = 11;
   private static final int REPORT_STATUS = 25;
 
@@ -66,7 +54,7 @@ final class Results {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < group.size(); i++) {
       Hl7Segment line = group.get(i);
-      if (line.name().equals("OBX") && isValue(line)) {
+      if (line.name().equals("OBX") && ReportLines.isValue(line)) {
         Statement value = value(telling, order, line, notes(group, i), key, seen);
         values.add(value);
         ids.add(value.id());
@@ -75,11 +63,6 @@ final class Results {
     values.add(
         Statement.of("DiagnosticReport", List.of(key), known -> fill(telling, group, ids, known)));
     return values;
-  }
-
-  private static boolean isValue(Hl7Segment line) {
-    String type = line.text(TYPE).orElse("");
-    return !TEXT.contains(type) && !FILE.contains(type);
   }
 
   /** The same test of the same order is the same observation: a correction changes it. */
@@ -132,68 +115,25 @@ final class Results {
       Telling telling, List<Hl7Segment> group, List<String> values, Resource known) {
     DiagnosticReport report = (DiagnosticReport) known;
     telling.fill(report, List.of(group.get(0)));
+    ReportLines lines = new ReportLines(group);
     if (group.get(0).first(REPORT_STATUS).isEmpty()) {
       report.setStatus(
-          isFinal(group) ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
+          lines.areFinal() ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
     }
     report.setResult(null);
     values.forEach(id -> report.addResult().setReference("Observation/" + id));
     report.setPresentedForm(null);
-    text(group)
+    report.setConclusion(null);
+    lines
+        .text()
         .ifPresent(
             text -> {
               report
                   .addPresentedForm()
                   .setContentType("text/plain; charset=utf-8")
                   .setData(text.getBytes(StandardCharsets.UTF_8));
-              report.setConclusion(impression(group).orElse(text));
+              report.setConclusion(lines.impression().orElse(text));
             });
-    files(group).forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
-  }
-
-  /** A report that does not say how it stands is final once all that it has is. */
-  private static boolean isFinal(List<Hl7Segment> group) {
-    List<Hl7Segment> lines = lines(group).toList();
-    return !lines.isEmpty()
-        && lines.stream().allMatch(line -> line.text(STATUS).filter(FINAL::contains).isPresent());
-  }
-
-  /** What stands: a line that was taken back is no part of the report. */
-  private static Stream<Hl7Segment> lines(List<Hl7Segment> group) {
-    return group.stream()
-        .filter(line -> line.name().equals("OBX"))
-        .filter(line -> line.text(STATUS).filter(TAKEN_BACK::contains).isEmpty());
-  }
-
-  /** The lines that hold a file. */
-  static Stream<Hl7Segment> files(List<Hl7Segment> group) {
-    return lines(group).filter(line -> line.text(TYPE).filter(FILE::contains).isPresent());
-  }
-
-  /** The lines of a report in their order. */
-  static Optional<String> text(List<Hl7Segment> group) {
-    return text(group, false);
-  }
-
-  /**
-   * Those that the sender marks as the impression (OBX-3 with the suffix IMP, 2.7 chapter 7.1.4).
-   */
-  private static Optional<String> impression(List<Hl7Segment> group) {
-    return text(group, true);
-  }
-
-  private static Optional<String> text(List<Hl7Segment> group, boolean impression) {
-    String text =
-        lines(group)
-            .filter(line -> line.text(TYPE).filter(TEXT::contains).isPresent())
-            .filter(line -> !impression || isImpression(line))
-            .flatMap(line -> line.field(VALUE).stream())
-            .map(Hl7Field::whole)
-            .collect(Collectors.joining("\n"));
-    return text.isBlank() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static boolean isImpression(Hl7Segment line) {
-    return line.first(CODE).filter(code -> "IMP".equals(code.part(1, 2))).isPresent();
+    lines.files().forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
   }
 }

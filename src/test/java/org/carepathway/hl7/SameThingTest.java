@@ -121,6 +121,16 @@ class SameThingTest {
         .isEqualTo("Fracture of L1.");
   }
 
+  @Test
+  void aReportWhoseTextIsTakenBackHasNone() {
+    String text = "OBX|1|TX|A^Report^L||Fracture of L1.||||||";
+    DiagnosticReport known = only(said(result("X^Test^L", text + "F")), DiagnosticReport.class);
+    said(result("X^Test^L", text + "D")).statements().get(0).fill().accept(known);
+
+    assertThat(known.hasConclusion()).isFalse();
+    assertThat(known.hasPresentedForm()).isFalse();
+  }
+
   /** Half of a value would be read as the whole. */
   @ParameterizedTest
   @CsvSource({
