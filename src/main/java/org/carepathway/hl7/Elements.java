@@ -35,11 +35,20 @@ final class Elements {
     return first.equals(NUMBERS);
   }
 
+  /** Of what is there once, such as a period, the other parts stay. */
   void remove(Predicate<Base> which) {
-    Property property = resource.getNamedProperty(first);
+    if (isList() || second == null) {
+      remove(resource, first, which);
+    } else {
+      resource.getNamedProperty(first).getValues().forEach(value -> remove(value, second, which));
+    }
+  }
+
+  private static void remove(Base from, String name, Predicate<Base> which) {
+    Property property = from.getNamedProperty(name);
     List.copyOf(property.getValues()).stream()
         .filter(which)
-        .forEach(value -> resource.removeChild(property.getName(), value));
+        .forEach(value -> from.removeChild(property.getName(), value));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.carepathway.hl7;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
@@ -24,7 +25,7 @@ final class History {
             line ->
                 Statement.of(
                     "AllergyIntolerance",
-                    List.of(telling.patient(), named(line.first(CODE), line, "The allergen")),
+                    List.of(telling.patient(), named(line, "The allergen", CODE)),
                     known -> {
                       AllergyIntolerance allergy = (AllergyIntolerance) known;
                       telling.fill(allergy, List.of(line));
@@ -43,9 +44,7 @@ final class History {
             line ->
                 Statement.of(
                     "Condition",
-                    List.of(
-                        telling.patient(),
-                        named(line.first(CODE).or(() -> line.first(WORDS)), line, "The diagnosis")),
+                    List.of(telling.patient(), named(line, "The diagnosis", CODE, WORDS)),
                     known -> {
                       Condition condition = (Condition) known;
                       telling.fill(condition, List.of(line));
@@ -63,10 +62,14 @@ final class History {
     return telling.message().all(name).stream().filter(Hl7Segment::saysMoreThanItsNumber);
   }
 
-  private static String named(Optional<Hl7Field> field, Hl7Segment line, String what) {
-    return field
+  /** By the first of these fields that says it. */
+  private static String named(Hl7Segment line, String what, int... fields) {
+    return IntStream.of(fields)
+        .mapToObj(line::first)
+        .flatMap(Optional::stream)
         .map(Hl7Field::named)
         .filter(name -> !name.isEmpty())
+        .findFirst()
         .orElseThrow(
             () -> Hl7Refusal.at(line, CODE, Hl7Refusal.Fault.MISSING, what + " is missing"));
   }

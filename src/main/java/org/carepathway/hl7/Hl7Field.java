@@ -22,7 +22,9 @@ record Hl7Field(Type type, EncodingCharacters encoding, Place place) {
   /** The text of a part of a component; null where it is empty. */
   String part(int component, int part) {
     String text = Terser.getPrimitive(type, component, part).getValue();
-    return text == null || text.isBlank() || text.equals(DELETED) ? null : text.strip();
+    return text == null || text.isBlank() || text.equals(DELETED)
+        ? null
+        : FormattedText.bytes(text, encoding).strip();
   }
 
   /** The first component. */

@@ -116,7 +116,7 @@ final class Results {
     DiagnosticReport report = (DiagnosticReport) known;
     telling.fill(report, List.of(group.get(0)));
     ReportLines lines = new ReportLines(group);
-    if (group.get(0).first(REPORT_STATUS).isEmpty()) {
+    if (group.get(0).text(REPORT_STATUS).isEmpty()) {
       report.setStatus(
           lines.areFinal() ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
     }

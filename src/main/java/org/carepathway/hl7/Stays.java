@@ -73,7 +73,7 @@ final class Stays {
       }
     } else if (!stay.hasStatus()) {
       stay.setStatus(
-          visit.first(END).isPresent() ? EncounterStatus.FINISHED : EncounterStatus.INPROGRESS);
+          visit.text(END).isPresent() ? EncounterStatus.FINISHED : EncounterStatus.INPROGRESS);
     }
     if (!stay.hasClass_()) {
       throw Hl7Refusal.at(visit, 2, Hl7Refusal.Fault.MISSING, "The patient class is missing");

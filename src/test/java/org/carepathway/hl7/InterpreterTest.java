@@ -244,6 +244,19 @@ class InterpreterTest {
     assertThat(text.getValueStringType().getValue()).isEqualTo("a & b | c\nd A");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Mu\\XF1\\oz, Muñoz",
+    "Mu\\XC3B1\\oz, Muñoz",
+    "Mu\\Xc3\\\\XB1\\oz, Muñoz",
+    "O\\X27\\Neill, O'Neill",
+    "Mu\\XF\\oz, Mu\\XF\\oz",
+  })
+  void aNameMayBeSentByItsBytes(String sent, String read) {
+    String message = HEADER.formatted("ADT^A08") + PID.replace("Doe", sent);
+    assertThat(patient(said(message)).getNameFirstRep().getFamily()).isEqualTo(read);
+  }
+
   @Test
   void aTextOfMegabytesIsKeptWhole() {
     String text = "word ".repeat(400_000).strip();

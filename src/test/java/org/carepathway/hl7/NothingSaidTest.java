@@ -7,6 +7,8 @@ import static org.carepathway.hl7.Interpreting.said;
 import java.util.List;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,30 @@ class NothingSaidTest {
 
     assertThat(request.getIdentifier()).extracting(number -> number.getValue()).contains("O1");
     assertThat(request.getRequester().getDisplay()).isEqualTo("Rita Referrer");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, 2026-11-28", "\"\", -", "20261130, 2026-11-30"})
+  void anEndThatIsTakenAwayLeavesTheBegin(String end, String left) {
+    Statement stay =
+        said(HEADER.formatted("ADT^A08")
+                + "PID|1||77^^^H^MR\rPV1|1|I"
+                + "|".repeat(17)
+                + "V1"
+                + "|".repeat(25)
+                + "20261127|"
+                + (end == null ? "" : end)
+                + "\r")
+            .statements()
+            .get(0);
+    Encounter known = new Encounter();
+    known.getPeriod().setEndElement(new DateTimeType("2026-11-28"));
+    stay.fill().accept(known);
+
+    assertThat(known.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-11-27");
+    assertThat(known.getPeriod().getEndElement().getValueAsString()).isEqualTo(left);
   }
 
   /** The death may be known from elsewhere; who would be alive again is told by a person. */

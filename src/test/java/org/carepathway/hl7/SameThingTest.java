@@ -95,7 +95,7 @@ class SameThingTest {
   @Test
   void aDiagnosisInWordsIsOneAndAnEmptySegmentSaysNothing() {
     Said said =
-        said(message("ADT^A31", "DG1|1", "DG1|2|||Osteoporosis||F", "AL1|1", "AL1|2||\"\""));
+        said(message("ADT^A31", "DG1|1", "DG1|2||\"\"|Osteoporosis||F", "AL1|1", "AL1|2||\"\""));
 
     assertThat(only(said, Condition.class).getCode().getText()).isEqualTo("Osteoporosis");
     assertThat(resources(said, AllergyIntolerance.class)).isEmpty();
