@@ -18,8 +18,7 @@ class DifferenceRows {
   private static final String OPEN =
       """
       select d.* from fhir_difference d where d.feed = ? and d.left_by is null
-        and exists (select from pathway p where p.patient_id = d.patient and p.status = 'active')\s\
-      """;
+        and exists (select from pathway p where p.patient_id = d.patient and p.status = 'active')\s""";
 
   private final JdbcTemplate jdbc;
 
@@ -39,8 +38,7 @@ class DifferenceRows {
         where f.feed = ? and f.ehr_id is not null
           and (f.compared_at is null or f.compared_at <= now() - ?::interval)
           and exists (select from pathway p where p.patient_id = f.patient and p.status = 'active')
-        order by f.compared_at nulls first, f.patient limit ?\
-        """,
+        order by f.compared_at nulls first, f.patient limit ?""",
         (row, n) -> new Link(row.getString(1), row.getString(2), row.getString(3)),
         feed,
         age,
@@ -68,8 +66,7 @@ class DifferenceRows {
         insert into fhir_difference (feed, patient, theirs, kind, said) values (?, ?, ?, ?, ?)
         on conflict (feed, patient, theirs) do update set kind = excluded.kind, said = excluded.said,
           left_by = case when fhir_difference.kind = excluded.kind and fhir_difference.said = excluded.said
-            then fhir_difference.left_by end\
-        """,
+            then fhir_difference.left_by end""",
         found.feed(),
         found.patient(),
         found.theirs(),
