@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,8 @@ class OddHeaders implements FhirInterceptor {
           "_summary", List.of("true", "text", "data", "count", "false"),
           "_total", List.of("none", "estimate", "accurate"));
   private static final Pattern ANSWERED = Pattern.compile("(?<!nd)json\\b|xml\\b|html\\b|\\*");
+  private static final Pattern RETURN =
+      Pattern.compile("(?<![\\w-])return=(minimal|representation|OperationOutcome)(?![\\w-])");
   private static final Pattern OTHER = Pattern.compile("turtle|ttl|rdf");
   private static final int NOT_ACCEPTABLE = 406;
 
@@ -66,9 +69,27 @@ class OddHeaders implements FhirInterceptor {
     NUMBERS.forEach(name -> number(name, request.getParameters().get(name)));
     CHOICES.forEach((name, taken) -> choice(name, taken, request.getParameters().get(name)));
     format(request);
+    prefer(request);
     if (request.getHeader("If-Unmodified-Since") != null) {
       throw new InvalidRequestException(
           "The header If-Unmodified-Since is not taken; name the version in If-Match of a write.");
+    }
+  }
+
+  /**
+   * What is not known is passed over (RFC 7240, 2); HAPI stumbles over some, after it has stored.
+   */
+  private static void prefer(RequestDetails request) {
+    List<String> all = request.getHeaders(Constants.HEADER_PREFER);
+    if (!all.isEmpty()) {
+      request.setHeaders(
+          Constants.HEADER_PREFER,
+          RETURN
+              .matcher(String.join(",", all))
+              .results()
+              .limit(1)
+              .map(MatchResult::group)
+              .toList());
     }
   }
 

@@ -113,7 +113,8 @@ class TakenParameters implements FhirInterceptor {
     require(
         asked,
         Set.of(),
-        "the address of a POST of '%s'; its own stand in the body".formatted(name));
+        "the address or form of a POST of '%s', whose own stand in Parameters in the body"
+            .formatted(name));
     if (taken != null && sent(request) instanceof Parameters parameters) {
       require(
           lookedAt(

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.RequestOrder;
@@ -95,7 +96,7 @@ class Batch implements FhirInterceptor {
     }
     try {
       return ReadingTime.now(limits.batchReads())
-          .map(time -> time.of(() -> calls.answer(entry)))
+          .map(time -> time.of(Duration.ZERO, () -> calls.answer(entry)))
           .orElseGet(() -> calls.answer(entry));
     } catch (UnclassifiedServerFailureException spent) {
       return BatchEntries.refused(spent);

@@ -65,7 +65,7 @@ class PassedOverTest extends RunningService {
             "metadata?_format=json&_pretty=true",
             one + "?_format=xml&_summary=true",
             one + "?_elements=name",
-            one + "/_history?_count=1&_since=2020-01-01",
+            one + "/_history?_count=1&_since=2020-01-01T00:00:00Z",
             one + "/$everything?_type=Condition&_count=5",
             "CodeSystem/$lookup?" + lookup,
             "Appointment/$find?start=2040-01-01&end=2040-01-02&_count=1&specialty=x",
@@ -245,13 +245,30 @@ class PassedOverTest extends RunningService {
     }
     assertThat(door.get(one, "If-None-Match", "W/\"7\"").statusCode()).isEqualTo(200);
     for (String prefer :
-        List.of("return=nonsense", "handling=lenient", "respond-async", "nonsense", "return")) {
+        List.of(
+            "return=nonsense",
+            "handling=lenient",
+            "respond-async",
+            "nonsense",
+            "return",
+            "return=",
+            "=",
+            ",;",
+            "return=minimal=x")) {
       HttpResponse<String> created =
           door.send("POST", "Patient", patient("Preferred"), "Prefer", prefer);
       assertThat(created.statusCode()).as(prefer + created.body()).isEqualTo(201);
       assertThat(new IdType(created.headers().firstValue("Location").orElseThrow()).hasIdPart())
           .isTrue();
     }
+    for (String minimal : List.of("return=minimal", "handling=strict, return=minimal; wait=1")) {
+      assertThat(door.send("POST", "Patient", patient("Preferred"), "Prefer", minimal).body())
+          .isEmpty();
+    }
+    assertThat(
+            door.send("POST", "Patient", patient("Preferred"), "Prefer", "return=OperationOutcome")
+                .body())
+        .contains("OperationOutcome");
   }
 
   /** Headers of HAPI's own that no standard has change nothing. */
