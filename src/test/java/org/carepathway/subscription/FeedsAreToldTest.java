@@ -5,16 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.carepathway.RunningService;
+import org.carepathway.capacity.Actor;
+import org.carepathway.capacity.Capacity;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.ToTheBooking;
 import org.carepathway.hl7.FeedPort;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.security.Caller;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
@@ -26,30 +39,35 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A subscriber is told of a merge by HL7 v2. */
+/** A subscriber is told of a merge by HL7 v2, and of an appointment before and after one. */
 class FeedsAreToldTest extends RunningService {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SYSTEM = "https://carepathway.org/fhir/hl7v2/authority/HOSPITAL";
 
+  @Autowired private Capacity capacity;
+  @Autowired private Clock clock;
   @Autowired private ApplicationContext context;
   @Autowired private JdbcTemplate jdbc;
 
   private final String number = "S" + UUID.randomUUID().toString().substring(0, 8);
   private Receiver receiver;
   private FhirClient fhir;
+  private List<Actor> actors;
 
   @BeforeEach
   void begin() throws Exception {
     receiver = new Receiver();
     fhir = new FhirClient(port());
+    actors = ToTheBooking.setUp(capacity, LocalDate.now(clock)).toList();
   }
 
   @AfterEach
   void end() {
     jdbc.update("delete from subscription where body like ?", '%' + receiver.address() + '%');
     receiver.close();
+    actors.forEach(actor -> capacity.retire(actor.id()));
   }
 
   @Test
@@ -67,6 +85,36 @@ class FeedsAreToldTest extends RunningService {
     assertThat(former.getActive()).isFalse();
     assertThat(former.getLinkFirstRep().getOther().getReference()).isEqualTo("Patient/" + kept);
     assertThat(receiver.numbers()).containsExactly(1L);
+  }
+
+  @Test
+  void anAppointmentIsToldWhenItIsBookedAndCancelledAlsoAfterAMerge() throws Exception {
+    String kept = numbered("K" + number);
+    String gone = numbered("G" + number);
+    subscribe("appointment", "Appointment?status=booked,cancelled");
+    Appointment booked = booked(gone);
+    String name = "Appointment/" + booked.getIdElement().getIdPart();
+    told(name, 1);
+
+    merge();
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                !fhir.as("ehr").read().resource(Patient.class).withId(gone).execute().getActive());
+
+    cancel(booked, kept);
+    told(name, 2);
+    assertThat(receiver.numbers()).doesNotHaveDuplicates().isSorted();
+  }
+
+  private void told(String name, int atLeast) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(focuses().stream().filter(name::equals))
+                    .hasSizeGreaterThanOrEqualTo(atLeast));
   }
 
   private List<String> focuses() {
@@ -112,5 +160,59 @@ class FeedsAreToldTest extends RunningService {
     patient.addIdentifier().setSystem(SYSTEM).setValue(own);
     patient.addName().setFamily(own);
     return fhir.as("referrer").create().resource(patient).execute().getId().getIdPart();
+  }
+
+  private Appointment booked(String patient) {
+    Instant from = clock.instant().plus(Duration.ofDays(7));
+    Bundle free =
+        fhir.as("scheduler")
+            .operation()
+            .onType(Appointment.class)
+            .named("$find")
+            .withParameter(Parameters.class, "start", new DateTimeType(Date.from(from)))
+            .andParameter("end", new DateTimeType(Date.from(from.plus(Duration.ofDays(7)))))
+            .returnResourceType(Bundle.class)
+            .execute();
+    Appointment held =
+        operation("$hold", reference((Appointment) free.getEntryFirstRep().getResource()));
+    Patient named = new Patient();
+    named.setId("Patient/" + patient);
+    Parameters wanted = reference(held);
+    wanted.addParameter().setName("patient-resource").setResource(named);
+    return operation("$book", wanted);
+  }
+
+  private void cancel(Appointment booked, String patient) {
+    Appointment change = new Appointment();
+    change.setId(booked.getIdElement().toUnqualifiedVersionless());
+    change
+        .setStatus(AppointmentStatus.CANCELLED)
+        .setStart(booked.getStart())
+        .setEnd(booked.getEnd())
+        .addParticipant()
+        .setStatus(Appointment.ParticipationStatus.ACCEPTED)
+        .setActor(new Reference("Patient/" + patient));
+    Parameters cancel = new Parameters();
+    cancel.addParameter().setName("appointment-resource").setResource(change);
+    operation("$book", cancel);
+  }
+
+  private Appointment operation(String name, Parameters parameters) {
+    Bundle answer =
+        fhir.as("scheduler")
+            .operation()
+            .onType(Appointment.class)
+            .named(name)
+            .withParameters(parameters)
+            .returnResourceType(Bundle.class)
+            .execute();
+    return (Appointment) answer.getEntryFirstRep().getResource();
+  }
+
+  private static Parameters reference(Appointment appointment) {
+    return new Parameters()
+        .addParameter(
+            "appointment-reference",
+            new Reference("Appointment/" + appointment.getIdElement().getIdPart()));
   }
 }
