@@ -34,6 +34,8 @@ import org.springframework.util.FileSystemUtils;
       "carepathway.fhir.feeds.demo-ehr.interval=1h",
       "carepathway.fhir.feeds.demo-ehr.overlap=0s",
       "carepathway.fhir.feeds.demo-ehr.budget=100000",
+      "carepathway.fhir.feeds.demo-ehr.resources=AllergyIntolerance,Condition,MedicationRequest,"
+          + "Observation,Encounter,DiagnosticReport,Appointment",
       "carepathway.fhir.feeds.demo-ehr.patients=" + RunningService.EHR_NUMBERS,
       "carepathway.fhir.feeds.demo-ehr.notifications.secret=" + RunningService.EHR_SECRET,
       "carepathway.fhir.feeds.demo-ehr.notifications.subscriptions="

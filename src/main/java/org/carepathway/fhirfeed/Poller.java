@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.carepathway.ehr.EhrFault;
 import org.carepathway.ehr.EhrServers;
 import org.carepathway.worker.Rest;
 import org.carepathway.worker.Turn;
@@ -21,12 +22,14 @@ import org.springframework.stereotype.Component;
 class Poller {
 
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+  private static final int COMPARED = 5;
 
   private final EhrServers servers;
   private final Questions questions;
   private final FhirFeedRows feeds;
   private final WantedReads wanted;
   private final Round round;
+  private final Differences differences;
   private final String process = UUID.randomUUID().toString();
   private final Map<String, Worker> workers = new HashMap<>();
 
@@ -36,12 +39,14 @@ class Poller {
       FhirFeedRows feeds,
       WantedReads wanted,
       Round round,
+      Differences differences,
       WorkerThreads threads) {
     this.wanted = wanted;
     this.servers = servers;
     this.questions = questions;
     this.feeds = feeds;
     this.round = round;
+    this.differences = differences;
     for (String feed : servers.names()) {
       String trouble = "The feed " + feed + " is not read";
       workers.put(feed, threads.add("fhir-" + feed, 1, trouble, new Reading(feed)));
@@ -72,8 +77,18 @@ class Poller {
         BooleanSupplier goesOn = () -> workers.get(feed).isRunning() && feeds.lease(feed, process);
         wanted.run(feed, goesOn);
         round.run(feed, questions.of(feed), goesOn);
+        compare();
       }
       return Rest.untilWoken(servers.settings(feed).interval());
+    }
+
+    /** A few in each round, all in a day. */
+    private void compare() {
+      try {
+        differences.compare(feed, "1 day", COMPARED);
+      } catch (EhrFault fault) {
+        LOG.info("What {} says is not compared now: {}", feed, fault.getMessage());
+      }
     }
 
     @Override

@@ -119,21 +119,24 @@ public class SentRecord {
 
   /** What others have sent of a patient; what steps of a pathway wrote stays where it is. */
   List<Resource> sentOf(String patient) {
+    return MOVED.stream().flatMap(type -> sentOf(patient, type).stream()).toList();
+  }
+
+  /** Those of one type. */
+  public List<Resource> sentOf(String patient, String type) {
     List<Resource> all = new ArrayList<>();
-    for (String type : MOVED) {
-      Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
-      query.put("patient", List.of(new ReferenceParam("Patient/" + patient)));
-      Bundle page = repository.search(Bundle.class, type(type), query, Map.of());
-      while (page != null) {
-        page.getEntry().stream()
-            .map(entry -> entry.getResource().copy())
-            .filter(resource -> !records.isWrittenByPathway(resource.getIdElement()))
-            .forEach(all::add);
-        page =
-            page.getLink(Bundle.LINK_NEXT) == null
-                ? null
-                : repository.link(Bundle.class, page.getLink(Bundle.LINK_NEXT).getUrl());
-      }
+    Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
+    query.put("patient", List.of(new ReferenceParam("Patient/" + patient)));
+    Bundle page = repository.search(Bundle.class, type(type), query, Map.of());
+    while (page != null) {
+      page.getEntry().stream()
+          .map(entry -> entry.getResource().copy())
+          .filter(resource -> !records.isWrittenByPathway(resource.getIdElement()))
+          .forEach(all::add);
+      page =
+          page.getLink(Bundle.LINK_NEXT) == null
+              ? null
+              : repository.link(Bundle.class, page.getLink(Bundle.LINK_NEXT).getUrl());
     }
     return all;
   }

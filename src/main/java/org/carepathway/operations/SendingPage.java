@@ -6,6 +6,8 @@ import java.util.Set;
 import org.carepathway.delivery.Drift;
 import org.carepathway.delivery.Sites;
 import org.carepathway.ehr.EhrFault;
+import org.carepathway.fhirfeed.Difference;
+import org.carepathway.fhirfeed.Differences;
 import org.carepathway.outbox.DriftRows.Kept;
 import org.carepathway.outbox.Outbox;
 import org.carepathway.outbox.OutboxLine;
@@ -31,10 +33,14 @@ class SendingPage {
 
   private static final String ATTENTION = "attention";
 
+  /** Patients whom an EHR is asked for while somebody waits. */
+  private static final int AT_ONCE = 50;
+
   private final OutboxView view;
   private final Outbox outbox;
   private final Sites sites;
   private final Drift drift;
+  private final Differences differences;
   private final SeenPatients seen;
   private final CurrentUser user;
 
@@ -43,12 +49,14 @@ class SendingPage {
       Outbox outbox,
       Sites sites,
       Drift drift,
+      Differences differences,
       SeenPatients seen,
       CurrentUser user) {
     this.view = view;
     this.outbox = outbox;
     this.sites = sites;
     this.drift = drift;
+    this.differences = differences;
     this.seen = seen;
     this.user = user;
   }
@@ -75,6 +83,7 @@ class SendingPage {
     lines.forEach(line -> seen.add(line.patient()));
     model.addAttribute("site", view.site(site));
     model.addAttribute("drift", drift(site));
+    model.addAttribute("differences", differences(site));
     model.addAttribute("standings", Standing.values());
     model.addAttribute("state", wanted.size() == 1 ? wanted.iterator().next().code() : ATTENTION);
     model.addAttribute("lines", lines);
@@ -114,6 +123,12 @@ class SendingPage {
     return "redirect:/feeds/outbox/entries/" + number;
   }
 
+  private List<Difference> differences(String site) {
+    List<Difference> found = differences.found(site);
+    found.forEach(each -> seen.add(each.patient()));
+    return found;
+  }
+
   private List<Kept> drift(String site) {
     List<Kept> found = drift.found(site);
     found.forEach(kept -> seen.add(kept.written().patient()));
@@ -127,6 +142,7 @@ class SendingPage {
     seen.noted();
     try {
       flash.addFlashAttribute("compared", drift.compare(site));
+      flash.addFlashAttribute("comparedPatients", differences.compare(site, "0 seconds", AT_ONCE));
     } catch (EhrFault fault) {
       flash.addFlashAttribute("uncompared", fault.getMessage());
     }
