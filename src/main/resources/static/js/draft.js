@@ -107,7 +107,12 @@
     event.preventDefault();
     entered++;
     clearTimeout(timer);
-    save().then((kept) => {
+    Promise.resolve(form.computing).then((unread) => (unread ? null : save())).then((kept) => {
+      form.computing = null;
+      if (kept === null) {
+        tell(state.dataset.computed);
+        return;
+      }
       if (kept || state.textContent === state.dataset.conflict || state.textContent === state.dataset.large) {
         sending = true;
         form.requestSubmit();

@@ -126,6 +126,7 @@ public final class FormPost {
       String path = Place.at(spot.path(), read.size());
       if (group(item, new Spot(Names.inside(name), shown, path, inside, false), read)) {
         RowOrigin.keep(read.get(read.size() - 1), origin);
+        Names.keep(read.get(read.size() - 1), name);
         kept++;
       }
     }

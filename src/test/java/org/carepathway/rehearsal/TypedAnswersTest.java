@@ -95,7 +95,7 @@ class TypedAnswersTest {
             .orElseThrow();
     Questionnaire form = journey.content().questionnaire(item.form());
     QuestionnaireResponse known = journey.populate(item);
-    return TypedAnswers.of(form, known, stage.sheets.fill(form, known, next.answers()))
-        .byQuestion();
+    QuestionnaireResponse given = stage.sheets.fill(form, known, next.answers());
+    return TypedAnswers.of(form, known, given, stage.sheets.computed(form, given)).byQuestion();
   }
 }
