@@ -15,8 +15,11 @@
   let timer = null;
   let running = null;
 
+  /** What is not saved is said where it is seen, however long the form is. */
   function tell(text, link) {
     state.textContent = text;
+    state.classList.toggle("unsaved", [state.dataset.offline, state.dataset.signedOut, state.dataset.conflict,
+      state.dataset.large, state.dataset.computed].includes(text));
     if (link) {
       const address = document.createElement("a");
       address.href = "/login";

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import org.carepathway.RunningService;
+import org.carepathway.bench.ManyPatients;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;

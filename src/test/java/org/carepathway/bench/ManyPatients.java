@@ -1,4 +1,4 @@
-package org.carepathway.browser;
+package org.carepathway.bench;
 
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,11 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param like a pathway whose key, version and task they copy
  */
-record ManyPatients(JdbcClient jdbc, UUID like) {
+public record ManyPatients(JdbcClient jdbc, UUID like) {
 
   private static final String MARK = "many-";
 
-  void add(int count, String coordinator) {
+  public void add(int count, String coordinator) {
     jdbc.sql(
             """
             insert into pathway (id, pathway_key, version, patient_id, referral_id, referral_key,
@@ -82,7 +82,7 @@ record ManyPatients(JdbcClient jdbc, UUID like) {
   }
 
   /** Other tests share the service. */
-  void remove() {
+  public void remove() {
     for (String table :
         new String[] {"work_item", "waiting_clock", "pathway_coordinator", "pathway_stage"}) {
       each(
