@@ -107,8 +107,7 @@ public final class Computed {
     for (int i = 0; i < inside.size(); i++) {
       QuestionnaireResponseItemComponent group = inside.get(i);
       String numbered = Names.repetition(level.prefix(), item, i);
-      String prefix =
-          item.repeats() ? Names.inside(Names.posted(group, numbered)) : level.prefix();
+      String prefix = item.repeats() ? Names.inside(Names.posted(group, numbered)) : level.prefix();
       Scope scope = level.scope().inside(item, group.getItem());
       walk(new Level(item.items(), scope, group, prefix), response, answered, offers);
       if (group.hasItem() && !level.scope().items().contains(group)) {

@@ -38,8 +38,8 @@ public record FieldView(
    * @param shown the answers as text, for reading
    * @param values the answers as the script compares them, as JSON; null where it reads the inputs
    * @param source where the answer was read from, in words; null where it was not
-   * @param follows linkIds of the questions that it follows from, with blanks between; null where it
-   *     is not computed
+   * @param follows linkIds of the questions that it follows from, with blanks between; null where
+   *     it is not computed
    */
   public record Answer(
       String value, String unit, String shown, String values, String source, String follows) {}

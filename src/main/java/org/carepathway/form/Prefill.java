@@ -9,7 +9,8 @@ import org.hl7.fhir.r4.model.Type;
  * @param variables expressions in scope for the item and what is in it, in order
  * @param context for a group: one occurrence for each result (itemPopulationContext); may be null
  * @param expression FHIRPath for the answers (initialExpression); may be null
- * @param calculated FHIRPath for what follows from other answers (calculatedExpression); may be null
+ * @param calculated FHIRPath for what follows from other answers (calculatedExpression); may be
+ *     null
  * @param initial fixed first answers
  */
 public record Prefill(

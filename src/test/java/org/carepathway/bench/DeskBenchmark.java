@@ -1,6 +1,5 @@
 package org.carepathway.bench;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.carepathway.CarePathwayApplication;
@@ -65,8 +64,7 @@ public final class DeskBenchmark {
   private static void measure(PageTimes pages, List<String> paths) throws Exception {
     for (String path : paths) {
       PageTimes.report(
-          path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "*"),
-          pages.millis(path, WARM_UP, REQUESTS));
+          path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "*"), pages.millis(path, WARM_UP, REQUESTS));
     }
   }
 }

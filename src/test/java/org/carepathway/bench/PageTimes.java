@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long whole pages take over HTTP, as a browser of somebody asks for them, one after another. */
+/**
+ * How long whole pages take over HTTP, as a browser of somebody asks for them, one after another.
+ */
 record PageTimes(HttpClient client, String site) {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");

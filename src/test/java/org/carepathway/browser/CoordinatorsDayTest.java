@@ -163,8 +163,7 @@ class CoordinatorsDayTest extends RunningService {
   /** The answers of the usual course, up to the task after which the day begins. */
   private void playUntil(String element) throws Exception {
     Scenario usual =
-        Scenarios.parse(
-            Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
     for (Scenario.Step step : usual.steps()) {
       if (step instanceof Scenario.Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);

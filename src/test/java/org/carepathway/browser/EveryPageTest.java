@@ -10,21 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every page that a role reaches by links can be used on a small screen, by keys and on paper. The
- * whole walk takes long: {@code -Dwalk=all}, with pictures in {@code target/screenshots}. Without it
- * a few pages of one role are walked.
+ * whole walk takes long: {@code -Dwalk=all}, with pictures in {@code target/screenshots}. Without
+ * it a few pages of one role are walked.
  */
 class EveryPageTest extends RunningService {
 
   private static final List<String> EVERYBODY =
       List.of(
-          "referrer",
-          "coordinator",
-          "scheduler",
-          "nurse",
-          "physician",
-          "admin",
-          "auditor",
-          "ehr");
+          "referrer", "coordinator", "scheduler", "nurse", "physician", "admin", "auditor", "ehr");
 
   @Test
   void everyPageCanBeUsedOnASmallScreenByKeysAndOnPaper() throws Exception {

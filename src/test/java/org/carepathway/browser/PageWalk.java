@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Follows the links of each page and looks at one page of a kind: on a phone and at 400 % nothing is
- * wider than the screen, what has the focus is in sight, nothing is pale on paper, and no rule of axe
- * is broken in light or dark.
+ * Follows the links of each page and looks at one page of a kind: on a phone and at 400 % nothing
+ * is wider than the screen, what has the focus is in sight, nothing is pale on paper, and no rule
+ * of axe is broken in light or dark.
  */
 final class PageWalk {
 
@@ -25,14 +25,16 @@ final class PageWalk {
 
   private final Site site;
   private final boolean all;
+  private final int most;
   private final List<String> found = new ArrayList<>();
 
   /**
-   * @param all whether all kinds are walked, with pictures
+   * @param all whether all kinds are walked ({@code -Dwalk.pages}: at most so many), with pictures
    */
   PageWalk(Site site, boolean all) {
     this.site = site;
     this.all = all;
+    this.most = Integer.getInteger("walk.pages", all ? 80 : 6);
   }
 
   /** What is wrong, with role and address. */
@@ -50,7 +52,7 @@ final class PageWalk {
   private void walk(Page page, String person) {
     Set<String> kinds = new LinkedHashSet<>();
     Deque<String> ahead = new ArrayDeque<>(List.of(page.url()));
-    while (!ahead.isEmpty() && kinds.size() < (all ? 80 : 6)) {
+    while (!ahead.isEmpty() && kinds.size() < most) {
       String address = ahead.poll();
       String kind = address.substring(site.url("").length()).replaceAll(ONE_OF_MANY, "*");
       if (kinds.add(kind)) {
@@ -67,7 +69,8 @@ final class PageWalk {
   private List<String> links(Page page) {
     List<String> all =
         (List<String>)
-            page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])");
+            page.evaluate(
+                "[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])");
     return all.stream()
         .filter(address -> address.startsWith(site.url("/")))
         .filter(

@@ -40,7 +40,8 @@ class ComputedTest {
                   follows("(item.where(linkId = 'days').answer.value * 10 div 7) * 0.1"),
                   follows("item.where(linkId = 'weeks').answer.value > 4")));
 
-  private static final String START = answer("start", "\"valueDateTime\": \"2026-03-02T09:00:00Z\"");
+  private static final String START =
+      answer("start", "\"valueDateTime\": \"2026-03-02T09:00:00Z\"");
   private static final String DAYS = answer("days", "\"valueInteger\": 20");
 
   private static String follows(String expression) {

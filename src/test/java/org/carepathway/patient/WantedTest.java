@@ -53,7 +53,16 @@ class WantedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"99.99.1950", "1950-13-41", "12-34-56", "555-123-4567", "1-2-3-1950", "13.1950", "1850"})
+  @ValueSource(
+      strings = {
+        "99.99.1950",
+        "1950-13-41",
+        "12-34-56",
+        "555-123-4567",
+        "1-2-3-1950",
+        "13.1950",
+        "1850"
+      })
   void whatIsNoDayIsANumber(String typed) {
     Wanted wanted = Wanted.of(typed);
     assertThat(wanted.days()).isEmpty();

@@ -34,6 +34,9 @@ class TypedAnswersTest {
 
   private final Map<String, Map<String, Integer>> typed = new LinkedHashMap<>();
 
+  /** Task to what its form asked: required fields, and those of them that were empty at opening. */
+  private final Map<String, RequiredFields> fields = new LinkedHashMap<>();
+
   @ParameterizedTest
   @CsvSource({"vertebroplasty, 276", "kyphoplasty, 285"})
   void theUsualCourseAsksNoMoreThanThis(String pathway, int most, TestReporter reporter)
@@ -75,7 +78,13 @@ class TypedAnswersTest {
     String list =
         typed.entrySet().stream()
             .map(
-                form -> "%3d %s %s".formatted(sum(form.getValue()), form.getKey(), form.getValue()))
+                form ->
+                    "%3d %s %s %s"
+                        .formatted(
+                            sum(form.getValue()),
+                            form.getKey(),
+                            fields.get(form.getKey()),
+                            form.getValue()))
             .collect(Collectors.joining("\n", "%s: %d\n".formatted(name, sum), "\n"));
     Files.createDirectories(LISTS);
     Files.writeString(LISTS.resolve(name + ".txt"), list);
@@ -87,7 +96,7 @@ class TypedAnswersTest {
     return form.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  private static Map<String, Integer> typed(Rehearsal stage, Journey journey, Answer next) {
+  private Map<String, Integer> typed(Rehearsal stage, Journey journey, Answer next) {
     WorkItem item =
         journey.open().stream()
             .filter(open -> open.element().equals(next.task()))
@@ -96,6 +105,7 @@ class TypedAnswersTest {
     Questionnaire form = journey.content().questionnaire(item.form());
     QuestionnaireResponse known = journey.populate(item);
     QuestionnaireResponse given = stage.sheets.fill(form, known, next.answers());
+    fields.merge(next.task(), RequiredFields.of(form, known, given), RequiredFields::and);
     return TypedAnswers.of(form, known, given, stage.sheets.computed(form, given)).byQuestion();
   }
 }

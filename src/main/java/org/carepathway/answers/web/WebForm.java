@@ -119,7 +119,8 @@ public class WebForm {
     return new Computed(first.form(), paths, first.context())
         .addTo(read(first, parameters).response()).stream()
             .collect(
-                Collectors.toMap(Computed.Offer::name, offer -> offer.input(clock.getZone(), shown)));
+                Collectors.toMap(
+                    Computed.Offer::name, offer -> offer.input(clock.getZone(), shown)));
   }
 
   private Posted read(Prefilled first, Map<String, List<String>> parameters) {

@@ -68,8 +68,7 @@ class CaseloadPage {
     model.addAttribute("views", Arrays.stream(View.values()).toList());
     model.addAttribute("found", found);
     model.addAttribute("shares", handOver.shares());
-    model.addAttribute(
-        "coordinators", colleagues.withRoles(List.of(Role.COORDINATOR.code())));
+    model.addAttribute("coordinators", colleagues.withRoles(List.of(Role.COORDINATOR.code())));
     model.addAttribute("cases", found.cases().stream().map(lines::line).toList());
     return "caseload";
   }

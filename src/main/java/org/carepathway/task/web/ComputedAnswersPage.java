@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * What follows from the answers of a task's form while it is filled in: the script of the page shows
- * it in the open fields. Nothing is kept. Who may not send the form may not ask either.
+ * What follows from the answers of a task's form while it is filled in: the script of the page
+ * shows it in the open fields. Nothing is kept. Who may not send the form may not ask either.
  */
 @Controller
 class ComputedAnswersPage {
