@@ -2,6 +2,7 @@ package org.carepathway.caseload.web;
 
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import org.carepathway.caseload.HandOver;
+import org.carepathway.caseload.HandOver.Handed;
 import org.carepathway.security.Colleagues;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,13 +30,15 @@ class HandOverPage {
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
       RedirectAttributes flash) {
-    flash.addFlashAttribute(
-        "handed",
+    Handed handed =
         handOver.all(
             from,
             colleagues
                 .find(to)
-                .orElseThrow(() -> new UnprocessableEntityException("Choose a coordinator."))));
+                .orElseThrow(() -> new UnprocessableEntityException("Choose a coordinator.")));
+    flash.addFlashAttribute("handedTo", handed.to());
+    flash.addFlashAttribute("handed", handed.done());
+    flash.addFlashAttribute("handedNot", handed.left());
     return "redirect:/pathways";
   }
 }
