@@ -13,6 +13,27 @@ if (inSight) {
   }).observe(inSight);
 }
 
+// A text that is too long is told and never cut, which a browser does without a word.
+document.addEventListener("focusin", (event) => {
+  const field = event.target;
+  if (!field.matches("input[maxlength], textarea[maxlength]")) return;
+  field.dataset.longest = field.maxLength;
+  field.removeAttribute("maxlength");
+});
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!field.dataset.longest) return;
+  const over = field.value.length > Number(field.dataset.longest);
+  field.setCustomValidity(over
+    ? document.body.dataset.tooLong.replace("%most", field.dataset.longest).replace("%now", field.value.length) : "");
+  if (over) field.reportValidity();
+});
+
+// What cannot be got back is asked about once more.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sure && !confirm(event.target.dataset.sure)) event.preventDefault();
+}, true);
+
 // A form marked data-once is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !event.target.matches("form[data-once]")) return;

@@ -15,8 +15,11 @@
   let timer = null;
   let running = null;
 
+  /** What is not saved is said where it is seen, however long the form is. */
   function tell(text, link) {
     state.textContent = text;
+    state.classList.toggle("unsaved", [state.dataset.offline, state.dataset.signedOut, state.dataset.conflict,
+      state.dataset.large, state.dataset.computed].includes(text));
     if (link) {
       const address = document.createElement("a");
       address.href = "/login";
@@ -107,7 +110,12 @@
     event.preventDefault();
     entered++;
     clearTimeout(timer);
-    save().then((kept) => {
+    Promise.resolve(form.computing).then((unread) => (unread ? null : save())).then((kept) => {
+      form.computing = null;
+      if (kept === null) {
+        tell(state.dataset.computed);
+        return;
+      }
       if (kept || state.textContent === state.dataset.conflict || state.textContent === state.dataset.large) {
         sending = true;
         form.requestSubmit();

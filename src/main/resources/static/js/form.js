@@ -157,6 +157,100 @@
     }
   }
 
+  /*
+   * What follows from other answers, by the name of the field. The server computes it; it is shown in its field, and
+   * stays an offer: what is typed there stands, and it goes when what it follows from goes.
+   */
+  const offered = new Map();
+  const fieldOf = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest("[data-follows]");
+
+  function holds(field, value) {
+    return answers(field).length === 1 && answers(field)[0] === value;
+  }
+
+  function note(form) {
+    for (const field of form.querySelectorAll("[data-follows]")) {
+      const name = inputsOf(field)[0]?.name;
+      field.querySelector("[data-computed-note]").hidden = !offered.has(name) || !holds(field, offered.get(name));
+    }
+  }
+
+  /** Whether an answer was put into a field that was open. */
+  async function compute(page, known) {
+    const form = page.querySelector("[data-form]");
+    const typed = [...new FormData(page)].filter(([name, value]) =>
+      typeof value === "string" && (known.get(name) !== value || !fieldOf(form, name)));
+    const answer = await fetch(page.dataset.computed, {
+      method: "POST",
+      headers: { "HX-Request": "true", "X-Requested-With": "XMLHttpRequest" },
+      body: new URLSearchParams(typed),
+      redirect: "manual",
+    }).catch(() => ({ ok: false }));
+    if (!answer.ok) return false;
+    const found = new Map(Object.entries(await answer.json()));
+    const gone = [...offered].filter(([name]) => !found.has(name));
+    let changed = false;
+    for (const [name, value] of [...gone.map(([name]) => [name, ""]), ...found]) {
+      const field = fieldOf(form, name);
+      const before = offered.get(name);
+      offered.delete(name);
+      if (value !== "") offered.set(name, value);
+      if (!field || isShut(field) || holds(field, value)) continue;
+      if (answers(field).length === 0 || (before !== undefined && holds(field, before))) {
+        changed = changed || value !== "";
+        put(field, value);
+      }
+    }
+    refresh(form);
+    note(form);
+    return changed;
+  }
+
+  function put(field, value) {
+    answer(field, value, value !== "");
+    inputsOf(field)[0].dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  let waiting = null;
+  let settle = null;
+
+  function computeSoon(page) {
+    clearTimeout(waiting);
+    const earlier = settle;
+    remember(page, new Promise((done) => {
+      settle = done;
+      waiting = setTimeout(() => { settle = null; compute(page, offered).then(done); }, 200);
+    }));
+    if (earlier) page.computing.then(earlier);
+  }
+
+  /** For whoever sends the page: what was computed a moment ago has been read by nobody. */
+  function remember(page, computing) {
+    page.computing = computing;
+    computing.then(() => setTimeout(() => { if (page.computing === computing) page.computing = null; }, 1000));
+  }
+
+  function followed(page, linkId) {
+    return [...page.querySelectorAll("[data-follows]")].some((field) => field.dataset.follows.split(" ").includes(linkId));
+  }
+
+  document.addEventListener("change", (event) => {
+    const page = event.target.closest("form[data-computed]");
+    const field = event.target.closest("[data-link-id]");
+    if (!page || !field) return;
+    note(page);
+    if (followed(page, field.dataset.linkId)) computeSoon(page);
+  });
+
+  /** A draft holds what was computed before: it is told from what was typed by computing it again. */
+  function computeFirst(page) {
+    if (!page.querySelector("[data-follows]")) return;
+    const held = new Map([...page.querySelectorAll("[data-follows]")].flatMap((field) => inputsOf(field))
+      .filter((input) => !["radio", "checkbox"].includes(input.type) || input.checked)
+      .map((input) => [input.name, input.value]));
+    remember(page, compute(page, held));
+  }
+
   function repetitions(group) {
     return group.querySelectorAll(":scope > [data-repetition]");
   }
@@ -196,6 +290,7 @@
 
   function start(root) {
     root.querySelectorAll("[data-form]").forEach(refresh);
+    root.querySelectorAll("form[data-computed]").forEach(computeFirst);
   }
 
   document.addEventListener("click", (event) => {

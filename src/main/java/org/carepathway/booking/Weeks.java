@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -174,7 +175,8 @@ public class Weeks {
     return time.atZone(clock.getZone()).toLocalDate();
   }
 
+  /** People read hours and minutes. */
   private LocalTime time(Instant time) {
-    return time.atZone(clock.getZone()).toLocalTime();
+    return time.atZone(clock.getZone()).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
   }
 }

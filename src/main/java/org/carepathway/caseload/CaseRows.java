@@ -47,6 +47,22 @@ class CaseRows {
         .single();
   }
 
+  List<Share> shares(ListedPatients listed, Instant now) {
+    return jdbc.sql(
+            cases(listed)
+                + "select coordinator, coordinator_name, count(*) as patients from cases"
+                + " where status = 'active' and coordinator is not null"
+                + " group by coordinator, coordinator_name order by coordinator_name, coordinator")
+        .params(from(listed, now))
+        .query(
+            (row, number) ->
+                new Share(
+                    row.getString("coordinator"),
+                    row.getString("coordinator_name"),
+                    row.getInt("patients")))
+        .list();
+  }
+
   /** The stages at which patients stand, in the order of their pathways. */
   List<String> stages(ListedPatients listed, Instant now) {
     return jdbc.sql(

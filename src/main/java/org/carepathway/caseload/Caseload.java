@@ -20,7 +20,7 @@ public class Caseload {
   static final int SIZE = 50;
 
   /** More than a coordinator looks after; a file of all patients ever is no list to work from. */
-  private static final int LARGEST_FILE = 5000;
+  static final int LARGEST_FILE = 5000;
 
   private final CaseRows rows;
   private final Substitution substitution;

@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.StringType;
@@ -38,6 +39,22 @@ final class Answers {
       values.addAll(valuesWithin(item.getItem(), linkId));
     }
     return values;
+  }
+
+  /** Adds an item where it stands in its group, in place of one without an answer. */
+  static void insert(
+      List<QuestionnaireResponseItemComponent> items,
+      QuestionnaireResponseItemComponent given,
+      List<FormItem> group) {
+    items.removeIf(blank -> given.getLinkId().equals(blank.getLinkId()));
+    List<String> order = group.stream().map(FormItem::linkId).toList();
+    int place = order.indexOf(given.getLinkId());
+    int at =
+        IntStream.range(0, items.size())
+            .filter(i -> order.indexOf(items.get(i).getLinkId()) > place)
+            .findFirst()
+            .orElse(items.size());
+    items.add(at, given);
   }
 
   /** Whether an answer has no value, or only white space. */

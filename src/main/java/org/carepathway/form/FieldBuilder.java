@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.carepathway.form.FieldView.Answer;
 import org.carepathway.form.FieldView.Choices;
@@ -31,6 +32,7 @@ final class FieldBuilder {
   /** Inputs that show nothing when their value is not what they expect. */
   private static final Set<String> NOT_TEXT = Set.of("date", "datetime", "scale");
 
+  private static final Pattern NAMED = Pattern.compile("linkId ?= ?'([^']+)'");
   private static final int ISO_DAY_LENGTH = "2000-01-01".length();
 
   private final Form form;
@@ -89,7 +91,21 @@ final class FieldBuilder {
         item.units().isEmpty() ? null : OptionValues.unit(item.units().get(0)),
         text.reading(values, item),
         locked ? Conditions.json(inputs(values, item)) : null,
-        sourced.text(item.linkId(), values));
+        sourced.text(item.linkId(), values),
+        follows(item));
+  }
+
+  /** Those that its expression names. */
+  private String follows(FormItem item) {
+    String expression = item.prefill().calculated();
+    return expression == null
+        ? null
+        : NAMED
+            .matcher(expression)
+            .results()
+            .map(named -> named.group(1))
+            .distinct()
+            .collect(Collectors.joining(" "));
   }
 
   private List<String> inputs(List<Type> values, FormItem item) {

@@ -38,8 +38,11 @@ public record FieldView(
    * @param shown the answers as text, for reading
    * @param values the answers as the script compares them, as JSON; null where it reads the inputs
    * @param source where the answer was read from, in words; null where it was not
+   * @param follows linkIds of the questions that it follows from, with blanks between; null where
+   *     it is not computed
    */
-  public record Answer(String value, String unit, String shown, String values, String source) {}
+  public record Answer(
+      String value, String unit, String shown, String values, String source, String follows) {}
 
   /**
    * What can be chosen.
@@ -74,6 +77,10 @@ public record FieldView(
     return id() + "-source";
   }
 
+  public String computedId() {
+    return id() + "-computed";
+  }
+
   public String messagesId() {
     return id() + "-messages";
   }
@@ -86,6 +93,9 @@ public record FieldView(
     }
     if (answer.source() != null) {
       ids.add(sourceId());
+    }
+    if (answer.follows() != null) {
+      ids.add(computedId());
     }
     if (!remarks.isEmpty()) {
       ids.add(messagesId());

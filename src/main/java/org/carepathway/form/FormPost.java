@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
@@ -21,6 +22,7 @@ public final class FormPost {
   private final Form form;
   private final Map<String, List<String>> parameters;
   private final FieldReader reader;
+  private final FieldText text;
   private final Seen seen;
   private final List<FormIssue> issues = new ArrayList<>();
   private final Map<String, String> unreadable = new HashMap<>();
@@ -29,7 +31,8 @@ public final class FormPost {
     this.form = form;
     this.parameters = parameters;
     this.reader = new FieldReader(zone, shown.language());
-    this.seen = new Seen(parameters, shown, new FieldText(zone, shown));
+    this.text = new FieldText(zone, shown);
+    this.seen = new Seen(parameters, shown, text);
   }
 
   /**
@@ -126,6 +129,7 @@ public final class FormPost {
       String path = Place.at(spot.path(), read.size());
       if (group(item, new Spot(Names.inside(name), shown, path, inside, false), read)) {
         RowOrigin.keep(read.get(read.size() - 1), origin);
+        Names.keep(read.get(read.size() - 1), name);
         kept++;
       }
     }
@@ -144,14 +148,26 @@ public final class FormPost {
     return true;
   }
 
+  /** A page shows minutes: a moment that nobody changed keeps its seconds and its offset. */
+  private Type unchanged(FormItem item, Spot spot, Type typed) {
+    return typed instanceof DateTimeType
+        ? Answers.occurrences(spot.before(), item.linkId()).stream()
+            .flatMap(before -> Answers.values(before).stream())
+            .filter(before -> before instanceof DateTimeType)
+            .filter(before -> text.input(before, List.of()).equals(text.input(typed, List.of())))
+            .findFirst()
+            .map(Type::copy)
+            .orElse(typed)
+        : typed;
+  }
+
   private void question(FormItem item, Spot spot, List<QuestionnaireResponseItemComponent> read) {
     String name = spot.posted() + item.linkId();
     QuestionnaireResponseItemComponent question = new QuestionnaireResponseItemComponent();
     question.setLinkId(item.linkId());
     for (FieldReader.Reading reading : reader.read(item, name, parameters)) {
       if (reading.isReadable()) {
-        Type value = reading.value();
-        question.addAnswer().setValue(value);
+        question.addAnswer().setValue(unchanged(item, spot, reading.value()));
       } else {
         unreadable.put(spot.shown() + item.linkId(), reading.text());
         issues.add(FormIssue.of(item, spot.path(), FormIssue.TYPE, Phrase.of(reading.problem())));

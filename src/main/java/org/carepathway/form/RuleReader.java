@@ -1,15 +1,20 @@
 package org.carepathway.form;
 
 import java.util.List;
+import java.util.Set;
 import org.carepathway.form.FormIssue.Severity;
 import org.hl7.fhir.r4.model.Expression;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemInitialComponent;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.Type;
 
 /** Reads what a form computes: constraints, first answers and variables. */
 final class RuleReader {
+
+  /** What follows from answers is computed of the answers: a page asks for it while one types. */
+  private static final Set<String> CALCULATED_SEES = Set.of("resource", "context", "now", "today");
 
   private static final String QUERY = "application/x-fhir-query";
 
@@ -55,7 +60,26 @@ final class RuleReader {
         variables(linkId, extensions),
         contexts.isEmpty() ? null : named(linkId, contexts.get(0)),
         first.isEmpty() ? null : expressions.checked(linkId, first.get(0).getExpression()),
+        calculated(item),
         initial);
+  }
+
+  private String calculated(QuestionnaireItemComponent item) {
+    List<Expression> found = Sdc.expressions(item.getExtension(), Sdc.CALCULATED);
+    if (found.isEmpty()) {
+      return null;
+    }
+    String linkId = item.getLinkId();
+    String expression = expressions.checked(linkId, found.get(0).getExpression());
+    require(
+        item.getType() != QuestionnaireItemType.GROUP && !item.getReadOnly() && !item.getRepeats(),
+        linkId,
+        "calculatedExpression is for a question with one answer that people may change");
+    require(
+        CALCULATED_SEES.containsAll(expressions.paths().variables(expression)),
+        linkId,
+        "calculatedExpression sees the answers only: " + CALCULATED_SEES);
+    return expression;
   }
 
   List<NamedExpression> variables(String linkId, List<Extension> extensions) {

@@ -19,6 +19,7 @@ final class Sdc {
       "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-";
 
   static final String ALLOCATE_ID = GUIDE + "extractAllocateId";
+  static final String CALCULATED = GUIDE + "calculatedExpression";
   static final String CONSTRAINT = CORE + "questionnaire-constraint";
   private static final String OWN_CONTROLS = "https://carepathway.org/fhir/CodeSystem/item-control";
   static final String CONTROL = CORE + "questionnaire-itemControl";
@@ -44,7 +45,6 @@ final class Sdc {
   static final List<String> REFUSED =
       List.of(
           GUIDE + "enableWhenExpression",
-          GUIDE + "calculatedExpression",
           GUIDE + "answerExpression",
           GUIDE + "candidateExpression",
           GUIDE + "templateExtractBundle",

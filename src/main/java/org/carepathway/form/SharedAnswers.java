@@ -1,7 +1,6 @@
 package org.carepathway.form;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
@@ -65,17 +64,9 @@ public final class SharedAnswers {
         || !Answers.valuesWithin(scope.items(), shared.question()).isEmpty()) {
       return false;
     }
-    scope.items().removeIf(blank -> shared.question().equals(blank.getLinkId()));
     QuestionnaireResponseItemComponent given = new QuestionnaireResponseItemComponent();
     given.setLinkId(shared.question()).addAnswer().setValue(shared.answer().copy());
-    List<String> order = items.stream().map(FormItem::linkId).toList();
-    int place = order.indexOf(shared.question());
-    int at =
-        IntStream.range(0, scope.items().size())
-            .filter(i -> order.indexOf(scope.items().get(i).getLinkId()) > place)
-            .findFirst()
-            .orElse(scope.items().size());
-    scope.items().add(at, given);
+    Answers.insert(scope.items(), given, items);
     return true;
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * @param words as a tsquery, without the date; empty for none
  * @param number the date as the part of a number that it may be, as a tsquery; empty for none
- * @param days that the date can mean: 3/4 is read both ways; empty for none
+ * @param days that the date can mean: 3/4 is read both ways, a month or a year is each of its days;
+ *     empty for none
  */
 record Wanted(String words, String number, List<LocalDate> days) {
 
@@ -20,14 +21,50 @@ record Wanted(String words, String number, List<LocalDate> days) {
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(\\d{4}|\\d{1,2})([-./])(\\d{1,2})\\2(\\d{4}|\\d{1,2})(?![\\p{L}\\p{N}])");
 
+  /** A month of a year, and a year, with no more of a date or number around them. */
+  private static final Pattern MONTH =
+      alone("(?:(?<year>\\d{4})[-./](?<month>\\d{1,2})|(?<first>\\d{1,2})[-./](?<last>\\d{4}))");
+
+  private static final Pattern YEAR = alone("(?<year>(?:19|20)\\d{2})");
+
   static Wanted of(String typed) {
-    Matcher found = DAY.matcher(typed);
-    List<LocalDate> days = found.find() ? days(found) : List.of();
+    Matcher day = DAY.matcher(typed);
+    if (day.find()) {
+      return of(typed, day, days(day));
+    }
+    Matcher month = MONTH.matcher(typed);
+    if (month.find()) {
+      return of(typed, month, ofMonth(month));
+    }
+    Matcher year = YEAR.matcher(typed);
+    return year.find()
+        ? of(typed, year, all(LocalDate.of(Integer.parseInt(year.group("year")), 1, 1), 12))
+        : of(typed, year, List.of());
+  }
+
+  private static Wanted of(String typed, Matcher found, List<LocalDate> days) {
     if (days.isEmpty()) {
       return new Wanted(SearchWords.query(typed), "", days);
     }
     String rest = typed.substring(0, found.start()) + ' ' + typed.substring(found.end());
     return new Wanted(SearchWords.query(rest), SearchWords.query(found.group()), days);
+  }
+
+  private static Pattern alone(String part) {
+    return Pattern.compile(
+        "(?<![\\p{L}\\p{N}])(?<![\\p{L}\\p{N}][-./])" + part + "(?![-./]?[\\p{L}\\p{N}])");
+  }
+
+  private static List<LocalDate> ofMonth(Matcher found) {
+    boolean yearFirst = found.group("year") != null;
+    return day(
+            found.group(yearFirst ? "year" : "last"), found.group(yearFirst ? "month" : "first"), "1")
+        .flatMap(first -> all(first, 1).stream())
+        .toList();
+  }
+
+  private static List<LocalDate> all(LocalDate first, int months) {
+    return first.datesUntil(first.plusMonths(months)).toList();
   }
 
   /** Whether it says too little to look for: not even two letters or digits together. */

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.form.AnswerCheck;
+import org.carepathway.form.Computed;
 import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.FormItem;
 import org.carepathway.form.FormReader;
 import org.carepathway.form.SharedAnswers;
 import org.carepathway.template.FhirPathContext;
+import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -28,11 +30,13 @@ public class AnswerSheets {
 
   private final FormReader reader;
   private final AnswerCheck check;
+  private final FhirPaths paths;
   private final Clock clock;
 
-  AnswerSheets(FormReader reader, AnswerCheck check, Clock clock) {
+  AnswerSheets(FormReader reader, AnswerCheck check, FhirPaths paths, Clock clock) {
     this.reader = reader;
     this.check = check;
+    this.paths = paths;
     this.clock = clock;
   }
 
@@ -56,8 +60,18 @@ public class AnswerSheets {
     SharedAnswers shared = new SharedAnswers(form);
     shared.addTo(response);
     shared.takeBackFrom(response);
+    computed(form).addTo(response);
     dropWhatIsNotAsked(form, response);
     return response;
+  }
+
+  /** What a form as the FHIR store has it computes of the answers, by the name of the field. */
+  public List<Computed.Offer> computed(Questionnaire form, QuestionnaireResponse answers) {
+    return computed(reader.read(form)).all(answers);
+  }
+
+  private Computed computed(Form form) {
+    return new Computed(form, paths, FhirPathContext.at(ZonedDateTime.now(clock)));
   }
 
   private List<QuestionnaireResponseItemComponent> items(

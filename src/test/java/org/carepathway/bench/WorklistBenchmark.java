@@ -1,21 +1,10 @@
 package org.carepathway.bench;
 
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.carepathway.CarePathwayApplication;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.security.ActAs;
@@ -103,7 +92,7 @@ public final class WorklistBenchmark {
     filters()
         .forEach(
             (name, filter) -> {
-              report("query of one team, " + name, bench.mine(filter, null));
+              PageTimes.report("query of one team, " + name, bench.mine(filter, null));
               pages
                   .plan(filter, null, WorklistPage.PAGE)
                   .forEach(line -> System.out.println("    " + line));
@@ -135,7 +124,7 @@ public final class WorklistBenchmark {
   }
 
   private static void measure(String name, Filter filter, WorklistPage bench, WorklistPages pages) {
-    report("query " + name, bench.millis(filter, null));
+    PageTimes.report("query " + name, bench.millis(filter, null));
     String next =
         ActAs.role(
             Role.COORDINATOR,
@@ -149,7 +138,7 @@ public final class WorklistBenchmark {
               }
               return after;
             });
-    report("query " + name + ", 20 pages on", bench.millis(filter, next));
+    PageTimes.report("query " + name + ", 20 pages on", bench.millis(filter, next));
     ActAs.role(
             Role.COORDINATOR,
             "person1",
@@ -160,59 +149,14 @@ public final class WorklistBenchmark {
 
   /** The whole page as a browser asks for it. */
   private static void http(int port, String user) throws Exception {
-    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    String site = "http://localhost:" + port;
-    Matcher token =
-        Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"")
-            .matcher(get(client, site + "/login").body());
-    if (!token.find()) {
-      throw new IllegalStateException("no sign-in form");
-    }
-    client.send(
-        HttpRequest.newBuilder(URI.create(site + "/login"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "username="
-                        + user
-                        + "&password="
-                        + user
-                        + "&_csrf="
-                        + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8)))
-            .build(),
-        BodyHandlers.ofString());
+    PageTimes pages = PageTimes.signedIn(port, user);
     for (String path :
         List.of(
             "/worklist?scope=team",
             "/worklist/rows?scope=team",
             "/worklist?scope=everyone&stage=Stage%203",
             "/board?of=everyone")) {
-      List<Double> millis = new ArrayList<>();
-      for (int i = 0; i < WARM_UP + REQUESTS; i++) {
-        long begin = System.nanoTime();
-        HttpResponse<String> page = get(client, site + path);
-        if (page.statusCode() != 200) {
-          throw new IllegalStateException(path + ": " + page.statusCode());
-        }
-        if (i >= WARM_UP) {
-          millis.add((System.nanoTime() - begin) / 1e6);
-        }
-      }
-      report(user + " " + path, millis.stream().sorted().toList());
+      PageTimes.report(user + " " + path, pages.millis(path, WARM_UP, REQUESTS));
     }
-  }
-
-  private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
-    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
-  }
-
-  private static void report(String name, List<Double> sorted) {
-    System.out.printf(
-        "%-45s p50 %6.2f ms  p95 %6.2f ms  p99 %6.2f ms%n",
-        name, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99));
-  }
-
-  private static double at(List<Double> sorted, double share) {
-    return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * share)));
   }
 }

@@ -2,6 +2,7 @@ package org.carepathway.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
@@ -203,6 +204,7 @@ class HtmlIsTextTest extends RunningService {
                     FormData.create().set("_csrf", token).set("text", "").set("scope", "team")));
     look(page, site, "/worklist?scope=everyone");
     assertThat(page.locator("summary + * li").allTextContents().toString()).contains("onerror");
+    page.onceDialog(Dialog::accept);
     page.waitForNavigation(
         () ->
             page.locator("form[action*='/worklist/views/'] button").first().dispatchEvent("click"));

@@ -383,6 +383,9 @@ class PatientPageTest extends RunningService {
     assertThat(page.locator(".correction")).containsText(wrong);
     assertThat(page.locator(".correction")).containsText("LOT <2>");
     assertThat(page.locator(".correction")).containsText("Read from the wrong box");
+    assertThat(worklist.ofPathway(pathway.id()))
+        .as("nobody is asked: no decision rests on a lot number")
+        .noneMatch(item -> item.element().equals("WeighNews"));
   }
 
   /** The reasons that rules found, in the form of the decision. */

@@ -153,6 +153,11 @@ class WorklistInBrowserTest extends RunningService {
     assertThat(page.locator("#due")).hasValue("three-days");
 
     page.getByText("Saved views", new Page.GetByTextOptions().setExact(true)).click();
+    page.onceDialog(
+        asked -> {
+          assertThat(asked.message()).contains(name);
+          asked.accept();
+        });
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete " + name)).click();
     assertThat(page.getByText(name)).hasCount(0);
   }

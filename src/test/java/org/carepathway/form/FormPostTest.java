@@ -68,6 +68,17 @@ class FormPostTest {
     return items(posted.response());
   }
 
+  /** A page shows minutes of the site: what is not touched there is not rounded by it. */
+  @Test
+  void aMomentThatNobodyChangedKeepsItsSecondsAndItsOffset() {
+    String known = "\"valueDateTime\": \"2026-03-01T09:12:33Z\"";
+    QuestionnaireResponse before = response(answer("m", known));
+    assertThat(items(post(EVERY_TYPE, before, "m", "2026-03-01T10:12").response()))
+        .contains("2026-03-01T09:12:33Z");
+    assertThat(items(post(EVERY_TYPE, before, "m", "2026-03-01T10:13").response()))
+        .contains("2026-03-01T10:13:00+01:00");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -31,13 +31,38 @@ class WantedTest {
         .containsExactlyInAnyOrder(LocalDate.of(1950, 4, 3), LocalDate.of(1950, 3, 4));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1950-12, 31, ''",
+    "12/1950 Nunez, 31, 'nunez':*",
+    "2.1952, 29, ''",
+    "nunez 1950, 365, 'nunez':*",
+    "1952, 366, ''"
+  })
+  void aMonthOrAYearIsEachOfItsDays(String typed, int days, String words) {
+    Wanted wanted = Wanted.of(typed);
+    assertThat(wanted.days()).hasSize(days).doesNotHaveDuplicates();
+    assertThat(wanted.words().replace("'", "")).isEqualTo(words.replace("'", ""));
+    assertThat(wanted.number()).as("it may be a number too").isNotEmpty();
+    assertThat(wanted.isVague()).isFalse();
+  }
+
   @Test
   void aDateMayBeANumber() {
     assertThat(Wanted.of("12-3-1950").number()).isEqualTo("'12':* & '3':* & '1950':*");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"99.99.1950", "1950-13-41", "12-34-56", "555-123-4567", "1-2-3-1950"})
+  @ValueSource(
+      strings = {
+        "99.99.1950",
+        "1950-13-41",
+        "12-34-56",
+        "555-123-4567",
+        "1-2-3-1950",
+        "13.1950",
+        "1850"
+      })
   void whatIsNoDayIsANumber(String typed) {
     Wanted wanted = Wanted.of(typed);
     assertThat(wanted.days()).isEmpty();

@@ -31,9 +31,12 @@ final class OnFile {
               "t-score-site",
               "dxa-date",
               "analgesic-drug",
-              "analgesic-dose"),
+              "analgesic-dose",
+              "analgesic-days"),
           "ReportImaging",
           Set.of("study", "performed-on", "conclusion"),
+          "ExaminePatient",
+          Set.of("spo2"),
           "DoWorkUp",
           Set.of(
               "inr",
@@ -45,11 +48,23 @@ final class OnFile {
               "egfr",
               "labs-at",
               "weight",
-              "height"),
+              "height",
+              "thinner-dose"),
           "PrepareForProcedure",
-          Set.of("systolic", "diastolic", "heart-rate", "respiratory-rate", "spo2", "temperature"),
+          Set.of(
+              "systolic",
+              "diastolic",
+              "heart-rate",
+              "respiratory-rate",
+              "spo2",
+              "temperature",
+              "inr"),
           "ObserveRecovery",
-          Set.of("systolic", "diastolic", "heart-rate", "spo2"));
+          Set.of("systolic", "diastolic", "heart-rate", "spo2"),
+          "ReferToBoneHealth",
+          Set.of("calcium"),
+          "ReviewBoneHealth",
+          Set.of("dxa-known", "dxa-date", "t-score-spine"));
 
   /** The radiology's report is read, not entered. */
   private static final Map<String, String> INSTEAD = Map.of("ReportImaging", "ReadImagingReport");

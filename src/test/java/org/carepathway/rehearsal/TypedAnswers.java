@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.carepathway.form.Computed;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -38,10 +39,14 @@ final class TypedAnswers {
   private TypedAnswers() {}
 
   static TypedAnswers of(
-      Questionnaire form, QuestionnaireResponse before, QuestionnaireResponse after) {
+      Questionnaire form,
+      QuestionnaireResponse before,
+      QuestionnaireResponse after,
+      List<Computed.Offer> computed) {
     TypedAnswers typed = new TypedAnswers();
     typed.know(before.getItem());
     typed.knowShared(form.getItem(), after);
+    typed.knowComputed(computed);
     typed.count(after.getItem(), ticked(form.getItem()));
     return typed;
   }
@@ -70,6 +75,15 @@ final class TypedAnswers {
             .addAll(Collections.nCopies(made, answer));
       }
       knowShared(item.getItem(), after);
+    }
+  }
+
+  /** What follows from other answers stands in its field before anybody types it. */
+  private void knowComputed(List<Computed.Offer> computed) {
+    for (Computed.Offer offer : computed) {
+      known
+          .computeIfAbsent(offer.item().linkId(), question -> new ArrayList<>())
+          .add(text(offer.value()));
     }
   }
 

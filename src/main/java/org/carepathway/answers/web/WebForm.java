@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.Draft;
 import org.carepathway.answers.Given;
 import org.carepathway.answers.Prefilled;
+import org.carepathway.form.Computed;
+import org.carepathway.form.Form;
 import org.carepathway.form.FormIssue;
 import org.carepathway.form.FormPost;
 import org.carepathway.form.FormView;
 import org.carepathway.form.Posted;
 import org.carepathway.page.Texts;
+import org.carepathway.template.FhirPaths;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -31,11 +35,13 @@ public class WebForm {
   private final Clock clock;
   private final SourceText sources;
   private final Texts texts;
+  private final FhirPaths paths;
 
-  WebForm(Clock clock, SourceText sources, Texts texts) {
+  WebForm(Clock clock, SourceText sources, Texts texts, FhirPaths paths) {
     this.clock = clock;
     this.sources = sources;
     this.texts = texts;
+    this.paths = paths;
   }
 
   /**
@@ -105,6 +111,16 @@ public class WebForm {
     } catch (ConcurrencyFailureException conflict) {
       return Optional.of(shown(first.get(), parameters, ""));
     }
+  }
+
+  /** What follows from the answers that a page has so far, for its open fields by their names. */
+  public Map<String, String> computed(Prefilled first, Map<String, List<String>> parameters) {
+    Form shown = texts.of(first.form());
+    return new Computed(first.form(), paths, first.context())
+        .addTo(read(first, parameters).response()).stream()
+            .collect(
+                Collectors.toMap(
+                    Computed.Offer::name, offer -> offer.input(clock.getZone(), shown)));
   }
 
   private Posted read(Prefilled first, Map<String, List<String>> parameters) {

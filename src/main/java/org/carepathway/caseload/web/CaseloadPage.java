@@ -9,8 +9,10 @@ import org.carepathway.caseload.CaseFilter;
 import org.carepathway.caseload.CaseFilter.View;
 import org.carepathway.caseload.Caseload;
 import org.carepathway.caseload.Coordinators;
+import org.carepathway.caseload.HandOver;
 import org.carepathway.caseload.PatientNotes;
 import org.carepathway.security.Colleagues;
+import org.carepathway.security.Role;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -30,6 +32,7 @@ class CaseloadPage {
 
   private final Caseload caseload;
   private final Coordinators coordinators;
+  private final HandOver handOver;
   private final PatientNotes notes;
   private final Colleagues colleagues;
   private final CaseLine.Reader lines;
@@ -38,12 +41,14 @@ class CaseloadPage {
   CaseloadPage(
       Caseload caseload,
       Coordinators coordinators,
+      HandOver handOver,
       PatientNotes notes,
       Colleagues colleagues,
       CaseLine.Reader lines,
       CaseTable table) {
     this.caseload = caseload;
     this.coordinators = coordinators;
+    this.handOver = handOver;
     this.notes = notes;
     this.colleagues = colleagues;
     this.lines = lines;
@@ -62,6 +67,8 @@ class CaseloadPage {
     model.addAttribute("filter", filter);
     model.addAttribute("views", Arrays.stream(View.values()).toList());
     model.addAttribute("found", found);
+    model.addAttribute("shares", handOver.shares());
+    model.addAttribute("coordinators", colleagues.withRoles(List.of(Role.COORDINATOR.code())));
     model.addAttribute("cases", found.cases().stream().map(lines::line).toList());
     return "caseload";
   }
