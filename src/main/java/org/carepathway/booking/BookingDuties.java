@@ -14,8 +14,8 @@ import org.carepathway.security.Role;
 import org.springframework.stereotype.Component;
 
 /**
- * Bookings that cannot stand and that no pathway sees to, such as a visit that was booked over FHIR:
- * the scheduler has each on the list of what is done by hand, until it stands or has ended.
+ * Bookings that cannot stand and that no pathway sees to, such as a visit that was booked over
+ * FHIR: the scheduler has each on the list of what is done by hand, until it stands or has ended.
  */
 @Component
 class BookingDuties {

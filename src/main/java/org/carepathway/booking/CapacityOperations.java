@@ -79,7 +79,8 @@ class CapacityOperations implements FhirOperations {
   }
 
   /**
-   * @param opens an extra session; else leave or a closure, which is what it is where nothing is said
+   * @param opens an extra session; else leave or a closure, which is what it is where nothing is
+   *     said
    */
   @Operation(name = "$add-exception", type = Schedule.class)
   public Parameters addException(
@@ -124,7 +125,9 @@ class CapacityOperations implements FhirOperations {
   public Parameters retire(@IdParam IdType schedule) {
     Entry entry = entry(schedule);
     desk.retire(entry.actor().id());
-    return new Parameters().addParameter("name", entry.actor().name()).addParameter("active", false);
+    return new Parameters()
+        .addParameter("name", entry.actor().name())
+        .addParameter("active", false);
   }
 
   private Parameters said(long actor, List<HitPatient> hits) {
@@ -141,7 +144,8 @@ class CapacityOperations implements FhirOperations {
 
   private Entry entry(IdType schedule) {
     return desk.entries().stream()
-        .filter(entry -> new IdType(entry.actor().reference()).getIdPart().equals(schedule.getIdPart()))
+        .filter(
+            entry -> new IdType(entry.actor().reference()).getIdPart().equals(schedule.getIdPart()))
         .findFirst()
         .orElseThrow(() -> new ResourceNotFoundException(schedule));
   }

@@ -64,8 +64,7 @@ final class Sent {
     }
   }
 
-  static Period period(
-      String first, BaseDateTimeType start, String second, BaseDateTimeType end) {
+  static Period period(String first, BaseDateTimeType start, String second, BaseDateTimeType end) {
     Instant from = instant(first, start);
     Instant to = instant(second, end);
     if (!to.isAfter(from)) {

@@ -45,8 +45,7 @@ final class SetUp {
     part.addPart().setName("id").setValue(new IdType(session.id().toString()));
     part.addPart()
         .setName("day")
-        .setValue(
-            new CodeType(session.weekday().name().substring(0, 3).toLowerCase(Locale.ROOT)));
+        .setValue(new CodeType(session.weekday().name().substring(0, 3).toLowerCase(Locale.ROOT)));
     part.addPart().setName("from").setValue(time(session.fromMinute()));
     part.addPart().setName("to").setValue(time(session.toMinute()));
     part.addPart().setName("first").setValue(new DateType(session.first().toString()));
@@ -58,16 +57,13 @@ final class SetUp {
   private static void exception(ParametersParameterComponent part, SessionException exception) {
     part.addPart().setName("id").setValue(new IdType(exception.id().toString()));
     part.addPart().setName("during").setValue(period(exception.during()));
-    part.addPart()
-        .setName("opens")
-        .setValue(new BooleanType(exception.opens()));
+    part.addPart().setName("opens").setValue(new BooleanType(exception.opens()));
     part.addPart().setName("reason").setValue(new StringType(exception.reason()));
   }
 
   /** Midnight at the end of a day is 00:00, as it is sent: FHIR's time has no 24:00. */
   private static TimeType time(int minute) {
-    return new TimeType(
-        LocalTime.of(minute / MINUTES % 24, minute % MINUTES).toString() + ":00");
+    return new TimeType(LocalTime.of(minute / MINUTES % 24, minute % MINUTES).toString() + ":00");
   }
 
   private static Period period(org.carepathway.capacity.Period during) {

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code capacity_look}: bookings that are to be looked at again, by their referral; one of
- * none is named {@code Appointment/} and its id.
+ * The table {@code capacity_look}: bookings that are to be looked at again, by their referral; one
+ * of none is named {@code Appointment/} and its id.
  */
 @Repository
 class Looks {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
@@ -18,17 +19,22 @@ import org.hl7.fhir.r4.model.Reference;
  */
 record SaidPlace(String words, List<String> parts) {
 
-  private static final Predicate<String> BARE =
-      name -> name.strip().matches("\\p{L}|\\d+\\p{L}?");
+  private static final Predicate<String> BARE = name -> name.strip().matches("\\p{L}|\\d+\\p{L}?");
 
   /** The type of an identifier that has the parts with {@code ^} between. */
   private static final String PL = "PL";
 
+  private static final int PARTS = 3;
+
   static SaidPlace of(Reference place) {
     String words = place.hasDisplay() ? place.getDisplay() : "";
-    boolean isPl = PL.equals(place.getIdentifier().getType().getText());
-    return new SaidPlace(
-        words, isPl ? List.of(place.getIdentifier().getValue().split("\\^", 3)) : null);
+    Identifier named = place.getIdentifier();
+    String[] parts =
+        PL.equals(named.getType().getText()) && named.hasValue()
+            ? named.getValue().split("\\^", -1)
+            : new String[0];
+    // Anybody may send an identifier: one of another form is none.
+    return new SaidPlace(words, parts.length == PARTS ? List.of(parts) : null);
   }
 
   /**

@@ -115,7 +115,9 @@ class Invitations implements Watch {
     return "%s, %s, %s%s"
         .formatted(
             invitation.person(),
-            LocalDateTime.ofInstant(invitation.from(), clock.getZone()).toString().replace('T', ' '),
+            LocalDateTime.ofInstant(invitation.from(), clock.getZone())
+                .toString()
+                .replace('T', ' '),
             invitation.place().isEmpty() ? "–" : invitation.place(),
             invitation.cancelled() ? " (CANCEL)" : "");
   }

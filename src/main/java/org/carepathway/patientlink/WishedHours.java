@@ -17,12 +17,13 @@ import org.carepathway.security.CurrentUser;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The hours in which a patient wants to hear from the hospital, changed at any time: an answer to the
- * form {@code contact-hours} of the pathway, which has one question. The newest answer holds.
+ * The hours in which a patient wants to hear from the hospital, changed at any time: an answer to
+ * the form {@code contact-hours} of the pathway, which has one question. The newest answer holds.
  */
 @Component
 public class WishedHours {
@@ -56,8 +57,8 @@ public class WishedHours {
   }
 
   /**
-   * Keeps a change, as whoever acts; what is as before is not kept again, and an ended pathway keeps
-   * nothing.
+   * Keeps a change, as whoever acts; what is as before is not kept again, and an ended pathway
+   * keeps nothing.
    *
    * @param wanted codes of the options; others are passed over
    */
@@ -85,7 +86,8 @@ public class WishedHours {
         asked.form().items().get(0).options().stream()
             .filter(option -> wanted.contains(option.getCode()))
             .toList();
-    QuestionnaireResponse answers = new QuestionnaireResponse();
+    QuestionnaireResponse answers =
+        new QuestionnaireResponse().setStatus(QuestionnaireResponseStatus.COMPLETED);
     if (!named.isEmpty()) {
       QuestionnaireResponseItemComponent item =
           answers.addItem().setLinkId(asked.form().items().get(0).linkId());

@@ -57,6 +57,14 @@ class SaidPlaceTest {
     SaidPlace alone = SaidPlace.of(new Reference().setDisplay("A"));
     assertThat(alone.sure(BAY)).containsExactly("a");
     assertThat(SaidPlace.of(new Reference("Location/1")).sure(ROOM)).isEmpty();
+    for (String odd : new String[] {null, "A", "W3^12^A^B"}) {
+      Reference sent =
+          new Reference()
+              .setDisplay("Bay 4")
+              .setIdentifier(
+                  new Identifier().setType(new CodeableConcept().setText("PL")).setValue(odd));
+      assertThat(SaidPlace.of(sent).sure(BAY)).as("only its words").containsExactly("bay4");
+    }
   }
 
   private static SaidPlace place(String pl) {

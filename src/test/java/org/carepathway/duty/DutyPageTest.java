@@ -41,8 +41,7 @@ class DutyPageTest extends RunningService {
 
     assertThat(scheduler.post("/duties/" + id + "/done", Map.of()).statusCode()).isEqualTo(302);
     assertThat(open()).isZero();
-    assertThat(
-            jdbc.queryForObject("select settled_by from duty where id = ?", String.class, id))
+    assertThat(jdbc.queryForObject("select settled_by from duty where id = ?", String.class, id))
         .isEqualTo("scheduler");
     scheduler.post("/duties/" + id + "/done", Map.of());
     assertThat(scheduler.page("/duties").body()).doesNotContain("duty-" + id);
@@ -66,7 +65,6 @@ class DutyPageTest extends RunningService {
   private void ask() {
     transaction.executeWithoutResult(
         status ->
-            duties.ask(
-                DutyKind.BOOKING, about, Role.SCHEDULER, null, null, "Angio 1 <b>, Repair"));
+            duties.ask(DutyKind.BOOKING, about, Role.SCHEDULER, null, null, "Angio 1 <b>, Repair"));
   }
 }

@@ -51,9 +51,7 @@ class CapacityOverFhirTest extends RunningService {
             "scheduler",
             null,
             "$set-up",
-            new Parameters()
-                .addParameter("kind", new CodeType("room"))
-                .addParameter("name", name));
+            new Parameters().addParameter("kind", new CodeType("room")).addParameter("name", name));
     room = new IdType(((Reference) said.getParameterValue("schedule")).getReference());
   }
 
@@ -68,7 +66,8 @@ class CapacityOverFhirTest extends RunningService {
 
   @Test
   void whatIsSetUpIsOnThePageAndFreeAndItsLeaveIsNot() throws Exception {
-    LocalDate monday = LocalDate.now(clock).plusDays(7).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    LocalDate monday =
+        LocalDate.now(clock).plusDays(7).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     Parameters said = on("scheduler", room, "$add-session", session("mon", "08:00:00", "12:00:00"));
     assertThat(said.getParameters("session")).hasSize(1);
     assertThat(new Caller(port(), "scheduler").signIn().page("/capacity").body()).contains(name);
@@ -102,12 +101,12 @@ class CapacityOverFhirTest extends RunningService {
     refused(session("tue", "11:00:00", "14:00:00"), "has another session at that time");
     refused(session("tue", "14:00:00", "14:00:00"), "ends after it begins");
     refused(session("tuesday", "14:00:00", "15:00:00"), "'day' is 'tuesday': send mon, tue");
-    refused(session("wed", "14:00:30", "15:00:00"), "'from' is '14:00:30': send a time to the minute");
+    refused(
+        session("wed", "14:00:30", "15:00:00"), "'from' is '14:00:30': send a time to the minute");
     Parameters noDay = session("wed", "14:00:00", "15:00:00");
     noDay.getParameter().removeIf(each -> each.getName().equals("first"));
     refused(noDay, "'first' is missing");
-    assertThat(
-            on("scheduler", room, "$sessions", new Parameters()).getParameters("session"))
+    assertThat(on("scheduler", room, "$sessions", new Parameters()).getParameters("session"))
         .hasSize(1);
     assertThatThrownBy(
             () ->

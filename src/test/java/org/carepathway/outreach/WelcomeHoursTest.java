@@ -82,7 +82,9 @@ class WelcomeHoursTest extends RunningService {
           wished.keep(pathway, Set.of("hours-09-12", "no-such-hours"));
           return null;
         });
-    assertThat(shown(fhir.populate("nurse", about))).as("changed by the link").containsExactly("09-12");
+    assertThat(shown(fhir.populate("nurse", about)))
+        .as("changed by the link")
+        .containsExactly("09-12");
     transaction.executeWithoutResult(
         status ->
             assertThat(welcome.after(nine, ending(matter, nine, 24), pathways.open(pathway)))

@@ -152,7 +152,10 @@ class ReplanTest extends AtTheBooking {
           stage.transaction.executeWithoutResult(status -> stage.bookings.book(visit));
           leave("room", start);
           assertThat(stage.replan.run()).isEmpty();
-          assertThat(byHand()).singleElement().asString().contains("scheduler", "Angio 1", "Repair");
+          assertThat(byHand())
+              .singleElement()
+              .asString()
+              .contains("scheduler", "Angio 1", "Repair");
           stage.replan.run();
           assertThat(byHand()).as("asked once").hasSize(1);
           takeBack("room");

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The end of the ladder has an owner and a date: where no EHR takes letters, the one to the referrer
- * of a patient whom nobody reaches is the coordinator's to send.
+ * The end of the ladder has an owner and a date: where no EHR takes letters, the one to the
+ * referrer of a patient whom nobody reaches is the coordinator's to send.
  */
 @Tag("rehearsal")
 class UnsentLettersTest {
@@ -22,13 +22,13 @@ class UnsentLettersTest {
     int[] seen = {0};
     ScenarioRun.play(
         stage,
-        Scenarios.parse(
-            scenario("not-reached-three-times"), UnsentLettersTest::scenario),
+        Scenarios.parse(scenario("not-reached-three-times"), UnsentLettersTest::scenario),
         (step, journey) ->
             journey.record().stream()
                 .filter(CommunicationRequest.class::isInstance)
                 .map(CommunicationRequest.class::cast)
-                .filter(each -> each.getReasonCodeFirstRep().getText().equals("Patient not reached"))
+                .filter(
+                    each -> each.getReasonCodeFirstRep().getText().equals("Patient not reached"))
                 .forEach(
                     letter -> {
                       seen[0]++;

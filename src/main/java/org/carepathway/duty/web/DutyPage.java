@@ -37,6 +37,13 @@ class DutyPage {
     return "duties";
   }
 
+  /** A line for the worklist: how many there are; nothing for none. */
+  @GetMapping("/count")
+  String count(Model model) {
+    model.addAttribute("count", desk.count());
+    return "duties :: count";
+  }
+
   @PostMapping("/{id}/done")
   String done(@PathVariable UUID id, RedirectAttributes flash) {
     flash.addFlashAttribute("done", desk.done(id));

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /**
- * By which channels and in which hours a patient wants to be written to, on a page of the patient or
- * of staff.
+ * By which channels and in which hours a patient wants to be written to, on a page of the patient
+ * or of staff.
  */
 @Component
 class ChannelChoice {
@@ -58,8 +58,7 @@ class ChannelChoice {
     return texts.of(asked.form()).items().get(0).options().stream()
         .map(
             option ->
-                new Hours(
-                    option.getCode(), option.getDisplay(), named.contains(option.getCode())))
+                new Hours(option.getCode(), option.getDisplay(), named.contains(option.getCode())))
         .toList();
   }
 

@@ -62,7 +62,8 @@ class ChannelLinkPage {
     if (!visit.proven()) {
       return visit.show(visit.screen(), response);
     }
-    ActAs.patient(visit.matter().patientId(), () -> choice.keep(open(visit.matter()), channel, hour));
+    ActAs.patient(
+        visit.matter().patientId(), () -> choice.keep(open(visit.matter()), channel, hour));
     choice.show(open(visit.matter()), model);
     model.addAttribute("kept", true);
     return VIEW;
