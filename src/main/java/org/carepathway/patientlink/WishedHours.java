@@ -87,7 +87,9 @@ public class WishedHours {
             .filter(option -> wanted.contains(option.getCode()))
             .toList();
     QuestionnaireResponse answers =
-        new QuestionnaireResponse().setStatus(QuestionnaireResponseStatus.COMPLETED);
+        new QuestionnaireResponse()
+            .setQuestionnaire(asked.form().canonical())
+            .setStatus(QuestionnaireResponseStatus.COMPLETED);
     if (!named.isEmpty()) {
       QuestionnaireResponseItemComponent item =
           answers.addItem().setLinkId(asked.form().items().get(0).linkId());
