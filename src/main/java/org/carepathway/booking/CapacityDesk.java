@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import org.carepathway.booking.HitPatients.HitPatient;
+import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Capacity;
 import org.carepathway.capacity.Period;
 import org.carepathway.security.CurrentUser;
@@ -34,9 +35,9 @@ public class CapacityDesk {
     return user.mayAct("set-up-capacity");
   }
 
-  public void setUp(String kind, String name) {
+  public Actor setUp(String kind, String name) {
     requireRight();
-    capacity.setUp(kind, name);
+    return capacity.setUp(kind, name);
   }
 
   public void retire(long actor) {

@@ -3,6 +3,7 @@ package org.carepathway.booking;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.Optional;
 import org.carepathway.record.Records;
 import org.carepathway.security.PatientScope;
 import org.hl7.fhir.r4.model.Appointment;
@@ -62,12 +63,16 @@ class FreeAppointments {
           IssueType.FORBIDDEN,
           "A pathway's step has booked it: report the change at the pathway, CarePlan/$report.");
     }
-    appointment.getParticipant().stream()
+    patient(appointment).ifPresent(this::requirePatient);
+  }
+
+  /** The id of whom it is for. */
+  static Optional<String> patient(Appointment appointment) {
+    return appointment.getParticipant().stream()
         .map(participant -> participant.getActor().getReference())
         .filter(reference -> reference != null && reference.startsWith("Patient/"))
         .map(reference -> new IdType(reference).getIdPart())
-        .findFirst()
-        .ifPresent(this::requirePatient);
+        .findFirst();
   }
 
   Appointment keep(Appointment appointment) {

@@ -1,11 +1,13 @@
 package org.carepathway.booking;
 
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.carepathway.capacity.Obstacle;
 import org.carepathway.capacity.Obstacles;
 import org.carepathway.clock.OneByOne;
@@ -30,9 +32,16 @@ public class Replan implements Watch {
   private final Obstacles obstacles;
   private final Pathways pathways;
   private final ToldEvents events;
+  private final BookingDuties duties;
   private final OneByOne oneByOne;
 
-  Replan(Obstacles obstacles, Pathways pathways, ToldEvents events, OneByOne oneByOne) {
+  Replan(
+      Obstacles obstacles,
+      Pathways pathways,
+      ToldEvents events,
+      BookingDuties duties,
+      OneByOne oneByOne) {
+    this.duties = duties;
     this.obstacles = obstacles;
     this.pathways = pathways;
     this.events = events;
@@ -52,12 +61,36 @@ public class Replan implements Watch {
    */
   public Set<UUID> run() {
     Set<UUID> unheard = new HashSet<>();
-    List<UUID> due =
-        obstacles.due().stream()
-            .flatMap(referral -> pathways.ofReferral(referral).map(Pathway::id).stream())
-            .toList();
+    List<UUID> due = new ArrayList<>();
+    List<String> ofNone = new ArrayList<>();
+    Stream.concat(obstacles.due().stream(), duties.asked().stream())
+        .distinct()
+        .forEach(
+            booking ->
+                pathways
+                    .ofReferral(booking)
+                    .map(Pathway::id)
+                    .ifPresentOrElse(due::add, () -> ofNone.add(booking)));
     oneByOne.run("plan the booking again of pathway", due, id -> look(id, unheard));
+    oneByOne.run("ask for another time of", ofNone, this::lookAtNone);
     return Set.copyOf(unheard);
+  }
+
+  /** No pathway sees to it: a person does. */
+  private boolean lookAtNone(String booking) {
+    obstacles.look(
+        booking,
+        (told, obstacle) -> {
+          if (obstacle == null) {
+            duties.settle(booking);
+            return "";
+          }
+          if (!obstacle.appointment().equals(told)) {
+            duties.ask(booking, obstacle, null);
+          }
+          return obstacle.appointment();
+        });
+    return true;
   }
 
   private boolean look(UUID id, Set<UUID> unheard) {
@@ -66,12 +99,14 @@ public class Replan implements Watch {
         pathway.referralId(),
         (told, obstacle) -> {
           if (obstacle == null) {
+            duties.settle(pathway.referralId());
             return stands(pathway, told);
           }
           if (obstacle.appointment().equals(told) || tell(pathway, null, slot(obstacle))) {
             return obstacle.appointment();
           }
           unheard.add(id);
+          duties.ask(pathway.referralId(), obstacle, pathway);
           return "";
         });
     return true;

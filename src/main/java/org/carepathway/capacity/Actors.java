@@ -2,9 +2,11 @@ package org.carepathway.capacity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,23 +42,43 @@ class Actors {
         .optional();
   }
 
-  /**
-   * Those that another system may mean, by a name or a reference. It may say of a room in which
-   * building and ward it is, with commas between (PL of HL7 v2).
-   */
-  List<Actor> meant(String name, String reference) {
-    String said = name == null ? "" : name;
+  /** Those that another system surely means, by a reference, a name or a place. */
+  List<Actor> meant(Reference said) {
+    SaidPlace place = SaidPlace.of(said);
     return jdbc.sql(
             """
             select * from capacity_actor
-            where key = :key or reference = :reference
-              or kind in ('room', 'recovery-bay') and key in (:parts) order by id\
+            where reference = :reference
+              or key = :key and kind not in ('room', 'recovery-bay')
+              or kind = 'room' and key in (:rooms)
+              or kind = 'recovery-bay' and key in (:bays) order by id\
             """)
-        .param("key", Actor.key(said))
-        .param("parts", Stream.of(said.split(",")).map(Actor::key).toList())
-        .param("reference", reference == null ? "" : reference)
+        .param("reference", said.hasReference() ? said.getReference() : "")
+        .param("key", Actor.key(place.words()))
+        .param("rooms", some(place.sure(BookedAs.ROOM.code())))
+        .param("bays", some(place.sure(BookedAs.RECOVERY_BAY.code())))
         .query(Actors::map)
         .list();
+  }
+
+  /** Rooms and bays that another system may mean, or a place of another ward. */
+  List<Actor> perhapsMeant(Reference said) {
+    SaidPlace place = SaidPlace.of(said);
+    return jdbc.sql(
+            """
+            select * from capacity_actor
+            where kind = 'room' and key in (:rooms) or kind = 'recovery-bay' and key in (:bays)
+            order by id\
+            """)
+        .param("rooms", some(place.doubtful(BookedAs.ROOM.code())))
+        .param("bays", some(place.doubtful(BookedAs.RECOVERY_BAY.code())))
+        .query(Actors::map)
+        .list();
+  }
+
+  /** SQL knows no empty list; no key is empty. */
+  private static Collection<String> some(Set<String> keys) {
+    return keys.isEmpty() ? Set.of("") : keys;
   }
 
   /** One that a booking names, added where nobody has set it up. */

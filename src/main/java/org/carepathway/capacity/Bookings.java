@@ -33,9 +33,17 @@ public class Bookings {
   private final Claims claims;
   private final Presence presence;
   private final Overrides overrides;
+  private final Looks looks;
   private final Clock clock;
 
-  Bookings(Actors actors, Claims claims, Presence presence, Overrides overrides, Clock clock) {
+  Bookings(
+      Actors actors,
+      Claims claims,
+      Presence presence,
+      Overrides overrides,
+      Looks looks,
+      Clock clock) {
+    this.looks = looks;
     this.actors = actors;
     this.claims = claims;
     this.presence = presence;
@@ -193,10 +201,17 @@ public class Bookings {
     Set<Long> touched = new TreeSet<>();
     Stream.concat(before.stream(), claim.stream()).map(Claim::actor).forEach(touched::add);
     claims.lock(touched);
-    claims.freeAll(referral, id, clock.instant());
+    if (!touched.isEmpty()) {
+      claims.freeAll(referral, id, touched, clock.instant());
+    }
     conflicts.addAll(allowed(presence.missing(wanted), referral, id));
     conflicts.addAll(taken(claim, wanted));
-    conflicts.addAll(presence.busy(wanted, id));
+    List<Conflict> busy = presence.busy(wanted, id);
+    if (!busy.isEmpty() && state.equals(BOOKED)) {
+      // Whoever confirms it has two bookings of one moment, which somebody has to settle.
+      looks.note(referral == null ? "Appointment/" + id : referral);
+    }
+    conflicts.addAll(busy);
     References.put(appointment, wanted);
     return conflicts;
   }
@@ -206,7 +221,6 @@ public class Bookings {
     if (claim.isEmpty()) {
       return List.of();
     }
-    claims.forgetExpired(claim.stream().map(Claim::actor).toList(), clock.instant());
     List<Conflict> conflicts = new ArrayList<>();
     Set<Long> free = claims.takeAll(claim);
     for (Claim each : claim) {

@@ -139,16 +139,19 @@ class Claims {
    * @param actors each once, in the order of their ids, which are not 0
    */
   void lock(Collection<Long> actors) {
-    jdbc.sql("select 1 from pg_advisory_xact_lock_shared(:guard, 0)")
-        .param("guard", GUARD)
-        .query(Integer.class)
-        .single();
-    if (!actors.isEmpty()) {
-      // Of a list without an order by: one after the other, as it is written.
+    if (actors.isEmpty()) {
+      jdbc.sql("select 1 from pg_advisory_xact_lock_shared(:guard, 0)")
+          .param("guard", GUARD)
+          .query(Integer.class)
+          .single();
+    } else {
+      // No row is there before the first lock is held; of a list without an order by: one after
+      // the other, as it is written.
       jdbc.sql(
               """
+              with everybody as materialized (select pg_advisory_xact_lock_shared(:guard, 0))
               select count(pg_advisory_xact_lock(:guard, actor))
-              from unnest(array[:actors]::int[]) actor\
+              from everybody, unnest(array[:actors]::int[]) actor\
               """)
           .param("guard", GUARD)
           .param("actors", actors.stream().map(Long::intValue).toList())
@@ -171,17 +174,29 @@ class Claims {
 
   /** Frees all that an appointment takes; a room's time that is to come is noted as freed. */
   void free(String appointment, Instant now) {
-    free("appointment = :appointment", null, appointment, now);
+    free("appointment = :appointment", null, appointment, null, now);
   }
 
   /**
    * Frees what an appointment and others of the same referral take: a patient has one at a time.
+   * Holds of some actors that are over go with it.
+   *
+   * @param actors at least one
    */
-  void freeAll(String referral, String appointment, Instant now) {
-    free("appointment = :appointment or referral = :referral", referral, appointment, now);
+  void freeAll(String referral, String appointment, Collection<Long> actors, Instant now) {
+    free(
+        """
+        appointment = :appointment or referral = :referral
+          or state = 'held' and expires_at <= :now and actor in (:actors)\
+        """,
+        referral,
+        appointment,
+        actors,
+        now);
   }
 
-  private void free(String which, String referral, String appointment, Instant now) {
+  private void free(
+      String which, String referral, String appointment, Collection<Long> actors, Instant now) {
     jdbc.sql(
             """
             with gone as (delete from capacity_claim where %s returning actor, during, state)
@@ -193,6 +208,7 @@ class Claims {
                 .formatted(which))
         .param("appointment", appointment)
         .param("referral", referral, java.sql.Types.VARCHAR)
+        .param("actors", actors)
         .param("now", Timestamp.from(now))
         .update();
   }

@@ -3,8 +3,13 @@ package org.carepathway.capacity;
 import java.util.List;
 import java.util.Set;
 import org.carepathway.capacity.Claims.Claim;
+import org.carepathway.duty.Duties;
+import org.carepathway.duty.DutyKind;
+import org.carepathway.security.Role;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Reference;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +31,11 @@ public class ForeignTimes {
   private final Actors actors;
   private final Claims claims;
   private final Obstacles obstacles;
+  private final Duties duties;
 
-  ForeignTimes(Bookings bookings, Actors actors, Claims claims, Obstacles obstacles) {
+  ForeignTimes(
+      Bookings bookings, Actors actors, Claims claims, Obstacles obstacles, Duties duties) {
+    this.duties = duties;
     this.bookings = bookings;
     this.actors = actors;
     this.claims = claims;
@@ -60,12 +68,8 @@ public class ForeignTimes {
     }
     Period period = Wanted.period(appointment);
     appointment.getParticipant().stream()
-        .flatMap(
-            participant ->
-                actors
-                    .meant(
-                        participant.getActor().getDisplay(), participant.getActor().getReference())
-                    .stream())
+        .map(AppointmentParticipantComponent::getActor)
+        .flatMap(said -> meant(said).stream())
         .map(Actor::id)
         .distinct()
         .sorted()
@@ -74,6 +78,23 @@ public class ForeignTimes {
               obstacles.of(actor, period);
               claims.take(new Claim(actor, id, null, period, "external", null));
             });
+  }
+
+  /** What may be meant and may not is asked of a person, once for each place that is said. */
+  private List<Actor> meant(Reference said) {
+    List<Actor> sure = actors.meant(said);
+    if (sure.isEmpty()) {
+      actors
+          .perhapsMeant(said)
+          .forEach(
+              actor ->
+                  duties.askOnce(
+                      DutyKind.PLACE,
+                      "%s\n%d".formatted(said.getDisplay(), actor.id()),
+                      Role.SCHEDULER,
+                      "%s: %s?".formatted(said.getDisplay(), actor.name())));
+    }
+    return sure;
   }
 
   /** What another system had taken may let a booking of ours stand again. */

@@ -6,7 +6,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code capacity_look}: bookings that are to be looked at again. */
+/**
+ * The table {@code capacity_look}: bookings that are to be looked at again, by their referral; one
+ * of none is named {@code Appointment/} and its id.
+ */
 @Repository
 class Looks {
 
@@ -25,8 +28,8 @@ class Looks {
     jdbc.sql(
             """
             insert into capacity_look (referral)
-            select distinct referral from capacity_claim
-            where state = 'booked' and referral is not null and upper(during) > :now
+            select distinct coalesce(referral, 'Appointment/' || appointment) from capacity_claim
+            where state = 'booked' and upper(during) > :now
               and (cast(:actor as bigint) is null or actor = :actor)
               and during && tstzrange(:from, :to)
             on conflict (referral) do update set due = true\
@@ -38,7 +41,18 @@ class Looks {
         .update();
   }
 
-  /** Referrals whose booking is to be looked at. */
+  /** Notes one booking, such as one that was made in spite of another one. */
+  void note(String booking) {
+    jdbc.sql(
+            """
+            insert into capacity_look (referral) values (:booking)
+            on conflict (referral) do update set due = true\
+            """)
+        .param("booking", booking)
+        .update();
+  }
+
+  /** Those whose booking is to be looked at. */
   List<String> due() {
     return jdbc.sql("select referral from capacity_look where due order by referral")
         .query(String.class)

@@ -23,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Obstacles {
 
+  private static final String APPOINTMENT = "Appointment/";
+
   private final Looks looks;
   private final Claims claims;
   private final Actors actors;
@@ -101,7 +103,7 @@ public class Obstacles {
         .toList();
   }
 
-  /** Referrals whose bookings are to be looked at. */
+  /** Referrals whose bookings are to be looked at, or {@code Appointment/} and an id for none. */
   @Transactional(readOnly = true)
   public List<String> due() {
     return looks.due();
@@ -111,12 +113,18 @@ public class Obstacles {
   @Transactional(propagation = Propagation.MANDATORY)
   public void look(String referral, Look look) {
     String told = looks.begin(referral);
-    String now = look.at(told, ofReferral(referral).orElse(null));
+    String now = look.at(told, met(referral).orElse(null));
     if (now.isEmpty()) {
       looks.forget(referral);
     } else {
       looks.told(referral, now);
     }
+  }
+
+  private Optional<Obstacle> met(String booking) {
+    return booking.startsWith(APPOINTMENT)
+        ? ofAppointment(booking.substring(APPOINTMENT.length()))
+        : ofReferral(booking);
   }
 
   /** What the booking of a referral meets first; empty when it stands. */

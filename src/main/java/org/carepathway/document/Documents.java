@@ -12,10 +12,12 @@ import org.carepathway.record.StableIds;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.CommunicationRequest;
+import org.hl7.fhir.r4.model.CommunicationRequest.CommunicationRequestStatus;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,10 +34,12 @@ public class Documents {
   private static final String PDF = "application/pdf";
 
   private final Pages pages;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Documents(Pages pages, Clock clock) {
+  Documents(Pages pages, ApplicationEventPublisher events, Clock clock) {
     this.pages = pages;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -70,6 +74,14 @@ public class Documents {
     document.getContext().addRelated(new Reference(MESSAGE + "/" + id));
     texts.forEach(text -> document.getContext().addRelated(related(text)));
     open.record().write(element, document);
+    if (message.getStatus() == CommunicationRequestStatus.ACTIVE) {
+      events.publishEvent(
+          new LetterWritten(
+              open.pathway().id(),
+              open.pathway().patientId(),
+              id,
+              "%s, %s".formatted(page.title(), message.getRecipientFirstRep().getDisplay())));
+    }
   }
 
   /**

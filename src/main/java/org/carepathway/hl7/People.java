@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.hl7.Conversions.Source;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointUse;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Who somebody is and where: XPN, XAD, XTN, XCN and PL. */
@@ -141,7 +143,23 @@ final class People {
     Hl7Field field = source.field();
     String place =
         joined(", ", field.part(4, 1), field.component(1), field.component(2), field.component(3));
-    return place == null ? null : new Reference().setDisplay(place);
+    return place == null
+        ? null
+        : new Reference()
+            .setDisplay(place)
+            .setIdentifier(
+                new Identifier()
+                    .setType(new CodeableConcept().setText("PL"))
+                    .setValue(
+                        "%s^%s^%s"
+                            .formatted(
+                                said(field.component(1)),
+                                said(field.component(2)),
+                                said(field.component(3)))));
+  }
+
+  private static String said(String component) {
+    return component == null ? "" : component.replace("^", " ");
   }
 
   /** Null where all are. */

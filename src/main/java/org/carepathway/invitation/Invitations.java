@@ -3,17 +3,21 @@ package org.carepathway.invitation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.carepathway.clock.OneByOne;
 import org.carepathway.clock.Watch;
+import org.carepathway.duty.Duties;
+import org.carepathway.duty.DutyKind;
 import org.carepathway.invitation.InvitationRows.Due;
 import org.carepathway.invitation.InvitationSettings.Person;
 import org.carepathway.outreach.Carrier;
 import org.carepathway.outreach.Carriers;
 import org.carepathway.outreach.Channel;
 import org.carepathway.outreach.Handover;
+import org.carepathway.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,6 +37,7 @@ class Invitations implements Watch {
   private final InvitationSettings settings;
   private final InvitationMail mail;
   private final Carriers carriers;
+  private final Duties duties;
   private final OneByOne oneByOne;
   private final Clock clock;
 
@@ -42,6 +47,7 @@ class Invitations implements Watch {
       InvitationSettings settings,
       InvitationMail mail,
       Carriers carriers,
+      Duties duties,
       OneByOne oneByOne,
       Clock clock) {
     this.bookings = bookings;
@@ -49,6 +55,7 @@ class Invitations implements Watch {
     this.settings = settings;
     this.mail = mail;
     this.carriers = carriers;
+    this.duties = duties;
     this.oneByOne = oneByOne;
     this.clock = clock;
   }
@@ -89,14 +96,30 @@ class Invitations implements Watch {
       rows.later(invitation.uid(), next(due.tries()));
     } else {
       rows.sent(invitation);
-      if (!(handover instanceof Handover.Taken)) {
-        LOG.warn(
-            "The invitation {} was not taken and is not sent again: {}",
-            invitation.uid(),
-            handover.said());
-      }
+      settle(invitation, handover);
     }
     return again;
+  }
+
+  /** Nobody reads a log: whose calendar is wrong now is told by a person. */
+  private void settle(Invitation invitation, Handover handover) {
+    String uid = invitation.uid().toString();
+    duties.settle(DutyKind.INVITATION, uid);
+    if (!(handover instanceof Handover.Taken)) {
+      LOG.warn("The invitation {} was not taken and is not sent again: {}", uid, handover.said());
+      duties.ask(DutyKind.INVITATION, uid, Role.SCHEDULER, null, null, words(invitation));
+    }
+  }
+
+  private String words(Invitation invitation) {
+    return "%s, %s, %s%s"
+        .formatted(
+            invitation.person(),
+            LocalDateTime.ofInstant(invitation.from(), clock.getZone())
+                .toString()
+                .replace('T', ' '),
+            invitation.place().isEmpty() ? "–" : invitation.place(),
+            invitation.cancelled() ? " (CANCEL)" : "");
   }
 
   private Instant next(int tries) {

@@ -7,18 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.carepathway.capacity.BookedAs;
-import org.carepathway.capacity.FreeTimes;
-import org.carepathway.capacity.FreeTimes.Taken;
+import org.carepathway.capacity.BookedPeople;
+import org.carepathway.capacity.BookedPeople.Booked;
 import org.carepathway.capacity.Period;
+import org.carepathway.invitation.InvitationSettings.Person;
 import org.carepathway.record.StableIds;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares what people are booked for with what their calendars have. Whatever has changed a
- * booking, by whichever way, is found; a change raises the number by one.
+ * booking, by whichever way, is found; a change raises the number by one. Where nothing of what is
+ * booked has changed since this process compared, it is not compared again.
  */
 @Component
 class InvitedBookings {
@@ -28,22 +28,47 @@ class InvitedBookings {
   /** A calendar takes no number that is lower than the one it has of the same booking. */
   private static final Duration KEPT = Duration.ofDays(2 * 366);
 
-  private final FreeTimes times;
+  private final BookedPeople people;
   private final InvitationRows rows;
   private final InvitationSettings settings;
+  private final TransactionTemplate transaction;
   private final Clock clock;
+  private volatile String compared = "";
 
-  InvitedBookings(FreeTimes times, InvitationRows rows, InvitationSettings settings, Clock clock) {
-    this.times = times;
+  InvitedBookings(
+      BookedPeople people,
+      InvitationRows rows,
+      InvitationSettings settings,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.transaction = transaction;
+    this.people = people;
     this.rows = rows;
     this.settings = settings;
     this.clock = clock;
   }
 
-  @Transactional
-  public void follow() {
-    rows.lock();
+  /**
+   * @return whether it had to be compared
+   */
+  boolean follow() {
     Instant now = clock.instant();
+    // Before it is compared: what changes meanwhile is found by the next look.
+    String mark = people.mark(ahead(now));
+    if (mark.equals(compared)) {
+      return false;
+    }
+    transaction.executeWithoutResult(status -> compare(now));
+    compared = mark;
+    return true;
+  }
+
+  private static Period ahead(Instant now) {
+    return new Period(now, now.plus(AHEAD));
+  }
+
+  private void compare(Instant now) {
+    rows.lock();
     rows.forget(now.minus(KEPT));
     Map<UUID, Invitation> known = new HashMap<>();
     rows.ahead(now).forEach(each -> known.put(each.uid(), each));
@@ -64,40 +89,31 @@ class InvitedBookings {
   }
 
   private Map<UUID, Invitation> booked(Instant now) {
-    List<Taken> taken =
-        times.taken(new Period(now, now.plus(AHEAD))).stream()
-            .filter(each -> each.state().equals("booked"))
-            .toList();
-    Map<String, String> rooms =
-        taken.stream()
-            .filter(each -> each.actor().kind().equals(BookedAs.ROOM.code()))
-            .collect(
-                Collectors.toMap(
-                    Taken::appointment, each -> each.actor().name(), (first, second) -> first));
+    List<String> names = settings.people().stream().map(Person::name).toList();
     Map<UUID, Invitation> booked = new HashMap<>();
-    taken.stream()
-        .filter(each -> settings.person(each.actor().name()).isPresent())
-        .map(each -> invitation(each, rooms.getOrDefault(each.appointment(), ""), now))
+    people.of(names, ahead(now)).stream()
+        .filter(each -> settings.person(each.name()).isPresent())
+        .map(each -> invitation(each, now))
         .forEach(each -> booked.put(each.uid(), each));
     return booked;
   }
 
   /** The booking of a referral is one event, however often it is made anew. */
-  private static UUID uid(Taken taken) {
+  private static UUID uid(Booked booked) {
     return StableIds.of(
         "invitation/%d/%s"
             .formatted(
-                taken.actor().id(),
-                taken.referral() == null ? taken.appointment() : taken.referral()));
+                booked.actor(),
+                booked.referral() == null ? booked.appointment() : booked.referral()));
   }
 
-  private static Invitation invitation(Taken taken, String room, Instant now) {
+  private static Invitation invitation(Booked booked, Instant now) {
     return new Invitation(
-        uid(taken),
-        taken.actor().name(),
-        taken.during().from(),
-        taken.during().to(),
-        room,
+        uid(booked),
+        booked.name(),
+        booked.during().from(),
+        booked.during().to(),
+        booked.room(),
         0,
         false,
         now);

@@ -25,6 +25,7 @@ class FhirRights {
           "$lookup",
           "$without-pathway",
           "$find",
+          "$sessions",
           "$everything",
           "$questionnaire-package",
           "$policy",

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.clock.OneByOne;
 import org.carepathway.clock.Watch;
+import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.record.RecordWritten;
+import org.carepathway.waiting.WaitingClock.State;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -61,10 +63,15 @@ public class WaitingUpkeep implements Watch {
         .map(
             open -> {
               WaitingClock reckoned = clocks.of(open).orElse(null);
-              rows.keep(id, reckoned, seen, open.pathway().isActive() ? midnight() : null);
+              rows.keep(id, reckoned, seen, grows(open, reckoned) ? midnight() : null);
               return true;
             })
         .orElse(false);
+  }
+
+  /** One that has stopped is reckoned again when something is written, not each midnight. */
+  private static boolean grows(OpenPathway open, WaitingClock clock) {
+    return open.pathway().isActive() && (clock == null || clock.state() != State.STOPPED);
   }
 
   private Instant midnight() {

@@ -3,7 +3,9 @@ package org.carepathway.weekplan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.carepathway.capacity.BookedAs;
 import org.carepathway.capacity.Free;
@@ -23,10 +25,14 @@ record FirstPlan(Supply supply, List<Instant> starts) {
           .thenComparing(Visit::id);
 
   void fill(List<Visit> visits) {
-    List<Visit> placed = new ArrayList<>();
+    Map<Long, List<Visit>> placed = new HashMap<>();
     for (Visit visit : visits.stream().sorted(ORDER).toList()) {
       if (visit.isPinned() ? keeps(visit, placed) : isPlaced(visit, placed)) {
-        placed.add(visit);
+        for (BookedAs kind : BookedAs.values()) {
+          if (visit.needs(kind)) {
+            placed.computeIfAbsent(visit.actor(kind), actor -> new ArrayList<>()).add(visit);
+          }
+        }
       } else {
         visit.leaveOut();
       }
@@ -35,14 +41,14 @@ record FirstPlan(Supply supply, List<Instant> starts) {
 
   /** Whether there is any time for it when nobody else is planned. */
   boolean fitsAlone(Demand demand) {
-    return isPlaced(new Visit(demand, supply), List.of());
+    return isPlaced(new Visit(demand, supply), Map.of());
   }
 
-  private boolean keeps(Visit visit, List<Visit> placed) {
+  private boolean keeps(Visit visit, Map<Long, List<Visit>> placed) {
     return starts.contains(visit.start()) && isAllowed(visit) && hasAll(visit, placed);
   }
 
-  private boolean isPlaced(Visit visit, List<Visit> placed) {
+  private boolean isPlaced(Visit visit, Map<Long, List<Visit>> placed) {
     for (Instant start : starts) {
       visit.at(start);
       if (isAllowed(visit) && isGivenAll(visit, placed)) {
@@ -56,7 +62,7 @@ record FirstPlan(Supply supply, List<Instant> starts) {
     return !visit.isTooEarly() && !visit.isTooLate() && !visit.isTooLateInTheDay();
   }
 
-  private static boolean hasAll(Visit visit, List<Visit> placed) {
+  private static boolean hasAll(Visit visit, Map<Long, List<Visit>> placed) {
     for (BookedAs kind : BookedAs.values()) {
       if (visit.needs(kind) && !isFree(visit, kind, placed)) {
         return false;
@@ -65,7 +71,7 @@ record FirstPlan(Supply supply, List<Instant> starts) {
     return true;
   }
 
-  private boolean isGivenAll(Visit visit, List<Visit> placed) {
+  private boolean isGivenAll(Visit visit, Map<Long, List<Visit>> placed) {
     for (BookedAs kind : BookedAs.values()) {
       if (visit.needs(kind) && one(visit, kind, placed).isEmpty()) {
         return false;
@@ -74,7 +80,7 @@ record FirstPlan(Supply supply, List<Instant> starts) {
     return true;
   }
 
-  private Optional<Free> one(Visit visit, BookedAs kind, List<Visit> placed) {
+  private Optional<Free> one(Visit visit, BookedAs kind, Map<Long, List<Visit>> placed) {
     return supply.of(kind).stream()
         .filter(
             each -> {
@@ -84,7 +90,9 @@ record FirstPlan(Supply supply, List<Instant> starts) {
         .findFirst();
   }
 
-  private static boolean isFree(Visit visit, BookedAs kind, List<Visit> placed) {
-    return visit.isThere(kind) && placed.stream().noneMatch(other -> other.clashes(visit, kind));
+  private static boolean isFree(Visit visit, BookedAs kind, Map<Long, List<Visit>> placed) {
+    return visit.isThere(kind)
+        && placed.getOrDefault(visit.actor(kind), List.of()).stream()
+            .noneMatch(other -> other.clashes(visit, kind));
   }
 }

@@ -80,6 +80,7 @@ class AccessibilityTest extends RunningService {
               "/pathways/" + pathway + "/texts",
               "/break-glass",
               "/by-hand",
+              "/duties",
               "/tasks/" + task.id(),
               "/tasks/" + task.id() + "/handling",
               "/nowhere")) {

@@ -145,10 +145,13 @@ class AppointmentLinkInBrowserTest extends RunningService {
       assertThat(page.locator("button[value=cancels]")).hasCount(0);
 
       page.navigate(site.url("/link/" + token + "/channels?language=en"));
-      assertThat(page.locator("h1")).hasText("How may we write to you?");
+      assertThat(page.locator("h1")).hasText("How and when may we write to you?");
       page.locator("#channel-sms").uncheck();
+      page.locator("#hours-12-15").check();
       page.locator("main button[type=submit]").click();
       assertThat(page.locator("[role=status]")).hasText("Kept.");
+      assertThat(page.locator("#hours-12-15")).isChecked();
+      assertThat(page.locator("#hours-09-12")).not().isChecked();
       fits(page, "link-channels");
       assertThat(
               jdbc.queryForList(

@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.patientlink.WishedHours;
 import org.carepathway.scenario.ScenarioPlayer;
+import org.carepathway.security.ActAs;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -32,6 +35,7 @@ class WelcomeHoursTest extends RunningService {
   @Autowired private MessageRows rows;
   @Autowired private Matters matters;
   @Autowired private WelcomeHours welcome;
+  @Autowired private WishedHours wished;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
 
@@ -71,6 +75,28 @@ class WelcomeHoursTest extends RunningService {
               .as("on the next day")
               .isEqualTo(nine.plus(Duration.ofHours(30)));
         });
+
+    ActAs.patient(
+        matter.patientId(),
+        () -> {
+          wished.keep(pathway, Set.of("hours-09-12", "no-such-hours"));
+          return null;
+        });
+    assertThat(shown(fhir.populate("nurse", about)))
+        .as("changed by the link")
+        .containsExactly("09-12");
+    transaction.executeWithoutResult(
+        status ->
+            assertThat(welcome.after(nine, ending(matter, nine, 24), pathways.open(pathway)))
+                .isEqualTo(nine));
+    assertThat(
+            pathways.view(pathway).orElseThrow().record().all().stream()
+                .filter(QuestionnaireResponse.class::isInstance)
+                .map(QuestionnaireResponse.class::cast)
+                .filter(each -> each.getQuestionnaire().contains("/contact-hours|"))
+                .map(each -> each.getAuthor().getReference()))
+        .as("once, by the patient")
+        .containsExactly("Patient/" + matter.patientId());
   }
 
   private static Matter ending(Matter matter, Instant from, int hours) {

@@ -75,19 +75,26 @@ import org.springframework.context.annotation.FilterType;
             pattern =
                 ".*\\.(CurrentUser|OnBehalf|Permissions|PatientScope|PatientTeams|BreakGlass|SeenPatients|Colleagues)"))
 @ComponentScan(
-    basePackages = {"org.carepathway.clock", "org.carepathway.booking", "org.carepathway.weekplan"},
+    basePackages = {
+      "org.carepathway.clock",
+      "org.carepathway.booking",
+      "org.carepathway.delivery",
+      "org.carepathway.duty",
+      "org.carepathway.weekplan"
+    },
     useDefaultFilters = false,
     includeFilters =
         @Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*\\.(OneByOne|BookingLimits|Proposals|Replan|BookingOverride|Offers|WaitRows|WaitingPatients|WaitList|WaitDesk|WeekDemands|PresentBookings|WeekDesk|WeekAcceptance|WeekPlanner)"))
+                ".*\\.(OneByOne|BookingLimits|Proposals|Replan|BookingDuties|FreeAppointments|UnsentLetters|Duties|DutyRows|BookingOverride|Offers|WaitRows|WaitingPatients|WaitList|WaitDesk|WeekDemands|PresentBookings|WeekDesk|WeekAcceptance|WeekPlanner)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.calendar",
   "org.carepathway.capacity",
   "org.carepathway.clock",
   "org.carepathway.content",
   "org.carepathway.database",
+  "org.carepathway.delivery",
   "org.carepathway.document",
   "org.carepathway.pathway",
   "org.carepathway.record",

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.booking.Chosen;
 import org.carepathway.calendar.Closure;
@@ -15,7 +18,10 @@ import org.carepathway.capacity.Capacity.Hit;
 import org.carepathway.capacity.Period;
 import org.carepathway.form.FormIssue;
 import org.carepathway.worklist.WorkItem;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +113,103 @@ class ReplanTest extends AtTheBooking {
           assertThat(stage.jdbc.queryForList("select 1 from capacity_claim")).isEmpty();
           assertThat(journey.open()).isNotEmpty();
         });
+  }
+
+  /** Who confirms it has two bookings of one moment: somebody has to settle that. */
+  @Test
+  void aBookingThatIsConfirmedOverOneOfAnotherSystemIsPlannedAgain() {
+    atTheBooking(
+        journey -> {
+          setUp(journey);
+          Instant start = offer(journey).best().get(0).start();
+          Chosen chosen = chosen(journey, start).orElseThrow();
+          stage.jdbc.update(
+              """
+              insert into capacity_claim (actor, appointment, during, state)
+              values (?, 'ehr-1', tstzrange(?, ?), 'external')\
+              """,
+              actors.get("room").id(),
+              Timestamp.from(start),
+              Timestamp.from(start.plusSeconds(1800)));
+          book(journey, chosen);
+          assertThat(tasks(journey)).isEmpty();
+          stage.replan.run();
+          assertThat(tasks(journey)).hasSize(1);
+          stage.replan.run();
+          assertThat(tasks(journey)).as("once").hasSize(1);
+          stage.jdbc.update("delete from capacity_claim where appointment = 'ehr-1'");
+        });
+  }
+
+  /** Such as a visit that was booked over FHIR. */
+  @Test
+  void aBookingOfNoPathwayIsOnTheListOfWhatIsDoneByHand() {
+    atTheBooking(
+        journey -> {
+          setUp(journey);
+          Instant start = offer(journey).best().get(0).start();
+          Appointment visit = visit(start);
+          stage.transaction.executeWithoutResult(status -> stage.bookings.book(visit));
+          leave("room", start);
+          assertThat(stage.replan.run()).isEmpty();
+          assertThat(byHand())
+              .singleElement()
+              .asString()
+              .contains("scheduler", "Angio 1", "Repair");
+          stage.replan.run();
+          assertThat(byHand()).as("asked once").hasSize(1);
+          takeBack("room");
+          stage.replan.run();
+          assertThat(byHand()).as("it stands again").isEmpty();
+
+          leave("room", start);
+          stage.replan.run();
+          assertThat(byHand()).hasSize(1);
+          stage.jdbc.update("update duty set settled_at = now(), settled_by = 'sam'");
+          stage.replan.run();
+          assertThat(byHand()).as("ticked off").isEmpty();
+          stage.transaction.executeWithoutResult(
+              status -> stage.bookings.free(visit.getIdElement().getIdPart()));
+        });
+  }
+
+  @Test
+  void aBookingOfNoPathwayThatEndsIsNoLongerAskedFor() {
+    atTheBooking(
+        journey -> {
+          setUp(journey);
+          Instant start = offer(journey).best().get(0).start();
+          Appointment visit = visit(start);
+          stage.transaction.executeWithoutResult(status -> stage.bookings.book(visit));
+          leave("room", start);
+          stage.replan.run();
+          assertThat(byHand()).hasSize(1);
+          stage.transaction.executeWithoutResult(
+              status -> stage.bookings.free(visit.getIdElement().getIdPart()));
+          stage.replan.run();
+          assertThat(byHand()).isEmpty();
+        });
+  }
+
+  private static Appointment visit(Instant start) {
+    Appointment visit = new Appointment();
+    visit.setId(UUID.randomUUID().toString());
+    visit.setStatus(AppointmentStatus.BOOKED);
+    visit.setStart(Date.from(start)).setEnd(Date.from(start.plusSeconds(1800)));
+    visit
+        .addParticipant()
+        .setActor(new Reference().setDisplay("Angio 1"))
+        .addType()
+        .addCoding()
+        .setSystem("https://carepathway.org/fhir/CodeSystem/booked-as")
+        .setCode("room");
+    return visit;
+  }
+
+  private static List<String> byHand() {
+    return stage.jdbc.queryForList(
+        "select role || ': ' || detail from duty where kind = 'booking' and settled_at is null",
+        String.class);
   }
 
   /** What is done with a patient and the start of the booking. */

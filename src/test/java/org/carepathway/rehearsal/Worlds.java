@@ -24,6 +24,7 @@ final class Worlds extends DelegatingDataSource {
           "capacity_look",
           "capacity_override",
           "capacity_freed",
+          "duty",
           "booking_wait",
           "booking_offer",
           "outreach_matter",

@@ -72,6 +72,31 @@ class WeekPlannerTest {
             });
   }
 
+  /** Prints how long a first plan takes among many who wait; what fails it is a rule broken. */
+  @Test
+  void manyWhoWaitArePlannedToo() {
+    Supply many =
+        new Site()
+            .with(BookedAs.ROOM, 6)
+            .with(BookedAs.OPERATOR, 20)
+            .with(BookedAs.SEDATION_NURSE, 6)
+            .with(BookedAs.RECOVERY_BAY, 12)
+            .supply();
+    for (int count : new int[] {200}) {
+      List<Demand> all = IntStream.range(0, count).mapToObj(Site::hour).toList();
+      WeekPlanner once = new WeekPlanner(new TerminationConfig().withMoveCountLimit(1L));
+      long begin = System.nanoTime();
+      List<Planned> plan = once.plan(many, all, Map.of());
+      System.out.printf(
+          "planner: %d who wait, %d planned, %d ms%n",
+          count,
+          plan.stream().filter(each -> each.time() != null).count(),
+          (System.nanoTime() - begin) / 1_000_000);
+      assertNothingTwice(plan.stream().filter(each -> each.time() != null).toList());
+      assertThat(left(plan)).hasSizeBetween(1, count - 30);
+    }
+  }
+
   @Test
   void whoIsPastTheTargetIsPlannedAllTheSame() {
     Demand late =

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How a patient wants to be written to, told by the link of any message. */
+/** How and when a patient wants to be written to, told by the link of any message. */
 @Controller
 @RequestMapping("/link/{token}/channels")
 class ChannelLinkPage {
@@ -54,6 +54,7 @@ class ChannelLinkPage {
       @PathVariable String token,
       @CookieValue(name = LinkCookie.NAME, required = false) String proof,
       @RequestParam(required = false) List<String> channel,
+      @RequestParam(required = false) List<String> hour,
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
@@ -61,7 +62,8 @@ class ChannelLinkPage {
     if (!visit.proven()) {
       return visit.show(visit.screen(), response);
     }
-    ActAs.patient(visit.matter().patientId(), () -> choice.keep(open(visit.matter()), channel));
+    ActAs.patient(
+        visit.matter().patientId(), () -> choice.keep(open(visit.matter()), channel, hour));
     choice.show(open(visit.matter()), model);
     model.addAttribute("kept", true);
     return VIEW;

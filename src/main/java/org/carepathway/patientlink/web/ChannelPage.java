@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How a patient wants to be written to, as told to staff. */
+/** How and when a patient wants to be written to, as told to staff. */
 @Controller
 @RequestMapping("/pathways/{id}/channels")
 class ChannelPage {
@@ -31,8 +31,11 @@ class ChannelPage {
   }
 
   @PostMapping
-  String keep(@PathVariable UUID id, @RequestParam(required = false) List<String> channel) {
-    choice.keep(header.open(id), channel);
+  String keep(
+      @PathVariable UUID id,
+      @RequestParam(required = false) List<String> channel,
+      @RequestParam(required = false) List<String> hour) {
+    choice.keep(header.open(id), channel, hour);
     return "redirect:/pathways/" + id + "/channels";
   }
 }

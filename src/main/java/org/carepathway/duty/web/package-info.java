@@ -1,0 +1,2 @@
+/** The page on which people tick off what they have done. */
+package org.carepathway.duty.web;
