@@ -45,6 +45,7 @@ final class Appointments {
 
   private static void fill(Telling telling, Hl7Segment schedule, Resource known) {
     Appointment appointment = (Appointment) known;
+    appointment.setMinutesDurationElement(null);
     telling.fill(appointment, telling.message().segments());
     appointment.setStatus(AppointmentStatus.fromCode(telling.status()));
     Optional<Date> start = first(telling, "TQ1-7", "AIS-4", "AIG-8", "AIL-6", "AIP-6", "SCH-11.4");
@@ -63,9 +64,22 @@ final class Appointments {
           Hl7Refusal.Fault.MISSING,
           "The end or duration of the appointment is missing");
     }
+    if (appointment.hasStart() && !appointment.getEnd().after(appointment.getStart())) {
+      throw Hl7Refusal.at(
+          schedule, 11, Hl7Refusal.Fault.TYPE, "The appointment ends before it begins");
+    }
+    if (appointment.hasStart()) {
+      appointment.setMinutesDuration(minutes(appointment));
+    }
     appointment
         .getParticipant()
         .forEach(participant -> participant.setStatus(ParticipationStatus.ACCEPTED));
+  }
+
+  /** Whole ones: a part of one counts as one. */
+  private static int minutes(Appointment appointment) {
+    long length = appointment.getEnd().getTime() - appointment.getStart().getTime();
+    return (int) ((length + MINUTE - 1) / MINUTE);
   }
 
   private static Date end(Date start, Appointment appointment) {

@@ -11,7 +11,6 @@ import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.InstantType;
-import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 
@@ -43,7 +42,7 @@ final class Conversions {
     byName.put("date", source -> new DateType(source.times().date(source.field())));
     byName.put("dateTime", source -> new DateTimeType(source.times().fhir(source.field())));
     byName.put("instant", Conversions::instant);
-    byName.put("integer", source -> new PositiveIntType(number(source).intValue()));
+    byName.put("minutes", Minutes::of);
     byName.put("string", source -> new StringType(source.field().whole()));
     byName.put("Annotation", source -> new Annotation().setText(source.field().whole()));
     byName.put("person", people::person);

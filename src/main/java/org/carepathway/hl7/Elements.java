@@ -1,6 +1,9 @@
 package org.carepathway.hl7;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Property;
@@ -27,30 +30,42 @@ final class Elements {
     return resource.getNamedProperty(first).isList();
   }
 
-  /**
-   * Before the first value of a message: what was said before is replaced, but numbers are kept.
-   */
-  void begin(Set<String> begun) {
-    if (isList() && !first.equals(NUMBERS) && begun.add("list " + first)) {
-      clear();
+  /** Numbers are added to those that are known: no message takes one away. */
+  boolean areNumbers() {
+    return first.equals(NUMBERS);
+  }
+
+  /** Of what is there once, such as a period, the other parts stay. */
+  void remove(Predicate<Base> which) {
+    if (isList() || second == null) {
+      remove(resource, first, which);
+    } else {
+      resource.getNamedProperty(first).getValues().forEach(value -> remove(value, second, which));
     }
   }
 
-  void clear() {
-    Property property = resource.getNamedProperty(first);
-    java.util.List.copyOf(property.getValues())
-        .forEach(value -> resource.removeChild(property.getName(), value));
+  private static void remove(Base from, String name, Predicate<Base> which) {
+    Property property = from.getNamedProperty(name);
+    List.copyOf(property.getValues()).stream()
+        .filter(which)
+        .forEach(value -> from.removeChild(property.getName(), value));
   }
 
-  void add(Type value) {
-    if (first.equals(NUMBERS) && isKnown((Identifier) value)) {
-      return;
+  /**
+   * @return what now holds it
+   */
+  Base add(Type value) {
+    Optional<Base> known = areNumbers() ? known((Identifier) value) : Optional.empty();
+    if (known.isPresent()) {
+      return known.get();
     }
     if (second == null) {
       resource.setProperty(first, value);
-    } else {
-      child().setProperty(second, value);
+      return value;
     }
+    Base child = child();
+    child.setProperty(second, value);
+    return child;
   }
 
   private Base child() {
@@ -60,12 +75,12 @@ final class Elements {
         : property.getValues().get(0);
   }
 
-  private boolean isKnown(Identifier number) {
+  private Optional<Base> known(Identifier number) {
     return resource.getNamedProperty(NUMBERS).getValues().stream()
-        .map(Identifier.class::cast)
-        .anyMatch(
+        .filter(
             known ->
-                number.getValue().equals(known.getValue())
-                    && java.util.Objects.equals(number.getSystem(), known.getSystem()));
+                number.getValue().equals(((Identifier) known).getValue())
+                    && Objects.equals(number.getSystem(), ((Identifier) known).getSystem()))
+        .findFirst();
   }
 }

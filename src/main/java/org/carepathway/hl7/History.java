@@ -1,6 +1,9 @@
 package org.carepathway.hl7;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 
@@ -12,16 +15,17 @@ final class History {
   private static final String CONDITION_STATUS =
       "http://terminology.hl7.org/CodeSystem/condition-clinical";
   private static final int CODE = 3;
+  private static final int WORDS = 4;
 
   private History() {}
 
   static List<Statement> allergies(Telling telling) {
-    return telling.message().all("AL1").stream()
+    return lines(telling, "AL1")
         .map(
             line ->
                 Statement.of(
                     "AllergyIntolerance",
-                    List.of(telling.patient(), code(line, "The allergen")),
+                    List.of(telling.patient(), named(line, "The allergen", CODE)),
                     known -> {
                       AllergyIntolerance allergy = (AllergyIntolerance) known;
                       telling.fill(allergy, List.of(line));
@@ -35,12 +39,12 @@ final class History {
   }
 
   static List<Statement> conditions(Telling telling) {
-    return telling.message().all("DG1").stream()
+    return lines(telling, "DG1")
         .map(
             line ->
                 Statement.of(
                     "Condition",
-                    List.of(telling.patient(), code(line, "The diagnosis")),
+                    List.of(telling.patient(), named(line, "The diagnosis", CODE, WORDS)),
                     known -> {
                       Condition condition = (Condition) known;
                       telling.fill(condition, List.of(line));
@@ -53,11 +57,19 @@ final class History {
         .toList();
   }
 
-  /** Its code, else its words. */
-  private static String code(Hl7Segment line, String what) {
-    return line.first(CODE)
-        .map(Hl7Field::whole)
-        .filter(text -> !text.isBlank())
+  /** Some senders send the segment with its number only: that says nothing. */
+  private static Stream<Hl7Segment> lines(Telling telling, String name) {
+    return telling.message().all(name).stream().filter(Hl7Segment::saysMoreThanItsNumber);
+  }
+
+  /** By the first of these fields that says it. */
+  private static String named(Hl7Segment line, String what, int... fields) {
+    return IntStream.of(fields)
+        .mapToObj(line::first)
+        .flatMap(Optional::stream)
+        .map(Hl7Field::named)
+        .filter(name -> !name.isEmpty())
+        .findFirst()
         .orElseThrow(
             () -> Hl7Refusal.at(line, CODE, Hl7Refusal.Fault.MISSING, what + " is missing"));
   }

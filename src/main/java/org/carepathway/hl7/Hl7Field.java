@@ -6,6 +6,7 @@ import ca.uhn.hl7v2.parser.EncodingCharacters;
 import ca.uhn.hl7v2.parser.Escape;
 import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
+import java.util.Locale;
 
 /** One repetition of a field. */
 record Hl7Field(Type type, EncodingCharacters encoding, Place place) {
@@ -21,7 +22,9 @@ record Hl7Field(Type type, EncodingCharacters encoding, Place place) {
   /** The text of a part of a component; null where it is empty. */
   String part(int component, int part) {
     String text = Terser.getPrimitive(type, component, part).getValue();
-    return text == null || text.isBlank() || text.equals(DELETED) ? null : text.strip();
+    return text == null || text.isBlank() || text.equals(DELETED)
+        ? null
+        : FormattedText.bytes(text, encoding).strip();
   }
 
   /** The first component. */
@@ -47,6 +50,20 @@ record Hl7Field(Type type, EncodingCharacters encoding, Place place) {
   String whole() {
     return FormattedText.plain(
         Escape.unescape(PipeParser.encode(type, encoding), encoding), encoding);
+  }
+
+  /**
+   * What makes two fields name the same thing: the code and its system, without the name beside
+   * them, which changes with language and version; the words where there is no code.
+   */
+  String named() {
+    String code = component(1);
+    if (isDeleted()) {
+      return "";
+    }
+    return code == null
+        ? whole().replace(encoding.getComponentSeparator(), ' ').strip().toLowerCase(Locale.ROOT)
+        : code + '^' + component(3);
   }
 
   Hl7Refusal refusal(Hl7Refusal.Fault fault, String text) {

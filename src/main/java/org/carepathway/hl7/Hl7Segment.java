@@ -7,6 +7,7 @@ import ca.uhn.hl7v2.parser.EncodingCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A line of a message.
@@ -14,6 +15,14 @@ import java.util.Optional;
  * @param occurrence among those of its name, from 1
  */
 record Hl7Segment(String name, int occurrence, Segment content, EncodingCharacters encoding) {
+
+  /** Whether any field but the first, which numbers the segments, says something. */
+  boolean saysMoreThanItsNumber() {
+    return IntStream.rangeClosed(2, content.numFields())
+        .mapToObj(this::first)
+        .flatMap(Optional::stream)
+        .anyMatch(field -> !field.isDeleted());
+  }
 
   /** The repetitions of a field that are not empty. */
   List<Hl7Field> field(int number) {

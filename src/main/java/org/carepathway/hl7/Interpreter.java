@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceFactory;
+import org.hl7.fhir.r4.model.Type;
 
 /** Reads messages of one feed. It needs no database, so a message is read before it is answered. */
 final class Interpreter {
@@ -85,8 +86,20 @@ final class Interpreter {
     return said;
   }
 
+  /**
+   * Who is dead stays so: a sender that knows nothing of a death says with every message that there
+   * is none. That it was an error is said by who corrects the Patient.
+   */
   private void fill(Patient patient, Hl7Segment pid, Times times) {
+    Type known = patient.getDeceased();
     mapping.fill(patient, List.of(pid), times);
+    if (isDeath(known) && !isDeath(patient.getDeceased())) {
+      patient.setDeceased(known);
+    }
+  }
+
+  private static boolean isDeath(Type deceased) {
+    return deceased != null && !"false".equals(deceased.primitiveValue());
   }
 
   /** What cannot be read is found before the message is answered. */

@@ -2,18 +2,15 @@ package org.carepathway.hl7;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
-import org.carepathway.hl7.Conversions.Source;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceFactory;
-import org.hl7.fhir.r4.model.Type;
 
 /**
  * The tables that say what of a message becomes what of a resource (docs/ehr.md). They are checked
@@ -132,41 +129,16 @@ final class Mapping {
 
   /**
    * Writes what the segments say into a resource. What they say of an element replaces what was
-   * there; numbers of a patient are added to those that are known; of what they are silent, all
-   * stays.
+   * there; numbers are added to those that are known; of what they are silent, all stays.
    */
   void fill(Resource resource, Collection<Hl7Segment> segments, Times times) {
-    Set<String> begun = new HashSet<>();
-    for (MappingRow row : rows.getOrDefault(resource.fhirType(), List.of())) {
+    List<MappingRow> all = rows.getOrDefault(resource.fhirType(), List.of());
+    Filling filling = new Filling(resource, all, conversions, times);
+    for (MappingRow row : all) {
       for (Hl7Segment segment : segments) {
         if (segment.name().equals(row.segment())) {
-          segment
-              .field(row.field())
-              .forEach(field -> fill(resource, row, segment, field, times, begun));
+          segment.field(row.field()).forEach(field -> filling.take(row, segment, field));
         }
-      }
-    }
-  }
-
-  private void fill(
-      Resource resource,
-      MappingRow row,
-      Hl7Segment segment,
-      Hl7Field whole,
-      Times times,
-      Set<String> begun) {
-    Hl7Field field = row.component() == 0 ? whole : part(whole, row.component());
-    Elements elements = new Elements(resource, row.to());
-    if (field.isDeleted()) {
-      elements.clear();
-    } else if (!field.isEmpty() && (elements.isList() || !begun.contains(row.to()))) {
-      Type value =
-          conversions.find(row.conversion()).of(new Source(segment, field, row.argument(), times));
-      if (value != null) {
-        if (begun.add(row.to())) {
-          elements.begin(begun);
-        }
-        elements.add(value);
       }
     }
   }

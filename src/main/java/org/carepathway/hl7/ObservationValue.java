@@ -1,7 +1,14 @@
 package org.carepathway.hl7;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.carepathway.hl7.Conversions.Source;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Quantity;
@@ -14,11 +21,39 @@ record ObservationValue(Codes codes) {
 
   private static final int TYPE = 2;
   private static final int UNIT = 6;
+  private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>)\\s*(\\d.*)");
 
+  /** A value of several is kept in words: half of it would be read as the whole. */
   Type of(Source source) {
+    List<Hl7Field> all = source.segment().field(source.field().place().field());
+    if (all.size() == 1) {
+      return one(source);
+    }
+    String words =
+        all.stream()
+            .map(field -> one(new Source(source.segment(), field, "", source.times())))
+            .filter(Objects::nonNull)
+            .map(ObservationValue::words)
+            .collect(Collectors.joining("\n"));
+    return words.isEmpty() ? null : new StringType(words);
+  }
+
+  private static String words(Type value) {
+    if (value instanceof CodeableConcept concept) {
+      return concept.getText();
+    }
+    if (value instanceof Quantity quantity) {
+      return (quantity.hasComparator() ? quantity.getComparator().toCode() : "")
+          + quantity.getValue().toPlainString()
+          + (quantity.hasUnit() ? ' ' + quantity.getUnit() : "");
+    }
+    return value.primitiveValue();
+  }
+
+  private Type one(Source source) {
     String type = source.segment().required(TYPE, "The datatype of the value");
     return switch (type) {
-      case "NM" -> quantity(source, Conversions.number(source));
+      case "NM" -> numeric(source);
       case "SN" -> structured(source);
       case "ST", "TX", "FT", "ID", "VR" -> new StringType(source.field().whole());
       case "CE", "CWE", "CNE", "CF", "IS" -> codes.concept(source);
@@ -31,6 +66,18 @@ record ObservationValue(Codes codes) {
               Hl7Refusal.Fault.UNKNOWN_VALUE,
               "Values of this datatype are not taken; those of NM, SN, ST, TX, FT, CE, CWE, DT, DTM and ED are");
     };
+  }
+
+  /** Laboratories write the limit of a test into a number, such as {@code >90}. */
+  private Type numeric(Source source) {
+    Matcher compared = COMPARED.matcher(String.valueOf(source.field().text()));
+    if (!compared.matches()) {
+      return quantity(source, Conversions.number(source));
+    }
+    Function<String, Hl7Refusal> refusal =
+        words -> source.field().refusal(Hl7Refusal.Fault.TYPE, words);
+    return quantity(source, Conversions.number(compared.group(2), refusal))
+        .setComparator(comparator(compared.group(1)));
   }
 
   /** Other than a comparison it is kept in the words of the sender, such as a ratio. */

@@ -46,8 +46,9 @@ final class Papers {
     telling.fill(document, List.of(header));
     document.setStatus(DocumentReferenceStatus.CURRENT);
     document.setContent(null);
-    List<Hl7Segment> lines = telling.message().segments();
-    Results.text(lines)
+    ReportLines lines = new ReportLines(telling.message().segments());
+    lines
+        .text()
         .ifPresent(
             text ->
                 document
@@ -56,10 +57,7 @@ final class Papers {
                         new Attachment()
                             .setContentType("text/plain; charset=utf-8")
                             .setData(text.getBytes(StandardCharsets.UTF_8))));
-    lines.stream()
-        .filter(line -> line.name().equals("OBX"))
-        .filter(line -> line.text(2).filter("ED"::equals).isPresent())
-        .forEach(line -> document.addContent().setAttachment(EncodedFile.of(line)));
+    lines.files().forEach(line -> document.addContent().setAttachment(EncodedFile.of(line)));
     if (!document.hasContent()) {
       throw Hl7Refusal.at(
           new Place("OBX", 1, 5, 0),

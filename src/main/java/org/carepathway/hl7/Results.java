@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -16,13 +14,8 @@ import org.hl7.fhir.r4.model.Resource;
 /** Results: each OBR is a report, each OBX a value, a part of its text, or a file of it. */
 final class Results {
 
-  private static final Set<String> TEXT = Set.of("TX", "FT");
-  private static final Set<String> FILE = Set.of("ED", "RP");
-  private static final Set<String> FINAL = Set.of("F", "C", "U");
-  private static final int TYPE = 2;
   private static final int CODE = 3;
   private static final int SUB_ID = 4;
-  private static final int VALUE = 5;
   private static final int STATUS = 11;
   private static final int REPORT_STATUS = 25;
 
@@ -48,14 +41,20 @@ final class Results {
                 () ->
                     Hl7Refusal.at(
                         order, 3, Hl7Refusal.Fault.MISSING, "The number of the order is missing"));
-    order.required(4, "What was done");
-    String key = telling.key(number) + '\n' + order.first(4).orElseThrow().whole();
+    Hl7Field done =
+        order
+            .first(4)
+            .filter(field -> !field.named().isEmpty())
+            .orElseThrow(
+                () ->
+                    Hl7Refusal.at(order, 4, Hl7Refusal.Fault.MISSING, "What was done is missing"));
+    String key = telling.key(number) + '\n' + done.named();
     List<Statement> values = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < group.size(); i++) {
       Hl7Segment line = group.get(i);
-      if (line.name().equals("OBX") && isValue(line)) {
+      if (line.name().equals("OBX") && ReportLines.isValue(line)) {
         Statement value = value(telling, order, line, notes(group, i), key, seen);
         values.add(value);
         ids.add(value.id());
@@ -66,11 +65,6 @@ final class Results {
     return values;
   }
 
-  private static boolean isValue(Hl7Segment line) {
-    String type = line.text(TYPE).orElse("");
-    return !TEXT.contains(type) && !FILE.contains(type);
-  }
-
   /** The same test of the same order is the same observation: a correction changes it. */
   private static Statement value(
       Telling telling,
@@ -79,16 +73,14 @@ final class Results {
       List<Hl7Segment> notes,
       String key,
       Set<String> seen) {
-    line.required(CODE, "What was observed");
-    Hl7Field code = line.first(CODE).orElseThrow();
-    String own =
-        key
-            + '\n'
-            + code.component(1)
-            + '^'
-            + code.component(3)
-            + '\n'
-            + line.text(SUB_ID).orElse("");
+    Hl7Field code =
+        line.first(CODE)
+            .filter(field -> !field.named().isEmpty())
+            .orElseThrow(
+                () ->
+                    Hl7Refusal.at(
+                        line, CODE, Hl7Refusal.Fault.MISSING, "What was observed is missing"));
+    String own = key + '\n' + code.named() + '\n' + line.text(SUB_ID).orElse("");
     String unique = own;
     for (int i = 2; !seen.add(unique); i++) {
       unique = own + '\n' + i;
@@ -123,60 +115,25 @@ final class Results {
       Telling telling, List<Hl7Segment> group, List<String> values, Resource known) {
     DiagnosticReport report = (DiagnosticReport) known;
     telling.fill(report, List.of(group.get(0)));
-    if (group.get(0).first(REPORT_STATUS).isEmpty()) {
+    ReportLines lines = new ReportLines(group);
+    if (group.get(0).text(REPORT_STATUS).isEmpty()) {
       report.setStatus(
-          isFinal(group) ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
+          lines.areFinal() ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
     }
     report.setResult(null);
     values.forEach(id -> report.addResult().setReference("Observation/" + id));
     report.setPresentedForm(null);
-    text(group)
+    report.setConclusion(null);
+    lines
+        .text()
         .ifPresent(
             text -> {
               report
                   .addPresentedForm()
                   .setContentType("text/plain; charset=utf-8")
                   .setData(text.getBytes(StandardCharsets.UTF_8));
-              report.setConclusion(impression(group).orElse(text));
+              report.setConclusion(lines.impression().orElse(text));
             });
-    group.stream()
-        .filter(line -> line.name().equals("OBX"))
-        .filter(line -> line.text(TYPE).filter(FILE::contains).isPresent())
-        .forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
-  }
-
-  /** A report that does not say how it stands is final once all that it has is. */
-  private static boolean isFinal(List<Hl7Segment> group) {
-    List<Hl7Segment> lines = group.stream().filter(line -> line.name().equals("OBX")).toList();
-    return !lines.isEmpty()
-        && lines.stream().allMatch(line -> line.text(STATUS).filter(FINAL::contains).isPresent());
-  }
-
-  /** The lines of a report in their order. */
-  static Optional<String> text(List<Hl7Segment> group) {
-    return lines(group, false);
-  }
-
-  /**
-   * Those that the sender marks as the impression (OBX-3 with the suffix IMP, 2.7 chapter 7.1.4).
-   */
-  private static Optional<String> impression(List<Hl7Segment> group) {
-    return lines(group, true);
-  }
-
-  private static Optional<String> lines(List<Hl7Segment> group, boolean impression) {
-    String text =
-        group.stream()
-            .filter(line -> line.name().equals("OBX"))
-            .filter(line -> line.text(TYPE).filter(TEXT::contains).isPresent())
-            .filter(line -> !impression || isImpression(line))
-            .flatMap(line -> line.field(VALUE).stream())
-            .map(Hl7Field::whole)
-            .collect(Collectors.joining("\n"));
-    return text.isBlank() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static boolean isImpression(Hl7Segment line) {
-    return line.first(CODE).filter(code -> "IMP".equals(code.part(1, 2))).isPresent();
+    lines.files().forEach(line -> report.addPresentedForm(EncodedFile.of(line)));
   }
 }

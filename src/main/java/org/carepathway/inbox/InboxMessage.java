@@ -27,8 +27,12 @@ public record InboxMessage(
     int times,
     int replays) {
 
-  /** When it was so: as the source says, else when it came. */
+  /**
+   * When it was so: as the source says, else when it came. Nothing was so after it came: a clock
+   * that goes ahead would make all that follows older.
+   */
   public Instant saidAt() {
-    return received.saidAt() == null ? receivedAt : received.saidAt();
+    Instant said = received.saidAt();
+    return said == null || said.isAfter(receivedAt) ? receivedAt : said;
   }
 }

@@ -244,6 +244,19 @@ class InterpreterTest {
     assertThat(text.getValueStringType().getValue()).isEqualTo("a & b | c\nd A");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Mu\\XF1\\oz, Muñoz",
+    "Mu\\XC3B1\\oz, Muñoz",
+    "Mu\\Xc3\\\\XB1\\oz, Muñoz",
+    "O\\X27\\Neill, O'Neill",
+    "Mu\\XF\\oz, Mu\\XF\\oz",
+  })
+  void aNameMayBeSentByItsBytes(String sent, String read) {
+    String message = HEADER.formatted("ADT^A08") + PID.replace("Doe", sent);
+    assertThat(patient(said(message)).getNameFirstRep().getFamily()).isEqualTo(read);
+  }
+
   @Test
   void aTextOfMegabytesIsKeptWhole() {
     String text = "word ".repeat(400_000).strip();
@@ -261,12 +274,15 @@ class InterpreterTest {
                     "OBX|1|SN|1^Less^L||<^0.5|mg/L^^UCUM|||||F",
                     "OBX|2|SN|2^Titre^L||^1^:^128||||||F",
                     "OBX|3|CWE|3^Group^L||A^Group A^L||||||F",
-                    "OBX|4|NM|4^None^L||||||||N")),
+                    "OBX|4|NM|4^None^L||||||||N",
+                    "OBX|5|NM|5^GFR^L||>= 90|mL/min^^UCUM|||||F")),
             Observation.class);
     assertThat(values.get(0).getValueQuantity().getComparator().toCode()).isEqualTo("<");
     assertThat(values.get(1).getValueStringType().getValue()).isEqualTo("1:128");
     assertThat(values.get(2).getValueCodeableConcept().getText()).isEqualTo("Group A");
     assertThat(values.get(3).hasValue()).isFalse();
+    assertThat(values.get(4).getValueQuantity().getComparator().toCode()).isEqualTo(">=");
+    assertThat(values.get(4).getValueQuantity().getValue()).isEqualByComparingTo("90");
   }
 
   @ParameterizedTest
@@ -278,6 +294,7 @@ class InterpreterTest {
     "20261129100000-0500, 2026-11-29T10:00:00-05:00",
     "202611291000, 2026-11-29T10:00:00+01:00",
     "20261129100000.1234, 2026-11-29T10:00:00.123+01:00",
+    "20261129100000.123456, 2026-11-29T10:00:00.123+01:00",
     "20261129, 2026-11-29",
     "202611, 2026-11",
     "2026, 2026",
@@ -423,6 +440,7 @@ class InterpreterTest {
         "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|NM|1^x^L||1E999999999||||||F; AE; OBX-5",
         "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|NM|1^x^L||10000000000000000000000000000000000000000||||||F; AE; OBX-5",
         "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|SN|1^x^L||>^1E999999999||||||F; AE; OBX-5.2",
+        "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|NM|1^x^L||>1E999999999||||||F; AE; OBX-5",
         "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|NM|1^x^L||1||||||Q; AE; OBX-11",
         "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|QQ|1^x^L||1||||||F; AE; OBX-2",
         "ORU^R01; OBR|1||1^L|X^X^L|||||||||||||||||||||F@OBX|1|NM|||1||||||F; AE; OBX-3",

@@ -14,9 +14,10 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * What is wrong with resources. One that differs in nothing but its UUIDs and times from one found
- * valid before is not looked at again, as long as its times come in the same order and are as
- * precise: no rule looks into a UUID, or compares a time with one that is not in the resource.
+ * What is wrong with resources. One that differs in nothing but its version, UUIDs and times from
+ * one found valid before is not looked at again, as long as its times come in the same order and
+ * are as precise: no rule looks at a version or into a UUID, or compares a time with one that is
+ * not in the resource.
  */
 final class Validity {
 
@@ -26,6 +27,8 @@ final class Validity {
   private static final Pattern TIMES =
       Pattern.compile(
           "\"(\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d))?)\"");
+
+  private static final Pattern VERSION = Pattern.compile("\"versionId\":\"\\d+\"");
 
   private final Conformance conformance;
   private final IParser parser;
@@ -60,7 +63,7 @@ final class Validity {
     Map<String, String> numbers = new HashMap<>();
     String numbered =
         UUIDS
-            .matcher(json)
+            .matcher(VERSION.matcher(json).replaceFirst(""))
             .replaceAll(
                 id -> numbers.computeIfAbsent(id.group(), any -> String.valueOf(numbers.size())));
     List<Instant> order =
