@@ -2,7 +2,6 @@ package org.carepathway.booking;
 
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
-import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +14,7 @@ import org.carepathway.capacity.Period;
 import org.carepathway.capacity.Proposed;
 import org.carepathway.capacity.SlotSearch;
 import org.carepathway.fhir.FhirOperations;
+import org.carepathway.fhir.NotLookedAt;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -52,6 +52,8 @@ class SchedulingOperations implements FhirOperations {
   /**
    * @param minutes of the procedure, 60 where it is not said: a parameter of ours
    */
+  @NotLookedAt(
+      "specialty|visit-type|organization|location-string|reason|timing|insurance-reference|referral-identifier|patient-.*")
   @Operation(name = "$find", type = Appointment.class, idempotent = true)
   public Bundle find(
       @OperationParam(name = "start", min = 0, max = 1) DateTimeType start,
@@ -59,7 +61,7 @@ class SchedulingOperations implements FhirOperations {
       @OperationParam(name = "practitioner") List<Reference> practitioners,
       @OperationParam(name = "location-reference") List<Reference> locations,
       @OperationParam(name = "minutes", min = 0, max = 1) IntegerType minutes,
-      RequestDetails request) {
+      @OperationParam(name = "_count", min = 0, max = 1) IntegerType count) {
     if (start == null || end == null || !end.getValue().after(start.getValue())) {
       throw new InvalidRequestException("$find needs start and end, with the end after the start.");
     }
@@ -79,7 +81,7 @@ class SchedulingOperations implements FhirOperations {
                 MOST,
                 null));
     Bundle bundle = new Bundle().setType(BundleType.SEARCHSET).setTotal(found.size());
-    found.stream().limit(count(request)).forEach(time -> add(bundle, proposed.of(time, length)));
+    found.stream().limit(most(count)).forEach(time -> add(bundle, proposed.of(time, length)));
     return bundle;
   }
 
@@ -121,15 +123,14 @@ class SchedulingOperations implements FhirOperations {
         .collect(Collectors.toSet());
   }
 
-  private static long count(RequestDetails request) {
-    String[] count = request.getParameters().get("_count");
-    if (count == null || count.length == 0) {
+  private static long most(IntegerType count) {
+    if (count == null || count.getValue() == null) {
       return MOST;
     }
-    if (!count[0].matches("\\d{1,6}")) {
+    if (count.getValue() < 0) {
       throw new InvalidRequestException("_count: a whole number");
     }
-    return Long.parseLong(count[0]);
+    return count.getValue();
   }
 
   private static Bundle answer(Resource resource) {

@@ -9,7 +9,6 @@ import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,7 +33,6 @@ class EverythingOperation implements FhirOperations {
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
-  private static final Set<String> NOT_TAKEN = Set.of("start", "end");
 
   private final Everything everything;
 
@@ -56,15 +54,6 @@ class EverythingOperation implements FhirOperations {
       @OperationParam(name = "_count", min = 0, max = 1) IntegerType count,
       @OperationParam(name = "_after", min = 0, max = 1) StringType after,
       ServletRequestDetails request) {
-    NOT_TAKEN.stream()
-        .filter(request.getParameters()::containsKey)
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new InvalidRequestException(
-                  "'%s' is not taken by $everything here: ask for a type with its own date, e.g. Patient/<id>/Observation?date=ge2026-01-01."
-                      .formatted(name));
-            });
     Asked asked =
         new Asked(
             known(types),

@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Interceptor
 class ErrorAnswers implements FhirInterceptor {
 
+  private static final int UNAVAILABLE = 503;
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
   /** What cannot be seen and what does not exist are answered in the same words. */
@@ -81,6 +83,10 @@ class ErrorAnswers implements FhirInterceptor {
     Matcher missing = MISSING.matcher(String.valueOf(fault.getMessage()));
     if (fault instanceof InvalidRequestException && missing.find()) {
       return NothingHere.referred(missing.group(1));
+    }
+    if (fault instanceof UnclassifiedServerFailureException ours
+        && ours.getStatusCode() == UNAVAILABLE) {
+      return ours;
     }
     Optional<DatabaseFault> ofDatabase = DatabaseFault.of(fault);
     if (ofDatabase.isPresent()) {

@@ -68,10 +68,11 @@ class FhirServerConfiguration {
       List<FhirOperations> operations,
       IInterceptorService storeInterceptors,
       List<StoreInterceptor> onStore,
-      List<FhirInterceptor> onRequests) {
+      List<FhirInterceptor> onRequests,
+      TakenParameters parameters) {
     Collection<Object> providers = resourceProviders.createProviders();
     providers.removeIf(provider -> isReplaced(provider, operations));
-    server.registerInterceptor(new OwnOperations(operations));
+    server.registerInterceptor(new OwnOperations(operations, parameters));
     server.registerProviders(providers);
     server.registerProviders(operations);
     onRequests.forEach(server::registerInterceptor);

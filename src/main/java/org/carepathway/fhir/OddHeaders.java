@@ -4,17 +4,15 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.Constants;
-import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.time.DateTimeException;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -26,7 +24,16 @@ class OddHeaders implements FhirInterceptor {
 
   private static final Pattern VERSION = Pattern.compile("(W/)?\"\\d{1,9}\"|\\d{1,9}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-  private static final List<String> DATES = List.of("If-Modified-Since", "If-Unmodified-Since");
+
+  /** HAPI's own: they would change a version that is stored, or pass over a check of its. */
+  private static final List<String> OF_STORE =
+      List.of(
+          "X-Rewrite-History",
+          "X-Upsert-Extistence-Check",
+          "X-Cascade",
+          "X-Retry-On-Version-Conflict");
+
+  private static final Pattern ODD_RESULTS = Pattern.compile("max-results=(?!\\d{1,9}\\b)");
   private static final List<String> NUMBERS =
       List.of("_offset", "_count", "_getpagesoffset", "_maxresults");
 
@@ -34,10 +41,9 @@ class OddHeaders implements FhirInterceptor {
       Map.of(
           "_summary", List.of("true", "text", "data", "count", "false"),
           "_total", List.of("none", "estimate", "accurate"));
-  private static final Set<RequestTypeEnum> WRITING =
-      EnumSet.of(
-          RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH, RequestTypeEnum.DELETE);
   private static final Pattern ANSWERED = Pattern.compile("(?<!nd)json\\b|xml\\b|html\\b|\\*");
+  private static final Pattern RETURN =
+      Pattern.compile("(?<![\\w-])return=(minimal|representation|OperationOutcome)(?![\\w-])");
   private static final Pattern OTHER = Pattern.compile("turtle|ttl|rdf");
   private static final int NOT_ACCEPTABLE = 406;
 
@@ -47,14 +53,43 @@ class OddHeaders implements FhirInterceptor {
     if (match != null && !VERSION.matcher(match.strip()).matches()) {
       throw new InvalidRequestException("The header If-Match must be a version such as W/\"1\".");
     }
-    DATES.forEach(name -> date(name, request.getHeader(name)));
+    OF_STORE.stream()
+        .filter(name -> request.getHeader(name) != null)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidRequestException("The header %s is not taken.".formatted(name));
+            });
+    String cache = request.getHeader(HttpHeaders.CACHE_CONTROL);
+    if (cache != null && ODD_RESULTS.matcher(cache).find()) {
+      throw new InvalidRequestException(
+          "max-results in Cache-Control must be a number from 0 to 999999999.");
+    }
+    date("If-Modified-Since", request.getHeader("If-Modified-Since"));
     NUMBERS.forEach(name -> number(name, request.getParameters().get(name)));
     CHOICES.forEach((name, taken) -> choice(name, taken, request.getParameters().get(name)));
     format(request);
-    if (WRITING.contains(request.getRequestType())
-        && request.getHeader("If-Unmodified-Since") != null) {
+    prefer(request);
+    if (request.getHeader("If-Unmodified-Since") != null) {
       throw new InvalidRequestException(
-          "The header If-Unmodified-Since is not taken for a write; name the version in If-Match.");
+          "The header If-Unmodified-Since is not taken; name the version in If-Match of a write.");
+    }
+  }
+
+  /**
+   * What is not known is passed over (RFC 7240, 2); HAPI stumbles over some, after it has stored.
+   */
+  private static void prefer(RequestDetails request) {
+    List<String> all = request.getHeaders(Constants.HEADER_PREFER);
+    if (!all.isEmpty()) {
+      request.setHeaders(
+          Constants.HEADER_PREFER,
+          RETURN
+              .matcher(String.join(",", all))
+              .results()
+              .limit(1)
+              .map(MatchResult::group)
+              .toList());
     }
   }
 

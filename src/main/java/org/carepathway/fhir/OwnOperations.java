@@ -20,8 +20,10 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 public final class OwnOperations {
 
   private final Set<String> ours;
+  private final TakenParameters parameters;
 
-  OwnOperations(List<FhirOperations> operations) {
+  OwnOperations(List<FhirOperations> operations, TakenParameters parameters) {
+    this.parameters = parameters;
     this.ours =
         operations.stream()
             .flatMap(bean -> Arrays.stream(bean.getClass().getDeclaredMethods()))
@@ -44,6 +46,9 @@ public final class OwnOperations {
         method instanceof OperationMethodBinding operation
             && !(method.getProvider() instanceof FhirOperations)
             && ours.contains(operation.getResourceName() + '/' + operation.getName());
+    if (!replaced && method instanceof OperationMethodBinding operation) {
+      parameters.of(operation);
+    }
     return replaced ? null : method;
   }
 }

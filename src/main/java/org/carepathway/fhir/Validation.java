@@ -40,6 +40,7 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
   private static final String MESSAGE = "$process-message";
   private static final String ASK =
       "Send the resource, or Parameters with the parameter 'resource'.";
+  private static final List<String> MODES = List.of("create", "update", "profile");
   private static final int OK = 200;
   private static final Set<RequestTypeEnum> WITH_BODY =
       EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT, RequestTypeEnum.PATCH);
@@ -68,6 +69,7 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
     if (request.loadRequestContents().length == 0) {
       throw new InvalidRequestException(ASK);
     }
+    values(request, "mode").forEach(Validation::mode);
     try {
       RestfulServerUtils.streamResponseAsResource(
           request.getServer(),
@@ -89,12 +91,18 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
     if (!(sent instanceof Parameters parameters)
         || "Parameters".equals(request.getResourceName())) {
       ofAddress(sent, request);
-      return outcome(conformance.validate(body, profiles(sent, Stream.empty())));
+      return outcome(conformance.validate(body, profiles(sent, values(request, "profile"))));
     }
+    parameters.getParameter().stream()
+        .flatMap(parameter -> text(parameter, "mode"))
+        .forEach(Validation::mode);
     ValidationResult whole = conformance.validate(body);
     Resource asked = resource(parameters);
     ofAddress(asked, request);
-    Stream<String> named = parameters.getParameter().stream().flatMap(Validation::profile);
+    Stream<String> named =
+        Stream.concat(
+            values(request, "profile"),
+            parameters.getParameter().stream().flatMap(parameter -> text(parameter, "profile")));
     return outcome(
         whole.isSuccessful() ? conformance.validate(asked, profiles(asked, named)) : whole);
   }
@@ -132,10 +140,23 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
         .orElseThrow(() -> new InvalidRequestException(ASK));
   }
 
-  private static Stream<String> profile(ParametersParameterComponent parameter) {
-    return "profile".equals(parameter.getName())
-            && parameter.getValue() instanceof PrimitiveType<?> profile
-        ? Stream.of(profile.getValueAsString())
+  private static Stream<String> text(ParametersParameterComponent parameter, String name) {
+    return name.equals(parameter.getName())
+            && parameter.getValue() instanceof PrimitiveType<?> value
+            && value.hasValue()
+        ? Stream.of(value.getValueAsString())
         : Stream.empty();
+  }
+
+  private static Stream<String> values(RequestDetails request, String name) {
+    return Stream.ofNullable(request.getParameters().get(name)).flatMap(Stream::of);
+  }
+
+  /** R4 has delete besides, which asks whether something that is stored may be deleted. */
+  private static void mode(String mode) {
+    if (!MODES.contains(mode)) {
+      throw new InvalidRequestException(
+          "'mode' of $validate can only be %s here.".formatted(String.join(", ", MODES)));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,8 @@ final class Sending {
   /** By its key, where an entry that was refused is. */
   private final Map<String, String> failed = new ConcurrentHashMap<>();
 
-  private volatile boolean stopped;
+  /** Why it cannot go on; the others stop for it too. */
+  private final AtomicReference<LoadStopped> stop = new AtomicReference<>();
 
   Sending(
       ServiceDoor door,
@@ -74,20 +76,20 @@ final class Sending {
       }
       CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof LoadStopped stop ? stop : e;
+      throw stop.get() == null ? e : stop.get();
     } finally {
       pool.shutdownNow();
     }
   }
 
   private void send(Part part) {
-    if (stopped) {
-      throw new LoadStopped("It was stopped. Run this again to go on.");
+    if (stop.get() != null) {
+      throw stop.get();
     }
     try {
       send(part.groups());
     } catch (LoadStopped e) {
-      stopped = true;
+      stop.compareAndSet(null, e);
       throw e;
     }
   }

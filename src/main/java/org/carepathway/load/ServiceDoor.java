@@ -25,6 +25,9 @@ final class ServiceDoor {
   private static final int UNAUTHORIZED = 401;
   private static final int TRIES = 4;
 
+  /** To send it again as it is would take as long. */
+  private static final String TOO_MUCH = "\"too-costly\"";
+
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
   private final LoadOptions options;
@@ -75,7 +78,7 @@ final class ServiceDoor {
           throw new LoadStopped(
               "The service does not know who sends this (401). Give the right name and password or token, and run this again.");
         }
-        if (!LATER.contains(response.statusCode())) {
+        if (!LATER.contains(response.statusCode()) || response.body().contains(TOO_MUCH)) {
           return new Answer(response.statusCode(), body(response.body()));
         }
         fault = "it answers " + response.statusCode();

@@ -21,11 +21,30 @@ import org.hl7.fhir.r4.model.Resource;
 record PopulateRequest(Parameters sent, String patientId, IdType task, IdType plan) {
 
   private static final List<String> CONTEXTS = List.of("context", "launchContext");
+  private static final List<String> TAKEN =
+      List.of(
+          "subject",
+          "canonical",
+          "questionnaire",
+          "questionnaireRef",
+          "context",
+          "launchContext",
+          "local");
 
   /**
-   * @throws InvalidRequestException (400) when it names no patient
+   * @throws InvalidRequestException (400) when it names no patient, or asks for what is not done
    */
   static PopulateRequest of(Parameters sent) {
+    sent.getParameter().stream()
+        .map(ParametersParameterComponent::getName)
+        .filter(name -> !TAKEN.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidRequestException(
+                  "'%s' is not taken with $populate; taken are %s."
+                      .formatted(name, String.join(", ", TAKEN)));
+            });
     IdType subject =
         Stream.of("subject")
             .flatMap(name -> all(sent, name))

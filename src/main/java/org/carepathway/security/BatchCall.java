@@ -178,15 +178,19 @@ final class BatchCall extends HttpServletRequestWrapper {
     return body.length;
   }
 
-  /** So that what is noted on one entry's request is not taken for another one's. */
+  /** What is noted on one entry's request is not another one's, but for the time of all. */
   @Override
   public Object getAttribute(String name) {
-    return attributes.get(name);
+    return ReadingTime.NOTE.equals(name) ? super.getAttribute(name) : attributes.get(name);
   }
 
   @Override
   public void setAttribute(String name, Object value) {
-    attributes.put(name, value);
+    if (ReadingTime.NOTE.equals(name)) {
+      super.setAttribute(name, value);
+    } else {
+      attributes.put(name, value);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.carepathway.security;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.ServletException;
@@ -107,6 +108,16 @@ record BatchEntries(
         .getResponse()
         .setStatus(status.value() + " " + status.getReasonPhrase())
         .setOutcome(Refusal.outcome(kind, null, text));
+    return entry;
+  }
+
+  static BundleEntryComponent refused(BaseServerResponseException refusal) {
+    BundleEntryComponent entry = new BundleEntryComponent();
+    HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode());
+    entry
+        .getResponse()
+        .setStatus(status.value() + " " + status.getReasonPhrase())
+        .setOutcome((Resource) refusal.getOperationOutcome());
     return entry;
   }
 

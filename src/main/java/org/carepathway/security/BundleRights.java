@@ -55,6 +55,7 @@ class BundleRights implements FhirInterceptor {
       request.setResource(bundle);
       for (int i = 0; i < bundle.getEntry().size(); i++) {
         check(i, bundle.getEntry().get(i).getRequest());
+        EntryConditions.check(i, bundle.getEntry().get(i).getRequest());
         ofAddress(i, bundle.getEntry().get(i));
       }
     }

@@ -47,11 +47,7 @@ class ConditionalUpdates implements FhirInterceptor {
           "Your roles or your token do not allow to update a %s.".formatted(type));
     }
     String narrowed = conditions.narrowedUpdate(url.substring(query + 1), type);
-    if (request.getHeader("If-None-Match") != null && narrowed != null
-        || request.getHeader("If-Match") != null && narrowed == null) {
-      throw new PreconditionFailedException(
-          "If-Match or If-None-Match does not hold for what has this identifier; nothing was changed.");
-    }
+    check(narrowed, request.getHeader("If-Match"), request.getHeader("If-None-Match"));
     if (narrowed == null) {
       request.setRequestType(RequestTypeEnum.POST);
       request.setCompleteUrl(url.substring(0, query));
@@ -61,6 +57,19 @@ class ConditionalUpdates implements FhirInterceptor {
       // HAPI removes some of them.
       request.setParameters(
           new HashMap<>(Map.of("_id", new String[] {narrowed.substring("_id=".length())})));
+    }
+  }
+
+  /**
+   * @param narrowed the condition that finds what is in sight; null where nothing is
+   * @param match a version that must be the current one; null for any
+   * @param noneMatch given where nothing must be there; null otherwise
+   * @throws PreconditionFailedException (412) where it does not hold
+   */
+  static void check(String narrowed, String match, String noneMatch) {
+    if (noneMatch != null && narrowed != null || match != null && narrowed == null) {
+      throw new PreconditionFailedException(
+          "If-Match or If-None-Match does not hold for what has this identifier; nothing was changed.");
     }
   }
 }

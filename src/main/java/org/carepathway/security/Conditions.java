@@ -71,6 +71,10 @@ class Conditions implements StoreInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = StoreOrder.CONDITIONS)
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    if (request != null && request.getRestOperationType() == RestOperationTypeEnum.UPDATE) {
+      // HAPI passes it over where the address has an identifier.
+      WriteConditions.current(before, request.getHeader("If-Match"));
+    }
     created(after, request);
   }
 
@@ -137,12 +141,23 @@ class Conditions implements StoreInterceptor {
     if (conditional) {
       String type = url.substring(0, url.indexOf('?'));
       String narrowed = narrowedUpdate(url, type);
+      ConditionalUpdates.check(narrowed, request.getIfMatch(), request.getIfNoneMatch());
       request.setMethod(narrowed == null ? HTTPVerb.POST : HTTPVerb.PUT);
-      request.setUrl(narrowed == null ? type : type + '?' + narrowed);
+      request.setUrl(narrowed == null ? type : url(entry, type, narrowed));
     }
     if (request.hasIfNoneExist() && method == HTTPVerb.POST) {
       request.setIfNoneExist(narrowed(request.getIfNoneExist(), url));
     }
+  }
+
+  /** By its id where a version is named, which HAPI passes over where there is a condition. */
+  private static String url(BundleEntryComponent entry, String type, String narrowed) {
+    if (!entry.getRequest().hasIfMatch()) {
+      return type + '?' + narrowed;
+    }
+    String id = type + '/' + narrowed.substring("_id=".length());
+    entry.getResource().setId(id);
+    return id;
   }
 
   private static ForbiddenOperationException refused(String reason) {

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param apiCalls requests a minute at {@code /fhir} with one token or name
  * @param links requests a minute from one address at the links of patients
  * @param body largest body of a request at {@code /fhir}
- * @param batchReads how long all reads and searches of one batch take together
+ * @param batchReads how long all that one batch reads, and that one batch or transaction searches
+ *     for by its conditions and references, takes together
  */
 @Validated
 @ConfigurationProperties("carepathway.limits")

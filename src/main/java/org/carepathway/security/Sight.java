@@ -4,14 +4,18 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.model.api.IQueryParameterType;
 import ca.uhn.fhir.repository.IRepository;
 import ca.uhn.fhir.rest.param.TokenParam;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.util.UrlUtil;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Multimap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.carepathway.fhir.Unreadable;
 import org.carepathway.fhir.UnreadableResource;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -26,16 +30,22 @@ import org.springframework.stereotype.Component;
 @Component
 class Sight {
 
+  /** What a search by identifier takes at most where nothing is wrong. */
+  private static final Duration QUICK = Duration.ofMillis(100);
+
   private final ObjectProvider<IRepository> repository;
   private final FhirContext fhirContext;
   private final FhirRights rights;
   private final PatientsOf patientsOf;
+  private final LimitSettings limits;
 
   Sight(
       ObjectProvider<IRepository> repository,
       FhirContext fhirContext,
       FhirRights rights,
-      PatientsOf patientsOf) {
+      PatientsOf patientsOf,
+      LimitSettings limits) {
+    this.limits = limits;
     this.repository = repository;
     this.fhirContext = fhirContext;
     this.rights = rights;
@@ -80,17 +90,19 @@ class Sight {
     Multimap<String, List<IQueryParameterType>> query = ArrayListMultimap.create();
     query.put("identifier", List.of(identifier));
     List<Resource> all =
-        repository
-            .getObject()
-            .search(
-                Bundle.class,
-                fhirContext.getResourceDefinition(type).getImplementingClass(),
-                query,
-                Map.of())
-            .getEntry()
-            .stream()
-            .map(BundleEntryComponent::getResource)
-            .toList();
+        timed(
+            () ->
+                repository
+                    .getObject()
+                    .search(
+                        Bundle.class,
+                        fhirContext.getResourceDefinition(type).getImplementingClass(),
+                        query,
+                        Map.of())
+                    .getEntry()
+                    .stream()
+                    .map(BundleEntryComponent::getResource)
+                    .toList());
     return new Found(
         all.stream()
             .filter(this::isInSight)
@@ -121,9 +133,15 @@ class Sight {
                   id));
     } catch (UnreadableResource there) {
       return Optional.of(Unreadable.standIn(id));
-    } catch (BaseServerResponseException notThere) {
+    } catch (ResourceNotFoundException | ResourceGoneException | InvalidRequestException notThere) {
       return Optional.empty();
     }
+  }
+
+  private <T> T timed(Supplier<T> search) {
+    return ReadingTime.now(limits.batchReads())
+        .map(time -> time.of(QUICK, search))
+        .orElseGet(search);
   }
 
   /**

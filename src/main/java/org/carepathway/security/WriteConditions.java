@@ -5,10 +5,10 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import org.carepathway.fhir.FhirInterceptor;
 import org.carepathway.fhir.RequestOrder;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Interceptor
 class WriteConditions implements FhirInterceptor {
-
-  private static final String ANYTHING = "*";
 
   private final Sight sight;
 
@@ -48,10 +46,6 @@ class WriteConditions implements FhirInterceptor {
    * @param noneMatch {@code *} where nothing must be there; null otherwise
    */
   void check(IdType id, String match, String noneMatch) {
-    if (noneMatch != null && !noneMatch.strip().equals(ANYTHING)) {
-      throw new InvalidRequestException(
-          "If-None-Match of a write can only be *, which means: create, and replace nothing.");
-    }
     if (noneMatch != null && sight.shows(id)) {
       throw new PreconditionFailedException(
           "There is a %s already, and If-None-Match says to replace nothing; nothing was changed."
@@ -61,6 +55,20 @@ class WriteConditions implements FhirInterceptor {
       throw new PreconditionFailedException(
           "There is no %s here, and If-Match names a version of it; nothing was stored."
               .formatted(id.getValue()));
+    }
+  }
+
+  /**
+   * @param match a version that must be the current one; null for any
+   * @throws PreconditionFailedException (412) where it is not
+   */
+  static void current(IBaseResource before, String match) {
+    String version = before.getIdElement().getVersionIdPart();
+    if (match != null
+        && version != null
+        && !version.equals(match.strip().replaceAll("^(W/)?\"|\"$", ""))) {
+      throw new PreconditionFailedException(
+          "If-Match names a version that is not the current one; nothing was changed. Read it again, then try again.");
     }
   }
 }

@@ -141,6 +141,13 @@ class OddRequestsTest extends RunningService {
         "Bundle.entry");
   }
 
+  @Test
+  void aMethodThatIsNotKnownIsNamed() throws Exception {
+    for (String method : List.of("QUERY", "PURGE", "get")) {
+      refused(door.send(method, "Patient/" + patient, Door.JSON, ""), 501, "method");
+    }
+  }
+
   /** A version in the address means what one in If-Match means. */
   @Test
   void aVersionInTheAddressOfAPutMustBeTheCurrentOne() throws Exception {

@@ -31,7 +31,14 @@ class SlowSearchTest extends RunningService {
           + " and query ilike '%select%' and pid <> pg_backend_pid()";
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Without a limit they would take two minutes. */
+  private static final Duration TOGETHER = Duration.ofSeconds(60);
+
+  private static final int MANY = 80;
+
   private final ExecutorService clients = Executors.newCachedThreadPool();
+
+  private volatile boolean locked;
 
   @Autowired private DataSource dataSource;
   @Autowired private JdbcTemplate jdbc;
@@ -126,6 +133,57 @@ class SlowSearchTest extends RunningService {
       assertThat(searching()).isZero();
       other.rollback();
     }
+  }
+
+  /** Each waits for less than the limit of one. */
+  @Test
+  void whatOneRequestSearchesForHasOneLimit() throws Exception {
+    String put =
+        "{\"resource\":{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"Slow\"}]},"
+            + "\"request\":{\"method\":\"PUT\",\"url\":\"Patient?identifier=urn:slow%%7C%d\"}}";
+    String referring =
+        "{\"resource\":{\"resourceType\":\"Observation\",\"status\":\"final\",\"code\":{\"text\":\"x\"},"
+            + "\"subject\":{\"reference\":\"Patient?identifier=urn:slow|%d\"}},"
+            + "\"request\":{\"method\":\"POST\",\"url\":\"Observation\"}}";
+    Caller coordinator = new Caller(port(), "coordinator");
+    clients.submit(this::lockAgainAndAgain);
+    await(() -> locked);
+
+    Instant begin = Instant.now();
+    HttpResponse<String> transaction = coordinator.fhir("POST", "", bundle("transaction", put));
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(TOGETHER);
+    assertThat(transaction.statusCode()).as(transaction.body()).isEqualTo(503);
+    assertThat(transaction.body()).contains("carepathway.limits.batch-reads");
+    assertThat(transaction.headers().firstValue("Retry-After")).isPresent();
+
+    begin = Instant.now();
+    HttpResponse<String> batch = coordinator.fhir("POST", "", bundle("batch", referring));
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(TOGETHER);
+    assertThat(StringUtils.countMatches(batch.body(), "\"status\":\"400")).isGreaterThan(2);
+    assertThat(StringUtils.countMatches(batch.body(), "carepathway.limits.batch-reads"))
+        .isGreaterThan(2);
+    clients.shutdownNow();
+    assertThat(coordinator.fhir("Patient?identifier=urn:slow%7C1").body()).contains("\"total\":0");
+  }
+
+  private static String bundle(String type, String entry) {
+    return "{\"resourceType\":\"Bundle\",\"type\":\"%s\",\"entry\":[%s]}"
+        .formatted(
+            type,
+            IntStream.range(0, MANY).mapToObj(entry::formatted).collect(Collectors.joining(",")));
+  }
+
+  private Void lockAgainAndAgain() throws Exception {
+    while (!Thread.interrupted()) {
+      try (Connection other = dataSource.getConnection()) {
+        other.setAutoCommit(false);
+        other.createStatement().execute("lock table hfj_spidx_token in access exclusive mode");
+        locked = true;
+        Thread.sleep(1_500);
+        other.rollback();
+      }
+    }
+    return null;
   }
 
   @Test
