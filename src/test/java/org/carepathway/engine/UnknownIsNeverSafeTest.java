@@ -45,8 +45,7 @@ class UnknownIsNeverSafeTest {
                 tests.add(
                     dynamicTest(
                         folder.getFileName() + ": " + decision,
-                        () ->
-                            check(new Blanks(tables, policy, strictness, cases.get(decision))))));
+                        () -> check(new Blanks(tables, policy, strictness, cases.get(decision))))));
       }
     }
     return tests.stream();
