@@ -69,7 +69,7 @@ class UnreadCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "vertebroplasty-recovery.bpmn | %record.answers('recovery').answer('site').code.last() = 'site-haematoma' | {} | recovery at site",
+        "vertebroplasty-recovery.bpmn | %record.answers('recovery').answer('voided') | {} | recovery at voided",
         "Questionnaire/act-on-red-flag.json | https://carepathway.org/fhir/StructureDefinition/read-by | https://example.org/x | act-on-red-flag at seen-at",
       })
   void whatNothingReadsIsNamed(String file, String sound, String broken, String found) {
