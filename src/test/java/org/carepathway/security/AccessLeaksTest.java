@@ -385,10 +385,12 @@ class AccessLeaksTest extends RunningService {
                   .fhir(
                       "POST",
                       "Task/" + task + '/' + operation,
-                      """
-                      {"resourceType":"Parameters","parameter":[{"name":"response",
-                       "resource":{"resourceType":"QuestionnaireResponse","status":"completed"}}]}\
-                      """)
+                      operation.equals("$complete")
+                          ? """
+                            {"resourceType":"Parameters","parameter":[{"name":"response",
+                             "resource":{"resourceType":"QuestionnaireResponse","status":"completed"}}]}\
+                            """
+                          : "{\"resourceType\":\"Parameters\"}")
                   .statusCode())
           .as(operation)
           .isEqualTo(404);
