@@ -58,7 +58,9 @@ record Wanted(String words, String number, List<LocalDate> days) {
   private static List<LocalDate> ofMonth(Matcher found) {
     boolean yearFirst = found.group("year") != null;
     return day(
-            found.group(yearFirst ? "year" : "last"), found.group(yearFirst ? "month" : "first"), "1")
+            found.group(yearFirst ? "year" : "last"),
+            found.group(yearFirst ? "month" : "first"),
+            "1")
         .flatMap(first -> all(first, 1).stream())
         .toList();
   }
