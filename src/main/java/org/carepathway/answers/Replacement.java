@@ -1,7 +1,6 @@
 package org.carepathway.answers;
 
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.carepathway.form.AnswerCheck;
 import org.carepathway.form.Extracted;
@@ -22,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * Answers that are given in place of earlier ones. What the service had filled in stays as it was
  * when the form was done; both are turned into resources in the same moment, so that they differ by
- * the answers only.
+ * the answers only. {@code authored} stays too: it says when the step took place, by which rules
+ * count rounds and tell what came before what; when it was corrected is said by Provenance.
  */
 @Component
 public class Replacement {
@@ -33,7 +33,6 @@ public class Replacement {
   private final Extraction extraction;
   private final Enclosures enclosures;
   private final CurrentUser user;
-  private final java.time.Clock clock;
 
   Replacement(
       ExpressionContexts contexts,
@@ -41,15 +40,13 @@ public class Replacement {
       AnswerCheck check,
       Extraction extraction,
       Enclosures enclosures,
-      CurrentUser user,
-      java.time.Clock clock) {
+      CurrentUser user) {
     this.contexts = contexts;
     this.population = population;
     this.check = check;
     this.extraction = extraction;
     this.enclosures = enclosures;
     this.user = user;
-    this.clock = clock;
   }
 
   /** The form with the answers that are kept. */
@@ -87,7 +84,6 @@ public class Replacement {
     QuestionnaireResponse answers = kept.copy();
     answers.setItem(known.getItem());
     answers.setStatus(QuestionnaireResponseStatus.AMENDED);
-    answers.setAuthored(Date.from(clock.instant()));
     answers.setAuthor(user.agent().reference());
     List<Resource> extracted = extract(enquiry, trigger, answers, first.context());
     Told.by(extracted, answers);

@@ -85,6 +85,7 @@ class AmendmentsTest extends RunningService {
             .withIdAndVersion(kept.getIdElement().getIdPart(), "1")
             .execute();
     assertThat(first.getStatus()).isEqualTo(QuestionnaireResponseStatus.COMPLETED);
+    assertThat(kept.getAuthored()).as("when the step took place").isEqualTo(first.getAuthored());
     assertThat(
             new Caller(port(), "nurse")
                 .signIn()

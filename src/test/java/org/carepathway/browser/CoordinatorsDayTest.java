@@ -110,7 +110,9 @@ class CoordinatorsDayTest extends RunningService {
 
   private void aColleaguesPatientsAreTakenOver(Page page, Site site) throws Exception {
     page.navigate(site.url("/pathways?view=mine"));
-    assertThat(page.locator(".nav-tabs .active .count")).hasText(String.valueOf(OTHERS));
+    // Other tests leave patients to the coordinator too.
+    int mine = Integer.parseInt(page.locator(".nav-tabs .active .count").innerText().strip());
+    assertThat(mine).isGreaterThanOrEqualTo(OTHERS);
     page.locator(".hand-over > summary").click();
     page.locator("#hand-from").selectOption(AWAY);
     assertThat(page.locator("#hand-from option:checked")).hasText("Carla Away (1)");
@@ -119,9 +121,9 @@ class CoordinatorsDayTest extends RunningService {
     page.waitForNavigation(() -> page.locator(".hand-over button[type=submit]").click());
     assertThat(page.locator("main [role=status]").first()).containsText("One patient is");
     page.navigate(site.url("/pathways?view=mine"));
-    assertThat(page.locator(".nav-tabs .active .count")).hasText(String.valueOf(OTHERS + 1));
+    assertThat(page.locator(".nav-tabs .active .count")).hasText(String.valueOf(mine + 1));
     Path file = page.waitForDownload(() -> page.locator("a[href*='list.csv']").click()).path();
-    assertThat(Files.readAllLines(file)).hasSize(OTHERS + 2);
+    assertThat(Files.readAllLines(file)).hasSize(mine + 2);
   }
 
   private static void whoWaitsLongestIsOnTop(Page page, Site site) {

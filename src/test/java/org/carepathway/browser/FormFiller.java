@@ -38,8 +38,12 @@ final class FormFiller {
     return new FormFiller(page, true);
   }
 
+  /** What is computed of the last answer has been read at the end, as it has to be before sending. */
   void fill(List<QuestionnaireResponseItemComponent> items) {
     fill(items, page.locator("[data-form]"));
+    if (!byKey) {
+      page.waitForFunction("() => [...document.forms].every(form => !form.computing)");
+    }
   }
 
   private void fill(List<QuestionnaireResponseItemComponent> items, Locator scope) {

@@ -22,7 +22,7 @@ class HasteningTest {
       extends: happy-path
       until: TriageReferral
       change:
-        CompleteReferral: {onset-date: "@today-33d", pain-now: 6, pain-activity: 7}
+        CompleteReferral: {onset-date: "@today-33d", pain-now: 6, pain-activity: 6}
       steps:
         - task: TriageReferral
           answers: {complete: true, route: STANDARD, priority: routine}
