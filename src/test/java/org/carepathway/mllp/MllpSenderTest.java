@@ -41,7 +41,7 @@ class MllpSenderTest {
             server.getLocalPort(),
             SocketFactory.getDefault(),
             Duration.ofSeconds(1),
-            Duration.ofMillis(500));
+            Duration.ofSeconds(2));
   }
 
   @AfterEach
@@ -122,7 +122,7 @@ class MllpSenderTest {
 
   private static void pause() {
     try {
-      Thread.sleep(800);
+      Thread.sleep(4_000);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

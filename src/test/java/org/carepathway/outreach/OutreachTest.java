@@ -339,9 +339,7 @@ class OutreachTest extends RunningService {
     answers.put("pain-activity", "3");
     answers.put("global-change", "global-change-2");
     answers.put("analgesic-use", "analgesic-use-less");
-    answers.put("opioid[0].opioid-drug", "opioid-none");
     answers.put("walking", "walking-free");
-    answers.put("exercise", "exercise-daily");
     answers.put("falls", "0");
     answers.put("confirm-warnings", "true");
     return answers;
