@@ -38,7 +38,9 @@ final class FormFiller {
     return new FormFiller(page, true);
   }
 
-  /** What is computed of the last answer has been read at the end, as it has to be before sending. */
+  /**
+   * What is computed of the last answer has been read at the end, as it has to be before sending.
+   */
   void fill(List<QuestionnaireResponseItemComponent> items) {
     fill(items, page.locator("[data-form]"));
     if (!byKey) {
