@@ -49,24 +49,18 @@ final class Appointments {
     telling.fill(appointment, telling.message().segments());
     appointment.setStatus(AppointmentStatus.fromCode(telling.status()));
     Optional<Date> start = first(telling, "TQ1-7", "AIS-4", "AIG-8", "AIL-6", "AIP-6", "SCH-11.4");
-    start.ifPresent(appointment::setStart);
-    first(telling, "TQ1-8", "SCH-11.5")
-        .or(() -> start.filter(s -> appointment.hasMinutesDuration()).map(s -> end(s, appointment)))
-        .ifPresent(appointment::setEnd);
-    if (!appointment.hasStart() && telling.status().equals("booked")) {
-      throw Hl7Refusal.at(
-          schedule, 11, Hl7Refusal.Fault.MISSING, "The begin of the appointment is missing");
+    Optional<Date> end =
+        first(telling, "TQ1-8", "SCH-11.5")
+            .or(
+                () ->
+                    start
+                        .filter(s -> appointment.hasMinutesDuration())
+                        .map(s -> end(s, appointment)));
+    if (telling.status().equals("booked")) {
+      require(schedule, start, end);
     }
-    if (appointment.hasStart() && !appointment.hasEnd()) {
-      throw Hl7Refusal.at(
-          schedule,
-          9,
-          Hl7Refusal.Fault.MISSING,
-          "The end or duration of the appointment is missing");
-    }
-    if (appointment.hasStart() && !appointment.getEnd().after(appointment.getStart())) {
-      throw Hl7Refusal.at(
-          schedule, 11, Hl7Refusal.Fault.TYPE, "The appointment ends before it begins");
+    if (start.isPresent() && end.filter(start.get()::before).isPresent()) {
+      appointment.setStart(start.get()).setEnd(end.get());
     }
     if (appointment.hasStart()) {
       appointment.setMinutesDuration(minutes(appointment));
@@ -74,6 +68,25 @@ final class Appointments {
     appointment
         .getParticipant()
         .forEach(participant -> participant.setStatus(ParticipationStatus.ACCEPTED));
+  }
+
+  /** A cancellation needs no time: refused for it, it would leave the room taken. */
+  private static void require(Hl7Segment schedule, Optional<Date> start, Optional<Date> end) {
+    if (start.isEmpty()) {
+      throw Hl7Refusal.at(
+          schedule, 11, Hl7Refusal.Fault.MISSING, "The begin of the appointment is missing");
+    }
+    if (end.isEmpty()) {
+      throw Hl7Refusal.at(
+          schedule,
+          9,
+          Hl7Refusal.Fault.MISSING,
+          "The end or duration of the appointment is missing");
+    }
+    if (!end.get().after(start.get())) {
+      throw Hl7Refusal.at(
+          schedule, 11, Hl7Refusal.Fault.TYPE, "The appointment ends before it begins");
+    }
   }
 
   /** Whole ones: a part of one counts as one. */

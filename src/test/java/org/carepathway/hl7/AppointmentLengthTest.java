@@ -87,6 +87,28 @@ class AppointmentLengthTest {
     assertThat(refusal.place()).hasToString(place);
   }
 
+  /** Refused for its times, it would leave the room taken. */
+  @ParameterizedTest
+  @CsvSource({
+    "SIU^S15, ^^^20261203140000",
+    "SIU^S15, ^^^20261203140000^20261203140000",
+    "SIU^S17, ''",
+    "SIU^S26, ^^^20261203140000",
+  })
+  void aCancellationIsTakenWhateverItSaysOfTimes(String kind, String timing) {
+    Appointment known = new Appointment();
+    said(event("SIU^S12", "|||||||60|min|^^^20261201090000"))
+        .statements()
+        .get(0)
+        .fill()
+        .accept(known);
+    said(event(kind, "|||||||||" + timing)).statements().get(0).fill().accept(known);
+
+    assertThat(known.getStatus()).isNotEqualTo(Appointment.AppointmentStatus.BOOKED);
+    assertThat(known.getStart()).isEqualTo("2026-12-01T08:00:00Z");
+    assertThat(minutes(known)).isEqualTo(60);
+  }
+
   /** The end that the message says counts, and the length that was known no longer. */
   @Test
   void aNewEndIsANewLength() {
