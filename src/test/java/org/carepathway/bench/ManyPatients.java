@@ -5,7 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Rows of many patients on a pathway, as lists read them: each with a stage, an open task, a
- * coordinator and a waiting time. They have no record behind them, so nothing opens them.
+ * coordinator and a waiting time, a week longer than the one before. They have no record behind
+ * them, so nothing opens them.
  *
  * @param like a pathway whose key, version and task they copy
  */
@@ -19,7 +20,7 @@ public record ManyPatients(JdbcClient jdbc, UUID like) {
             insert into pathway (id, pathway_key, version, patient_id, referral_id, referral_key,
                                  care_plan_id, episode_id, status, started_at)
             select md5(:mark || n)::uuid, pathway_key, version, :mark || n, :mark || n, :mark || n,
-                   :mark || n, :mark || n, 'active', started_at - n * interval '1 day'
+                   :mark || n, :mark || n, 'active', started_at - n * interval '1 week'
             from pathway, generate_series(1, :count) n where id = :like\
             """)
         .param("mark", MARK)

@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Resource;
@@ -28,6 +30,8 @@ public final class FhirClient {
   private static final FhirContext FHIR = FhirContext.forR4Cached();
   private static final Pattern UUIDS =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private static final String RECORD_NUMBER = "http://terminology.hl7.org/CodeSystem/v2-0203";
 
   static {
     FHIR.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
@@ -50,8 +54,8 @@ public final class FhirClient {
   }
 
   /**
-   * Sends a synthetic patient under new ids, so that no test meets a patient who is on a pathway of
-   * another test; returns the Patient's id.
+   * Sends a synthetic patient under new ids and with a record number of its own, so that no test
+   * meets a patient who is on a pathway of another test; returns the Patient's id.
    */
   public String sendPatient(String file) throws Exception {
     Bundle bundle =
@@ -59,6 +63,7 @@ public final class FhirClient {
             .parseResource(
                 Bundle.class,
                 fresh(Files.readString(Path.of("src/test/resources/patients", file))));
+    ownRecordNumber(bundle);
     as("referrer").transaction().withBundle(bundle).execute();
     return new IdType(bundle.getEntryFirstRep().getRequest().getUrl()).getIdPart();
   }
@@ -68,6 +73,19 @@ public final class FhirClient {
     return UUIDS
         .matcher(bundle)
         .replaceAll(old -> ids.computeIfAbsent(old.group(), id -> UUID.randomUUID().toString()));
+  }
+
+  /** The same number for another patient would be a conflict, and no list could be searched. */
+  private static void ownRecordNumber(Bundle bundle) {
+    bundle.getEntry().stream()
+        .map(Bundle.BundleEntryComponent::getResource)
+        .filter(Patient.class::isInstance)
+        .flatMap(patient -> ((Patient) patient).getIdentifier().stream())
+        .filter(number -> number.getType().hasCoding(RECORD_NUMBER, "MR"))
+        .forEach(
+            number ->
+                number.setValue(
+                    String.valueOf(ThreadLocalRandom.current().nextLong(10_000_000_000L))));
   }
 
   /** A referral of a patient, with a number of its own. */

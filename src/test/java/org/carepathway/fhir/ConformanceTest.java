@@ -58,7 +58,7 @@ class ConformanceTest {
     String many =
         OBSERVATION.formatted(
             "\"component\":[%s]"
-                .formatted(times(1000, i -> component.formatted(times(60, coding::formatted)))));
+                .formatted(times(3000, i -> component.formatted(times(60, coding::formatted)))));
     String deepText =
         "{\"resourceType\":\"Patient\",\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns='http://www.w3.org/1999/xhtml'>%s</div>\"}}"
             .formatted("<div>".repeat(20_000) + "</div>".repeat(20_000));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.repository.IRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.carepathway.RunningService;
@@ -22,6 +24,7 @@ import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
+import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +111,7 @@ class RollbackTest extends RunningService {
 
   @Test
   void aJobThatFailsIsRetriedAndWritesOnce() {
-    long before = count("CommunicationRequest");
+    List<String> before = letters();
     stumbling.failNext(1);
     start(true);
 
@@ -122,7 +125,7 @@ class RollbackTest extends RunningService {
                   .anyMatch(item -> item.title().equals("Triage again"));
             });
 
-    assertThat(count("CommunicationRequest")).isEqualTo(before + 1);
+    assertThat(letters()).hasSize(before.size() + 1);
     assertThat(worklist.ofPathway(pathway))
         .filteredOn(item -> item.title().equals("Triage again"))
         .hasSize(1);
@@ -151,6 +154,21 @@ class RollbackTest extends RunningService {
         Long.class,
         pathway,
         type);
+  }
+
+  /** In full, so that a failure says which there are. */
+  private List<String> letters() {
+    return jdbc
+        .queryForList(
+            "select resource_id from pathway_resource where pathway_id = ? and resource_type = 'CommunicationRequest'",
+            String.class,
+            pathway)
+        .stream()
+        .map(
+            id ->
+                repository.read(CommunicationRequest.class, new IdType("CommunicationRequest", id)))
+        .map(letter -> FhirContext.forR4Cached().newJsonParser().encodeResourceToString(letter))
+        .toList();
   }
 
   /** How much there is of everything that a step writes. */
