@@ -25,6 +25,8 @@ final class FeelWords {
       Pattern.compile("date and time\\(\\?\\)\\.hour (<=|>=|<|>) (.+)");
   private static final Pattern LATER =
       Pattern.compile("date and time\\(\\?\\) (<|>) date and time\\((\\w+)\\)");
+  private static final Pattern LATER_DAY =
+      Pattern.compile("date\\(date and time\\(\\?\\)\\) > date\\(date and time\\((\\w+)\\)\\)");
   private static final Pattern POLICY_IS = Pattern.compile("policy\\.(\\w+) = (true|false)");
   private static final Pattern COUNT =
       Pattern.compile("count\\(\\[(.+)]\\[contains\\(\\w+, item\\)]\\) (=|<=|>=|<|>) (\\d+)");
@@ -152,6 +154,10 @@ final class FeelWords {
     if (later.matches()) {
       String key = later.group(1).startsWith(">") ? "book.later" : "book.earlier";
       return language.say(key, values.label(later.group(2)));
+    }
+    Matcher day = LATER_DAY.matcher(test);
+    if (day.matches()) {
+      return language.say("book.later-day", values.label(day.group(1)));
     }
     return values.of(test);
   }

@@ -47,6 +47,12 @@ public class DutyDesk {
     return rows.count(roles(), scope.listed());
   }
 
+  /** How many of them should have been done by now. */
+  @Transactional(readOnly = true)
+  public int late() {
+    return rows.late(roles(), scope.listed(), clock.instant());
+  }
+
   /** The name of whom it is about; empty for nobody. */
   @Transactional(readOnly = true)
   public String patient(Duty duty) {

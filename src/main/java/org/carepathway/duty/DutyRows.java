@@ -93,6 +93,16 @@ class DutyRows {
         .single();
   }
 
+  int late(Collection<String> roles, ListedPatients seen, Instant now) {
+    List<Object> arguments = arguments(roles, seen);
+    arguments.add(Timestamp.from(now));
+    return jdbc.sql(
+            "select count(*) from duty where settled_at is null" + isFor(seen) + " and due_at < ?")
+        .params(arguments)
+        .query(Integer.class)
+        .single();
+  }
+
   private static String isFor(ListedPatients seen) {
     return " and role = any (?) and (patient is null or %s)".formatted(seen.condition("patient"));
   }

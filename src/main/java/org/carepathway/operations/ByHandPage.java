@@ -1,6 +1,6 @@
 package org.carepathway.operations;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import org.carepathway.fact.PatientIdentity;
@@ -30,14 +30,21 @@ class ByHandPage {
   private final Pathways pathways;
   private final PatientScope scope;
   private final CurrentUser user;
+  private final Clock clock;
 
   ByHandPage(
-      OutboxView view, Outbox outbox, Pathways pathways, PatientScope scope, CurrentUser user) {
+      OutboxView view,
+      Outbox outbox,
+      Pathways pathways,
+      PatientScope scope,
+      CurrentUser user,
+      Clock clock) {
     this.view = view;
     this.outbox = outbox;
     this.pathways = pathways;
     this.scope = scope;
     this.user = user;
+    this.clock = clock;
   }
 
   /**
@@ -47,14 +54,20 @@ class ByHandPage {
 
   @GetMapping
   String page(Model model) {
-    List<String> mine = Arrays.stream(Role.values()).map(Role::code).filter(user::mayDo).toList();
     model.addAttribute(
-        "lines",
-        view.byHand(mine).stream()
-            .filter(entry -> scope.isVisible(entry.patient()))
-            .map(this::line)
-            .toList());
+        "lines", view.byHand(roles(), scope.listed()).stream().map(this::line).toList());
     return "by-hand";
+  }
+
+  /** For the head of every page: how many are late; nothing for none. */
+  @GetMapping("/late")
+  String late(Model model) {
+    model.addAttribute("count", view.byHandLate(roles(), scope.listed(), clock.instant()));
+    return "by-hand :: late";
+  }
+
+  private List<String> roles() {
+    return Arrays.stream(Role.values()).map(Role::code).filter(user::mayDo).toList();
   }
 
   private Line line(OutboxLine entry) {
@@ -62,7 +75,7 @@ class ByHandPage {
     return new Line(
         entry,
         pathways.view(entry.pathway()).map(open -> PatientIdentity.name(open.patient())).orElse(""),
-        entry.enterBy().isBefore(Instant.now()));
+        entry.enterBy().isBefore(clock.instant()));
   }
 
   @PostMapping("/{number}/entered")

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.carepathway.security.ListedPatients;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -90,14 +92,33 @@ public class OutboxView {
   }
 
   /** What people of these roles have to enter, the most urgent first. */
-  public List<OutboxLine> byHand(Collection<String> roles) {
-    return jdbc.sql(
-            """
-            select * from outbox_entry where state = 'hand' and owner = any(:roles)
-            order by enter_by, id limit 200""")
-        .param("roles", roles.toArray(String[]::new))
+  public List<OutboxLine> byHand(Collection<String> roles, ListedPatients seen) {
+    return jdbc.sql("select *" + byHand(seen) + " order by enter_by, id limit 200")
+        .params(arguments(roles, seen))
         .query(OutboxView::line)
         .list();
+  }
+
+  /** How many of those should have been entered by a time. */
+  public int byHandLate(Collection<String> roles, ListedPatients seen, Instant now) {
+    List<Object> arguments = arguments(roles, seen);
+    arguments.add(Timestamp.from(now));
+    return jdbc.sql("select count(*)" + byHand(seen) + " and enter_by < ?")
+        .params(arguments)
+        .query(Integer.class)
+        .single();
+  }
+
+  private static String byHand(ListedPatients seen) {
+    return " from outbox_entry where state = 'hand' and owner = any (?) and "
+        + seen.condition("patient");
+  }
+
+  private static List<Object> arguments(Collection<String> roles, ListedPatients seen) {
+    List<Object> all = new ArrayList<>();
+    all.add(roles.toArray(String[]::new));
+    all.addAll(seen.values());
+    return all;
   }
 
   public Optional<OutboxLine> find(long number) {

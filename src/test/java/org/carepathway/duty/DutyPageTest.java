@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.carepathway.RunningService;
 import org.carepathway.security.Caller;
 import org.carepathway.security.Role;
@@ -45,6 +47,27 @@ class DutyPageTest extends RunningService {
         .isEqualTo("scheduler");
     scheduler.post("/duties/" + id + "/done", Map.of());
     assertThat(scheduler.page("/duties").body()).doesNotContain("duty-" + id);
+  }
+
+  @Test
+  void whatIsLateStandsInTheHeadOfEveryPageOfWhoseItIs() throws Exception {
+    Caller scheduler = new Caller(port(), "scheduler").signIn();
+    int before = late(scheduler);
+    ask();
+    assertThat(late(scheduler)).as("due in a working day").isEqualTo(before);
+    jdbc.update("update duty set due_at = now() - interval '20 years' where about = ?", about);
+    assertThat(late(scheduler)).isEqualTo(before + 1);
+    assertThat(scheduler.page("/worklist").body()).contains("hx-get=\"/duties/late\"");
+    assertThat(new Caller(port(), "nurse").signIn().page("/duties/late").body())
+        .as("not the nurse's")
+        .doesNotContain("by hand");
+  }
+
+  private static int late(Caller caller) throws Exception {
+    Matcher number =
+        Pattern.compile("(\\d+) by hand (?:is|are) late")
+            .matcher(caller.page("/duties/late").body());
+    return number.find() ? Integer.parseInt(number.group(1)) : 0;
   }
 
   @Test

@@ -177,6 +177,8 @@ class SendingTest extends RunningService {
     assertThat(coordinator.page("/by-hand").body())
         .contains("hand-" + entry, "Fracture: L1 &lt;new&gt;", "late");
     assertThat(nurse.page("/by-hand").body()).doesNotContain("hand-" + entry);
+    assertThat(coordinator.page("/by-hand/late").body()).containsPattern("entr(y|ies) for the EHR");
+    assertThat(nurse.page("/by-hand/late").body()).doesNotContain("for the EHR");
     assertThat(nurse.post("/by-hand/" + entry + "/entered", Map.of()).statusCode()).isEqualTo(404);
     assertThat(integrator.page("/by-hand").statusCode()).isEqualTo(403);
 

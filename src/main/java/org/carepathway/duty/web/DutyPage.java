@@ -44,6 +44,13 @@ class DutyPage {
     return "duties :: count";
   }
 
+  /** For the head of every page: how many are late; nothing for none. */
+  @GetMapping("/late")
+  String late(Model model) {
+    model.addAttribute("count", desk.late());
+    return "duties :: late";
+  }
+
   @PostMapping("/{id}/done")
   String done(@PathVariable UUID id, RedirectAttributes flash) {
     flash.addFlashAttribute("done", desk.done(id));
