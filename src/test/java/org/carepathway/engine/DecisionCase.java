@@ -59,4 +59,9 @@ record DecisionCase(
     variables.put("policy", defaults.with(policy).feel());
     return variables;
   }
+
+  /** 5, 5L and 5.0 are the same number. */
+  static Object plain(Object value) {
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
+  }
 }

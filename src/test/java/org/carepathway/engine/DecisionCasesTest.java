@@ -67,9 +67,9 @@ class DecisionCasesTest {
     one.then()
         .forEach(
             (output, value) ->
-                assertThat(plain(outcome.outputs().get(output)))
+                assertThat(DecisionCase.plain(outcome.outputs().get(output)))
                     .as(output)
-                    .isEqualTo(plain(value)));
+                    .isEqualTo(DecisionCase.plain(value)));
     return outcome.rules();
   }
 
@@ -89,11 +89,6 @@ class DecisionCasesTest {
         (decision, rules) -> System.out.println("no case for " + decision + ": " + rules));
     never.keySet().retainAll(fired.keySet());
     assertThat(never).as("rules without a case").isEmpty();
-  }
-
-  /** 5, 5L and 5.0 are the same number. */
-  private static Object plain(Object value) {
-    return value instanceof Number number ? (Object) number.doubleValue() : value;
   }
 
   private static List<Path> pathways() throws IOException {

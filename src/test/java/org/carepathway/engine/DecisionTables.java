@@ -20,6 +20,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.carepathway.engine.model.DecisionModel;
 import org.carepathway.engine.model.DecisionModels;
@@ -33,20 +34,32 @@ final class DecisionTables {
   private final Map<String, DecisionModel> models = new LinkedHashMap<>();
   private final Map<String, List<String>> rules = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> types = new LinkedHashMap<>();
-  private final Map<String, List<String>> texts = new LinkedHashMap<>();
+  private final Map<String, Set<String>> texts = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
   private final Set<String> once = new LinkedHashSet<>();
   private final DmnEngine engine;
   private DmnDecisionTableEvaluationEvent last;
 
   DecisionTables(Path folder) throws IOException {
+    this();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".dmn")).sorted().toList()) {
+        read(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+  }
+
+  /** Those of one file. */
+  DecisionTables(String file, String text) {
+    this();
+    read(file, text);
+  }
+
+  private DecisionTables() {
     DefaultDmnEngineConfiguration configuration = new DefaultDmnEngineConfiguration();
     configuration.setFeelEngineFactory(Feel::new);
     configuration.setCustomPostDecisionTableEvaluationListeners(List.of(event -> last = event));
     engine = configuration.buildEngine();
-    try (var files = Files.list(folder)) {
-      files.filter(file -> file.toString().endsWith(".dmn")).sorted().forEach(this::read);
-    }
   }
 
   /** Decision id to the ids of its rules. */
@@ -75,7 +88,7 @@ final class DecisionTables {
 
   /** The texts that the cells of an input name. */
   List<String> texts(String decision, String variable) {
-    return texts.getOrDefault(decision + '/' + variable, List.of());
+    return List.copyOf(texts.getOrDefault(decision + '/' + variable, Set.of()));
   }
 
   /** Whether the table must give exactly one answer. */
@@ -97,18 +110,17 @@ final class DecisionTables {
     return named;
   }
 
-  private void read(Path file) {
-    try {
-      String text = Files.readString(file);
-      engine.parseDecisions(stream(text)).forEach(found -> decisions.put(found.getKey(), found));
-      DecisionModels.read(file.getFileName().toString(), text)
-          .forEach(model -> models.put(model.id(), model));
-      Dmn.readModelFromStream(stream(text))
-          .getModelElementsByType(Decision.class)
-          .forEach(this::index);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  /** Tables with the same rules, inputs and outputs and other cells, instead of those there are. */
+  void replace(String text) {
+    engine.parseDecisions(stream(text)).forEach(found -> decisions.put(found.getKey(), found));
+  }
+
+  private void read(String file, String text) {
+    replace(text);
+    DecisionModels.read(file, text).forEach(model -> models.put(model.id(), model));
+    Dmn.readModelFromStream(stream(text))
+        .getModelElementsByType(Decision.class)
+        .forEach(this::index);
   }
 
   private void index(Decision found) {
@@ -117,38 +129,38 @@ final class DecisionTables {
     rules.put(decision, table.getRules().stream().map(Rule::getId).toList());
     Map<String, String> byVariable = new LinkedHashMap<>();
     Map<String, String> byLabel = new LinkedHashMap<>();
-    table
-        .getInputs()
-        .forEach(
-            input ->
-                byLabel.put(
-                    input.getLabel(),
-                    input.getInputExpression().getText().getTextContent().strip()));
+    table.getInputs().forEach(input -> byLabel.put(input.getLabel(), variable(input)));
     labels.put(decision, byLabel);
     table
         .getInputs()
         .forEach(
             input ->
                 byVariable.put(
-                    input.getInputExpression().getText().getTextContent().strip(),
-                    String.valueOf(input.getInputExpression().getTypeRef())));
+                    variable(input), String.valueOf(input.getInputExpression().getTypeRef())));
     types.put(decision, byVariable);
-    List<String> variables = List.copyOf(byVariable.keySet());
-    for (int i = 0; i < variables.size(); i++) {
-      int column = i;
-      texts.put(
-          decision + '/' + variables.get(i),
-          table.getRules().stream()
-              .map(rule -> List.copyOf(rule.getInputEntries()).get(column))
-              .map(cell -> cell.getText().getTextContent())
-              .flatMap(cell -> TEXT.matcher(cell).results())
-              .map(text -> text.group(1))
-              .distinct()
-              .toList());
+    int column = 0;
+    for (Input input : table.getInputs()) {
+      texts
+          .computeIfAbsent(decision + '/' + variable(input), any -> new LinkedHashSet<>())
+          .addAll(texts(table, column++));
     }
     if (table.getHitPolicy() == HitPolicy.FIRST) {
       once.add(decision);
     }
+  }
+
+  /** Two columns may look at one variable. */
+  private static String variable(Input input) {
+    return input.getInputExpression().getText().getTextContent().strip();
+  }
+
+  private static List<String> texts(DecisionTable table, int column) {
+    return table.getRules().stream()
+        .map(rule -> List.copyOf(rule.getInputEntries()).get(column))
+        .map(cell -> cell.getText().getTextContent())
+        .flatMap(cell -> TEXT.matcher(cell).results())
+        .map(text -> text.group(1))
+        .toList();
   }
 
   private static ByteArrayInputStream stream(String text) {
