@@ -29,7 +29,6 @@ public class Obstacles {
   private final BookingLocks locks;
   private final Actors actors;
   private final Sessions sessions;
-  private final Overrides overrides;
   private final WorkingTime time;
   private final Clock clock;
 
@@ -39,7 +38,6 @@ public class Obstacles {
       BookingLocks locks,
       Actors actors,
       Sessions sessions,
-      Overrides overrides,
       WorkingTime time,
       Clock clock) {
     this.looks = looks;
@@ -47,7 +45,6 @@ public class Obstacles {
     this.locks = locks;
     this.actors = actors;
     this.sessions = sessions;
-    this.overrides = overrides;
     this.time = time;
     this.clock = clock;
   }
