@@ -36,12 +36,12 @@ public class Escalation implements Watch {
       OneByOne oneByOne,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.events = events;
     this.deadlines = deadlines;
     this.open = open;
     this.changes = changes;
     this.pathways = pathways;
     this.oneByOne = oneByOne;
+    this.events = events;
     this.clock = clock;
   }
 

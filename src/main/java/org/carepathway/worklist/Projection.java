@@ -47,13 +47,13 @@ public class Projection {
       WorkingTime time,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.events = events;
     this.items = items;
     this.deadlines = deadlines;
-    this.urgencies = urgencies;
-    this.time = time;
     this.pathways = pathways;
     this.records = records;
+    this.urgencies = urgencies;
+    this.time = time;
+    this.events = events;
     this.clock = clock;
   }
 

@@ -28,10 +28,10 @@ public class WorklistPages {
 
   WorklistPages(
       JdbcTemplate jdbc, Absences absences, CurrentUser user, PatientScope scope, Clock clock) {
-    this.scope = scope;
     this.jdbc = jdbc;
     this.absences = absences;
     this.user = user;
+    this.scope = scope;
     this.clock = clock;
   }
 
