@@ -3,8 +3,6 @@ package org.carepathway.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,9 +21,9 @@ import org.carepathway.inbox.Inbox;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
@@ -220,9 +218,7 @@ class MergedBookingTest extends RunningService {
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     ToTheBooking.play(player, serviceClock, pathway);
     Answer booking =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps()
-            .stream()
+        HappyPath.scenario().steps().stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
             .filter(answer -> answer.task().equals("BookProcedure"))
