@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.carepathway.fhir.Sender;
@@ -96,7 +97,7 @@ class WriteAudit implements StoreInterceptor {
       String address,
       String about,
       Set<String> patients,
-      java.util.Collection<String> resources) {
+      Collection<String> resources) {
     audit.keepNow(
         AuditEntry.now(
             AuditKind.WRITE,

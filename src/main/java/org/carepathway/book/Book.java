@@ -1,6 +1,7 @@
 package org.carepathway.book;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.carepathway.content.PolicyValue;
 import org.carepathway.engine.model.Drawing;
 
@@ -151,14 +152,13 @@ public record Book(
 
   /** All forms, in the order of the book. */
   public List<FormPart> allForms() {
-    return java.util.stream.Stream.concat(
-            stages.stream().flatMap(stage -> stage.forms().stream()), forms.stream())
+    return Stream.concat(stages.stream().flatMap(stage -> stage.forms().stream()), forms.stream())
         .toList();
   }
 
   /** All decisions, in the order of the book. */
   public List<DecisionPart> allDecisions() {
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             stages.stream().flatMap(stage -> stage.decisions().stream()), decisions.stream())
         .toList();
   }

@@ -1,6 +1,5 @@
 package org.carepathway.book;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,19 +17,13 @@ import org.carepathway.book.Book.Event;
 import org.carepathway.book.Book.FormPart;
 import org.carepathway.book.Book.Stage;
 import org.carepathway.book.Book.Step;
-import org.carepathway.book.Book.Value;
-import org.carepathway.book.Book.Written;
 import org.carepathway.content.PathwayContent;
-import org.carepathway.content.PolicyValue;
 import org.carepathway.engine.model.Diagram;
 import org.carepathway.engine.model.DrawingReader;
 import org.carepathway.engine.model.ProcessModel;
 import org.carepathway.engine.model.ProcessModels;
 import org.carepathway.template.FhirPaths;
-import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.Questionnaire;
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.StringType;
 
 /** The chapters of a book: each form and each decision stands where a patient first meets it. */
 final class Chapters {
@@ -65,6 +58,7 @@ final class Chapters {
 
   Book book(Map<String, String> scenarios, String inherits) {
     List<Stage> stages = stages();
+    PolicyWords policy = new PolicyWords(amounts, language);
     StoryReader stories = new StoryReader(glossary, amounts, language);
     return new Book(
         content.key(),
@@ -76,9 +70,8 @@ final class Chapters {
         events(),
         List.copyOf(forms.values()),
         List.copyOf(decisions.values()),
-        content.policy().values().values().stream().map(this::value).toList(),
-        Stream.concat(content.templates().entrySet().stream().map(this::written), patientTexts())
-            .toList(),
+        content.policy().values().values().stream().map(policy::value).toList(),
+        new WrittenWords(content, steps, language).all(),
         scenarios.entrySet().stream()
             .map(scenario -> stories.read(scenario.getKey(), scenario.getValue()))
             .toList());
@@ -153,73 +146,5 @@ final class Chapters {
                         "",
                         false));
     return Stream.concat(reported, added).toList();
-  }
-
-  private Value value(PolicyValue value) {
-    List<String> bounds = new ArrayList<>();
-    if (value.min() != null && value.max() != null) {
-      bounds.add(
-          language.say(
-              "book.from-to",
-              amounts.of(value.min(), value.unit()),
-              amounts.of(value.max(), value.unit())));
-    }
-    if (value.oneOf() != null && !value.oneOf().isEmpty()) {
-      bounds.add(
-          language.say(
-              "book.one-of",
-              value.oneOf().stream()
-                  .map(one -> amounts.of(one, value.unit()))
-                  .collect(Collectors.joining(", "))));
-    }
-    if (value.atMost() != null) {
-      bounds.add(language.say("book.at-most", value.atMost()));
-    }
-    return new Value(
-        value,
-        language.of(value.meaning()),
-        amounts.of(value),
-        amounts.of(value.delivered(), value.unit()),
-        String.join(", ", bounds));
-  }
-
-  /** What the patient is given to read, in the reader's language, else in English. */
-  private Stream<Written> patientTexts() {
-    return content.texts().keySet().stream()
-        .filter(name -> name.endsWith(".en"))
-        .map(name -> name.substring(0, name.length() - ".en".length()))
-        .map(
-            name -> {
-              String english = content.texts().get(name + ".en");
-              String local = name + '.' + language.locale().getLanguage();
-              List<String> lines =
-                  content
-                      .texts()
-                      .getOrDefault(local, english)
-                      .replaceFirst("(?s)^---\\n.*?\\n---\\n", "")
-                      .lines()
-                      .filter(line -> !line.isBlank())
-                      .toList();
-              return new Written(
-                  "text-" + name,
-                  language.say("book.for-patient", lines.get(0).replaceFirst("^#+ *", "")),
-                  lines.stream().skip(1).map(line -> line.replaceFirst("^#+ *", "")).toList(),
-                  english);
-            });
-  }
-
-  private Written written(Map.Entry<String, Resource> template) {
-    return new Written(
-        template.getKey(),
-        steps.what(template.getValue()),
-        template.getValue() instanceof CommunicationRequest message
-            ? message.getPayload().stream()
-                .map(payload -> payload.getContent())
-                .filter(StringType.class::isInstance)
-                .map(text -> language.of(((StringType) text).getValue()))
-                .filter(text -> !text.isEmpty())
-                .toList()
-            : List.of(),
-        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(template.getValue()));
   }
 }

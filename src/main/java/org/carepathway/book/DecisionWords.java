@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.carepathway.book.Book.DecisionPart;
 import org.carepathway.book.Book.Rule;
 import org.carepathway.engine.model.RuleTable;
@@ -68,7 +69,7 @@ final class DecisionWords {
   private String each(String sources) {
     return List.of(sources.split("; ")).stream()
         .map(language::of)
-        .collect(java.util.stream.Collectors.joining("; "));
+        .collect(Collectors.joining("; "));
   }
 
   private List<String> findings(List<Column> inputs, List<String> tests, FeelWords words) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.carepathway.form.Form;
 import org.carepathway.form.NamedExpression;
 import org.carepathway.template.Asked;
@@ -119,7 +120,7 @@ final class Origins {
             .results()
             .map(found -> glossary.code(found.group(1)))
             .distinct()
-            .collect(java.util.stream.Collectors.joining(", "));
+            .collect(Collectors.joining(", "));
     return codes.isEmpty()
         ? language.say("book.from.record", type)
         : language.say("book.from.record-of", type, codes);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.carepathway.capacity.Bookings;
+import org.carepathway.capacity.OfferedTimes;
 import org.carepathway.pathway.OpenPathway;
 import org.springframework.stereotype.Component;
 
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Offers {
 
-  private final Bookings bookings;
+  private final OfferedTimes times;
   private final WaitRows rows;
   private final Clock clock;
 
-  Offers(Bookings bookings, WaitRows rows, Clock clock) {
-    this.bookings = bookings;
+  Offers(OfferedTimes times, WaitRows rows, Clock clock) {
+    this.times = times;
     this.rows = rows;
     this.clock = clock;
   }
@@ -31,14 +31,13 @@ class Offers {
    * @param answerBy when it is over at the latest
    * @return until when it is held; empty when some of it is not free, and nothing is held
    */
-  Optional<Instant> make(UUID freed, OpenPathway open, Proposals.Fit fit, Instant answerBy) {
+  Optional<Instant> make(UUID freed, OpenPathway open, FittingTimes.Fit fit, Instant answerBy) {
     Instant now = clock.instant();
     Instant half = now.plus(Duration.between(now, fit.time().start()).dividedBy(2));
     Instant until = half.isBefore(answerBy) ? half : answerBy;
     UUID offer = UUID.randomUUID();
     boolean held =
-        bookings.offer(
-            offer.toString(), open.pathway().referralId(), fit.time(), fit.needs(), until);
+        times.offer(offer.toString(), open.pathway().referralId(), fit.time(), fit.needs(), until);
     if (held) {
       rows.offer(
           new Offered(

@@ -12,10 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carepathway.booking.Offer.Bound;
-import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.FreeTime;
 import org.carepathway.capacity.FreeTimes;
-import org.carepathway.capacity.Need;
+import org.carepathway.capacity.OfferedTimes;
 import org.carepathway.capacity.Period;
 import org.carepathway.capacity.SlotSearch;
 import org.carepathway.pathway.OpenPathway;
@@ -40,15 +39,15 @@ public class Proposals {
   private static final Predicate<Instant> ANY = start -> true;
 
   private final FreeTimes times;
-  private final Bookings bookings;
+  private final OfferedTimes offered;
   private final BookingLimits limits;
   private final FhirPaths paths;
   private final Clock clock;
 
   Proposals(
-      FreeTimes times, Bookings bookings, BookingLimits limits, FhirPaths paths, Clock clock) {
+      FreeTimes times, OfferedTimes offered, BookingLimits limits, FhirPaths paths, Clock clock) {
     this.times = times;
-    this.bookings = bookings;
+    this.offered = offered;
     this.limits = limits;
     this.paths = paths;
     this.clock = clock;
@@ -80,52 +79,6 @@ public class Proposals {
     return BookingRule.of(open.content().questionnaire(form))
         .map(rule -> limits.of(rule, open, element, first))
         .flatMap(asked -> chosen(asked, start, open.pathway().referralId()));
-  }
-
-  /**
-   * A time in a period that fits somebody, with what it takes.
-   *
-   * @param needs of each kind, in minutes from the start
-   * @param against what speaks against it of what the patient wishes; ends of keys {@code
-   *     booking.against.*}
-   */
-  public record Fit(FreeTime time, List<Need> needs, List<String> against) {}
-
-  /**
-   * The first time in a period that the form could book and that the patient wishes, else the first
-   * one that it could book; empty when none fits.
-   *
-   * @param only references: of a kind of which it names any, no other is wanted
-   */
-  @Transactional(readOnly = true)
-  public Optional<Fit> within(
-      OpenPathway open,
-      Moving moving,
-      QuestionnaireResponse first,
-      Period period,
-      Set<String> only) {
-    Limits asked =
-        limits.of(
-            BookingRule.of(open.content().questionnaire(moving.form())).orElseThrow(),
-            open,
-            moving.element(),
-            first);
-    Bound earliest = asked.notBefore();
-    Instant from =
-        earliest != null && earliest.at().isAfter(period.from()) ? earliest.at() : period.from();
-    Instant to = asked.end().filter(period.to()::isAfter).orElse(period.to());
-    return to.isAfter(from)
-        ? fit(asked, only, new Period(from, to), open.pathway().referralId())
-        : Optional.empty();
-  }
-
-  private Optional<Fit> fit(Limits asked, Set<String> only, Period period, String own) {
-    Predicate<Instant> wished = start -> limits.against(asked, start).isEmpty();
-    return Stream.of(wished, ANY)
-        .flatMap(
-            wanted -> find(asked, only, period, wanted, asked.latestMinute(), 1, 1, own).stream())
-        .findFirst()
-        .map(time -> new Fit(time, asked.needs(), limits.against(asked, time.start())));
   }
 
   private Offer offer(Limits asked, String own) {
@@ -176,7 +129,7 @@ public class Proposals {
   }
 
   private Optional<Chosen> chosen(Limits asked, Instant start, String own) {
-    Set<String> held = bookings.held(own, start);
+    Set<String> held = offered.held(own, start);
     return at(asked, start, own, held)
         .or(() -> held.isEmpty() ? Optional.empty() : at(asked, start, own, Set.of()))
         .map(free -> Chosen.of(free, asked.rule(), paths, limits.at(asked, start)));
@@ -184,26 +137,16 @@ public class Proposals {
 
   private Optional<FreeTime> at(Limits asked, Instant start, String own, Set<String> only) {
     Period second = new Period(start, start.plusSeconds(1));
-    return find(asked, only, second, ANY, ANY_MINUTE, 1, 1, own).stream().findFirst();
+    return times
+        .find(new SlotSearch(asked.needs(), only, second, ANY, ANY_MINUTE, 1, 1, own))
+        .stream()
+        .findFirst();
   }
 
   private List<FreeTime> find(
       Limits asked, Period within, Predicate<Instant> wanted, int most, int perDay, String own) {
-    return find(asked, Set.of(), within, wanted, asked.latestMinute(), most, perDay, own);
-  }
-
-  private List<FreeTime> find(
-      Limits asked,
-      Set<String> only,
-      Period within,
-      Predicate<Instant> wanted,
-      int minute,
-      int most,
-      int perDay,
-      String own) {
-    return asked.needs().isEmpty()
-        ? List.of()
-        : times.find(
-            new SlotSearch(asked.needs(), only, within, wanted, minute, most, perDay, own));
+    return times.find(
+        new SlotSearch(
+            asked.needs(), Set.of(), within, wanted, asked.latestMinute(), most, perDay, own));
   }
 }

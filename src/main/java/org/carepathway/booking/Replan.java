@@ -41,10 +41,10 @@ public class Replan implements Watch {
       ToldEvents events,
       BookingDuties duties,
       OneByOne oneByOne) {
-    this.duties = duties;
     this.obstacles = obstacles;
     this.pathways = pathways;
     this.events = events;
+    this.duties = duties;
     this.oneByOne = oneByOne;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.carepathway.capacity.Bookings;
 import org.carepathway.capacity.CapacitySettings;
+import org.carepathway.capacity.OfferedTimes;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
@@ -26,6 +27,7 @@ public class WaitDesk {
   private final WaitingPatients waiting;
   private final WorkItems items;
   private final Bookings bookings;
+  private final OfferedTimes offered;
   private final CapacitySettings settings;
   private final Pathways pathways;
   private final PatientScope scope;
@@ -37,6 +39,7 @@ public class WaitDesk {
       WaitingPatients waiting,
       WorkItems items,
       Bookings bookings,
+      OfferedTimes offered,
       CapacitySettings settings,
       Pathways pathways,
       PatientScope scope,
@@ -46,6 +49,7 @@ public class WaitDesk {
     this.waiting = waiting;
     this.items = items;
     this.bookings = bookings;
+    this.offered = offered;
     this.settings = settings;
     this.pathways = pathways;
     this.scope = scope;
@@ -109,7 +113,7 @@ public class WaitDesk {
           "The time to answer is over, or somebody has entered the answer: nothing was changed.");
     }
     if (accepted) {
-      bookings.holdUntil(id.toString(), now.plus(settings.hold()));
+      offered.holdUntil(id.toString(), now.plus(settings.hold()));
     } else {
       bookings.free(id.toString());
     }

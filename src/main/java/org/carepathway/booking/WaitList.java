@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.carepathway.answers.Enquiry;
-import org.carepathway.answers.Submissions;
 import org.carepathway.capacity.CapacitySettings;
 import org.carepathway.capacity.FreedTimes;
 import org.carepathway.capacity.Period;
@@ -35,8 +33,7 @@ class WaitList implements Watch {
   private final WaitRows rows;
   private final WaitingPatients waiting;
   private final Pathways pathways;
-  private final Submissions submissions;
-  private final Proposals proposals;
+  private final FittingTimes fitting;
   private final Offers offers;
   private final CapacitySettings settings;
   private final OneByOne oneByOne;
@@ -47,8 +44,7 @@ class WaitList implements Watch {
       WaitRows rows,
       WaitingPatients waiting,
       Pathways pathways,
-      Submissions submissions,
-      Proposals proposals,
+      FittingTimes fitting,
       Offers offers,
       CapacitySettings settings,
       OneByOne oneByOne,
@@ -57,8 +53,7 @@ class WaitList implements Watch {
     this.rows = rows;
     this.waiting = waiting;
     this.pathways = pathways;
-    this.submissions = submissions;
-    this.proposals = proposals;
+    this.fitting = fitting;
     this.offers = offers;
     this.settings = settings;
     this.oneByOne = oneByOne;
@@ -111,7 +106,7 @@ class WaitList implements Watch {
   }
 
   /** Somebody whom the time fits. */
-  private record Candidate(OpenPathway open, Proposals.Fit fit) {}
+  private record Candidate(OpenPathway open, FittingTimes.Fit fit) {}
 
   private Optional<Candidate> candidate(Waiting who, Period period) {
     return pathways
@@ -125,21 +120,11 @@ class WaitList implements Watch {
         .isPresent();
   }
 
-  private Optional<Proposals.Fit> fit(OpenPathway open, Waiting who, Period period) {
+  private Optional<FittingTimes.Fit> fit(OpenPathway open, Waiting who, Period period) {
     Instant to =
         who.booked() != null && who.booked().isBefore(period.to()) ? who.booked() : period.to();
     return to.isAfter(period.from())
-        ? Moving.of(open.content())
-            .flatMap(
-                moving ->
-                    proposals.within(
-                        open,
-                        moving,
-                        submissions
-                            .prefilled(Enquiry.of(open, moving.form(), moving.element()))
-                            .answers(),
-                        new Period(period.from(), to),
-                        Set.of()))
+        ? fitting.within(open, new Period(period.from(), to), Set.of())
         : Optional.empty();
   }
 }

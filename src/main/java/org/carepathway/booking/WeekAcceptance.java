@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.carepathway.answers.Enquiry;
-import org.carepathway.answers.Submissions;
 import org.carepathway.calendar.TimeLimit;
 import org.carepathway.calendar.WorkingTime;
 import org.carepathway.capacity.Actor;
@@ -36,8 +34,7 @@ public class WeekAcceptance {
 
   private final WeekDemands demands;
   private final Pathways pathways;
-  private final Submissions submissions;
-  private final Proposals proposals;
+  private final FittingTimes fitting;
   private final Offers offers;
   private final FreeTimes times;
   private final WorkingTime time;
@@ -50,8 +47,7 @@ public class WeekAcceptance {
   WeekAcceptance(
       WeekDemands demands,
       Pathways pathways,
-      Submissions submissions,
-      Proposals proposals,
+      FittingTimes fitting,
       Offers offers,
       FreeTimes times,
       WorkingTime time,
@@ -62,8 +58,7 @@ public class WeekAcceptance {
       Clock clock) {
     this.demands = demands;
     this.pathways = pathways;
-    this.submissions = submissions;
-    this.proposals = proposals;
+    this.fitting = fitting;
     this.offers = offers;
     this.times = times;
     this.time = time;
@@ -123,19 +118,10 @@ public class WeekAcceptance {
   }
 
   /** The very time that was proposed, when it still is in all limits and free. */
-  private Optional<Proposals.Fit> fit(OpenPathway open, Place place) {
+  private Optional<FittingTimes.Fit> fit(OpenPathway open, Place place) {
     Period start = new Period(place.start(), place.start().plusSeconds(1));
-    return Moving.of(open.content())
-        .flatMap(
-            moving ->
-                proposals.within(
-                    open,
-                    moving,
-                    submissions
-                        .prefilled(Enquiry.of(open, moving.form(), moving.element()))
-                        .answers(),
-                    start,
-                    references(place, start)))
+    return fitting
+        .within(open, start, references(place, start))
         .filter(fit -> Place.of(place.pathwayId(), fit.time()).equals(place));
   }
 

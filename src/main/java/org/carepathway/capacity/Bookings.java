@@ -1,19 +1,15 @@
 package org.carepathway.capacity;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.capacity.Conflict.Reason;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.IdType;
@@ -30,7 +26,10 @@ public class Bookings {
   private static final String HELD = "held";
 
   private final Actors actors;
+  private final NamedActors named;
   private final Claims claims;
+  private final TakenTimes times;
+  private final BookingLocks locks;
   private final Presence presence;
   private final Overrides overrides;
   private final Looks looks;
@@ -38,16 +37,22 @@ public class Bookings {
 
   Bookings(
       Actors actors,
+      NamedActors named,
       Claims claims,
+      TakenTimes times,
+      BookingLocks locks,
       Presence presence,
       Overrides overrides,
       Looks looks,
       Clock clock) {
-    this.looks = looks;
     this.actors = actors;
+    this.named = named;
     this.claims = claims;
+    this.times = times;
+    this.locks = locks;
     this.presence = presence;
     this.overrides = overrides;
+    this.looks = looks;
     this.clock = clock;
   }
 
@@ -72,84 +77,18 @@ public class Bookings {
   /** Frees what an appointment takes; one that takes nothing changes nothing. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void free(String appointmentId) {
-    if (!claims.of(appointmentId).isEmpty()) {
-      claims.lockAll();
+    if (!times.of(appointmentId).isEmpty()) {
+      locks.lockAll();
       claims.free(appointmentId, clock.instant());
     }
-  }
-
-  /**
-   * Holds a free time for somebody whom it is offered; what they have booked stands.
-   *
-   * @param id by which the hold is known
-   * @param needs what is taken, by kind
-   * @return whether all of it is held; else nothing is
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean offer(
-      String id, String referral, FreeTime time, List<Need> needs, Instant expires) {
-    List<Claim> wanted =
-        needs.stream()
-            .filter(need -> time.names().containsKey(need.kind()))
-            .map(
-                need ->
-                    new Claim(
-                        time.names().get(need.kind()).id(),
-                        id,
-                        referral,
-                        new Period(
-                            time.start().plus(Duration.ofMinutes(need.from())),
-                            time.start().plus(Duration.ofMinutes(need.to()))),
-                        HELD,
-                        expires))
-            .sorted(Comparator.comparing(Claim::actor))
-            .toList();
-    List<Long> actors = wanted.stream().map(Claim::actor).toList();
-    claims.lock(actors);
-    claims.forgetExpired(actors, clock.instant());
-    boolean all =
-        wanted.stream()
-            .allMatch(
-                claim ->
-                    claims.external(List.of(claim.actor()), claim.during()).isEmpty()
-                        && claims.take(claim));
-    if (!all) {
-      claims.free(id, clock.instant());
-    }
-    return all;
-  }
-
-  /** Lets a hold last longer. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void holdUntil(String id, Instant expires) {
-    claims.holdUntil(id, expires);
   }
 
   /** When the booking of a referral begins that is not over; empty when it has none. */
   @Transactional(readOnly = true)
   public Optional<Instant> start(String referral) {
-    return claims.ofReferral(referral, clock.instant()).stream()
+    return times.ofReferral(referral, clock.instant()).stream()
         .map(claim -> claim.during().from())
         .min(Comparator.naturalOrder());
-  }
-
-  /**
-   * Who and what is held for a referral from a start on; empty for nothing.
-   *
-   * @return references of those that are set up
-   */
-  @Transactional(readOnly = true)
-  public Set<String> held(String referral, Instant start) {
-    List<Claim> held = claims.held(referral, clock.instant());
-    Set<String> offers =
-        held.stream()
-            .filter(claim -> claim.during().from().equals(start))
-            .map(Claim::appointment)
-            .collect(Collectors.toSet());
-    return held.stream()
-        .filter(claim -> offers.contains(claim.appointment()))
-        .flatMap(claim -> actors.find(claim.actor()).map(Actor::reference).stream())
-        .collect(Collectors.toSet());
   }
 
   /** Whether all that an appointment takes is booked for it already, at these times. */
@@ -166,22 +105,18 @@ public class Bookings {
                                 new Claim(actor.id(), id, referral, each.taken(), BOOKED, null)))
             .sorted(Comparator.comparing(Claim::actor))
             .toList();
-    return !wanted.isEmpty() && claims.of(id).equals(wanted);
+    return !wanted.isEmpty() && times.of(id).equals(wanted);
   }
 
   /** Whether an appointment is held now. */
   public boolean isHeld(String appointmentId) {
-    return claims.of(appointmentId).stream()
+    return times.of(appointmentId).stream()
         .anyMatch(claim -> claim.state().equals(HELD) && !claim.isOver(clock.instant()));
   }
 
   private List<Conflict> take(Appointment appointment, String state, Instant expires) {
-    Map<Wanted, Actor> wanted = new LinkedHashMap<>();
     List<Conflict> conflicts = new ArrayList<>();
-    List<Actor> known = actors.all();
-    for (Wanted each : Wanted.of(appointment)) {
-      actor(each, known, conflicts).ifPresent(actor -> wanted.put(each, actor));
-    }
+    Map<Wanted, Actor> wanted = named.of(appointment, conflicts::add);
     String id = appointment.getIdElement().getIdPart();
     String referral = referral(appointment);
     List<Claim> claim =
@@ -192,7 +127,7 @@ public class Bookings {
                         each.getValue().id(), id, referral, each.getKey().taken(), state, expires))
             .sorted(Comparator.comparing(Claim::actor))
             .toList();
-    List<Claim> before = claims.ofAppointmentAndReferral(id, referral);
+    List<Claim> before = times.ofAppointmentAndReferral(id, referral);
     // Names that are nobody's claim nothing, and that is not the same as nothing to change.
     if (conflicts.isEmpty()
         && before.stream().filter(each -> each.appointment().equals(id)).toList().equals(claim)) {
@@ -200,7 +135,7 @@ public class Bookings {
     }
     Set<Long> touched = new TreeSet<>();
     Stream.concat(before.stream(), claim.stream()).map(Claim::actor).forEach(touched::add);
-    claims.lock(touched);
+    locks.lock(touched);
     if (!touched.isEmpty()) {
       claims.freeAll(referral, id, touched, clock.instant());
     }
@@ -227,7 +162,7 @@ public class Bookings {
       if (!free.contains(each.actor())) {
         Wanted blocked = wanted(each, wanted);
         Period by =
-            claims.blocking(each.actor(), each.during()).map(Claim::during).orElse(each.during());
+            times.blocking(each.actor(), each.during()).map(Claim::during).orElse(each.during());
         conflicts.add(new Conflict(Reason.TAKEN, blocked.kind(), blocked.name(), by, ""));
       }
     }
@@ -240,27 +175,6 @@ public class Bookings {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Once some of a kind are set up, a name that is none of theirs is a mistake. */
-  private Optional<Actor> actor(Wanted wanted, List<Actor> all, List<Conflict> conflicts) {
-    List<Actor> ofKind =
-        all.stream().filter(each -> each.setUp() && each.kind().equals(wanted.kind())).toList();
-    Optional<Actor> known =
-        ofKind.stream()
-            .filter(each -> Actor.key(each.name()).equals(Actor.key(wanted.name())))
-            .findFirst();
-    if (known.isPresent() || ofKind.isEmpty()) {
-      return known.or(() -> Optional.of(actors.named(wanted.kind(), wanted.name())));
-    }
-    conflicts.add(
-        new Conflict(
-            Reason.UNKNOWN,
-            wanted.kind(),
-            wanted.name(),
-            wanted.present(),
-            ofKind.stream().map(Actor::name).collect(Collectors.joining(", "))));
-    return Optional.empty();
   }
 
   /** What a lead has allowed is asked to be confirmed, and allowed for this appointment only. */

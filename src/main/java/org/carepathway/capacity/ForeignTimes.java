@@ -2,7 +2,6 @@ package org.carepathway.capacity;
 
 import java.util.List;
 import java.util.Set;
-import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.duty.Duties;
 import org.carepathway.duty.DutyKind;
 import org.carepathway.security.Role;
@@ -30,16 +29,26 @@ public class ForeignTimes {
   private final Bookings bookings;
   private final Actors actors;
   private final Claims claims;
+  private final TakenTimes times;
+  private final BookingLocks locks;
   private final Obstacles obstacles;
   private final Duties duties;
 
   ForeignTimes(
-      Bookings bookings, Actors actors, Claims claims, Obstacles obstacles, Duties duties) {
-    this.duties = duties;
+      Bookings bookings,
+      Actors actors,
+      Claims claims,
+      TakenTimes times,
+      BookingLocks locks,
+      Obstacles obstacles,
+      Duties duties) {
     this.bookings = bookings;
     this.actors = actors;
     this.claims = claims;
+    this.times = times;
+    this.locks = locks;
     this.obstacles = obstacles;
+    this.duties = duties;
   }
 
   /**
@@ -61,7 +70,7 @@ public class ForeignTimes {
 
   void take(Appointment appointment) {
     String id = appointment.getIdElement().getIdPart();
-    claims.lockAll();
+    locks.lockAll();
     leave(id);
     if (!appointment.getEnd().after(appointment.getStart())) {
       return;
@@ -99,7 +108,7 @@ public class ForeignTimes {
 
   /** What another system had taken may let a booking of ours stand again. */
   void leave(String id) {
-    List<Claim> left = claims.of(id);
+    List<Claim> left = times.of(id);
     bookings.free(id);
     left.stream()
         .filter(claim -> claim.state().equals("external"))

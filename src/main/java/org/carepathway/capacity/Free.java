@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.carepathway.capacity.Claims.Claim;
 
 /**
  * When an actor can be booked.

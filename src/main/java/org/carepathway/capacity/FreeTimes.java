@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.carepathway.capacity.Claims.Claim;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,13 +22,13 @@ public class FreeTimes {
   private static final int AT_ONCE = 28;
 
   private final Actors actors;
-  private final Claims claims;
+  private final TakenTimes times;
   private final Agendas agendas;
   private final Clock clock;
 
-  FreeTimes(Actors actors, Claims claims, Agendas agendas, Clock clock) {
+  FreeTimes(Actors actors, TakenTimes times, Agendas agendas, Clock clock) {
     this.actors = actors;
-    this.claims = claims;
+    this.times = times;
     this.agendas = agendas;
     this.clock = clock;
   }
@@ -47,7 +46,7 @@ public class FreeTimes {
   @Transactional(readOnly = true)
   public List<Taken> taken(Period during) {
     Map<Long, Actor> known = new HashMap<>();
-    return claims.during(during, clock.instant()).stream()
+    return times.during(during, clock.instant()).stream()
         .map(
             claim ->
                 new Taken(
@@ -90,18 +89,18 @@ public class FreeTimes {
 
   private Map<Long, List<Claim>> taken(Period during, String besides) {
     Map<Long, List<Claim>> taken = new HashMap<>();
-    claims.during(during, clock.instant()).stream()
+    times.during(during, clock.instant()).stream()
         .filter(claim -> besides == null || !besides.equals(claim.referral()))
         .forEach(claim -> taken.computeIfAbsent(claim.actor(), id -> new ArrayList<>()).add(claim));
     return taken;
   }
 
-  /** The first ones; none where nothing is set up. A time that is over is never one. */
+  /** The first ones; none where nothing is needed or set up. A time that is over is never one. */
   @Transactional(readOnly = true)
   public List<FreeTime> find(SlotSearch search) {
     Instant now = clock.instant();
     Instant from = search.within().from().isBefore(now) ? now : search.within().from();
-    if (!search.within().to().isAfter(from)) {
+    if (search.needs().isEmpty() || !search.within().to().isAfter(from)) {
       return List.of();
     }
     Period whole = looked(search, new Period(from, search.within().to()));

@@ -1,6 +1,7 @@
 package org.carepathway.capacity;
 
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +35,7 @@ class Looks {
               and during && tstzrange(:from, :to)
             on conflict (referral) do update set due = true\
             """)
-        .param("actor", actor, java.sql.Types.BIGINT)
+        .param("actor", actor, Types.BIGINT)
         .param("now", Timestamp.from(now))
         .param("from", during.start())
         .param("to", during.end())

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.carepathway.calendar.Closure;
 import org.carepathway.calendar.WorkingTime;
 import org.carepathway.capacity.Capacity.Hit;
-import org.carepathway.capacity.Claims.Claim;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,26 +25,26 @@ public class Obstacles {
   private static final String APPOINTMENT = "Appointment/";
 
   private final Looks looks;
-  private final Claims claims;
+  private final TakenTimes times;
+  private final BookingLocks locks;
   private final Actors actors;
   private final Sessions sessions;
-  private final Overrides overrides;
   private final WorkingTime time;
   private final Clock clock;
 
   Obstacles(
       Looks looks,
-      Claims claims,
+      TakenTimes times,
+      BookingLocks locks,
       Actors actors,
       Sessions sessions,
-      Overrides overrides,
       WorkingTime time,
       Clock clock) {
     this.looks = looks;
-    this.claims = claims;
+    this.times = times;
+    this.locks = locks;
     this.actors = actors;
     this.sessions = sessions;
-    this.overrides = overrides;
     this.time = time;
     this.clock = clock;
   }
@@ -69,21 +68,21 @@ public class Obstacles {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Hit> site(LocalDate first, LocalDate last) {
-    claims.lock(actors.all().stream().map(Actor::id).sorted().toList());
+    locks.lock(actors.all().stream().map(Actor::id).sorted().toList());
     Period days =
         new Period(
             first.atStartOfDay(clock.getZone()).toInstant(),
             last.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
     looks.note(null, days, clock.instant());
-    return hits(claims.during(days, clock.instant()).stream());
+    return hits(times.during(days, clock.instant()).stream());
   }
 
   /** An actor is away, or there again, or taken by another system; errors as for {@link #site}. */
   List<Hit> of(long actor, Period during) {
-    claims.lock(List.of(actor));
+    locks.lock(List.of(actor));
     looks.note(actor, during, clock.instant());
     return hits(
-        claims.during(during, clock.instant()).stream().filter(claim -> claim.actor() == actor));
+        times.during(during, clock.instant()).stream().filter(claim -> claim.actor() == actor));
   }
 
   private List<Hit> hits(Stream<Claim> hit) {
@@ -130,13 +129,13 @@ public class Obstacles {
   /** What the booking of a referral meets first; empty when it stands. */
   @Transactional(readOnly = true)
   public Optional<Obstacle> ofReferral(String referral) {
-    return claims.ofReferral(referral, clock.instant()).stream().flatMap(this::met).findFirst();
+    return times.ofReferral(referral, clock.instant()).stream().flatMap(this::met).findFirst();
   }
 
   /** What an appointment that is booked meets first; empty when it stands. */
   @Transactional(readOnly = true)
   public Optional<Obstacle> ofAppointment(String appointment) {
-    return claims.of(appointment).stream()
+    return times.of(appointment).stream()
         .filter(claim -> claim.state().equals("booked"))
         .flatMap(this::met)
         .findFirst();
@@ -156,7 +155,7 @@ public class Obstacles {
                 .filter(each -> each.actor() == claim.actor() && !each.opens())
                 .map(each -> away.apply(each.during(), each.reason())),
             closure(claim.during()).map(each -> away.apply(days(each), each.reason())),
-            claims.during(claim.during(), clock.instant()).stream()
+            times.during(claim.during(), clock.instant()).stream()
                 .filter(each -> each.actor() == claim.actor() && each.state().equals("external"))
                 .map(each -> away.apply(each.during(), null)))
         .flatMap(each -> each);

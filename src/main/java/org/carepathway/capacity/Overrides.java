@@ -58,17 +58,4 @@ public class Overrides {
         .param("referral", referral)
         .update();
   }
-
-  boolean isUsed(String referral, String appointment) {
-    return jdbc.sql(
-                """
-            select count(*) from capacity_override
-            where referral = :referral and used_by = :appointment\
-            """)
-            .param("referral", referral)
-            .param("appointment", appointment)
-            .query(Integer.class)
-            .single()
-        > 0;
-  }
 }

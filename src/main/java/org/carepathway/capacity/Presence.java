@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.calendar.Closure;
-import org.carepathway.capacity.Claims.Claim;
 import org.carepathway.capacity.Conflict.Reason;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Presence {
 
-  private final Claims claims;
+  private final TakenTimes times;
   private final Agendas agendas;
   private final Obstacles obstacles;
   private final Clock clock;
 
-  Presence(Claims claims, Agendas agendas, Obstacles obstacles, Clock clock) {
-    this.claims = claims;
+  Presence(TakenTimes times, Agendas agendas, Obstacles obstacles, Clock clock) {
+    this.times = times;
     this.agendas = agendas;
     this.obstacles = obstacles;
     this.clock = clock;
@@ -74,7 +73,7 @@ class Presence {
     }
     List<Conflict> conflicts = new ArrayList<>();
     List<Claim> external =
-        claims.external(wanted.values().stream().map(Actor::id).toList(), whole(wanted.keySet()));
+        times.external(wanted.values().stream().map(Actor::id).toList(), whole(wanted.keySet()));
     wanted.forEach(
         (each, actor) ->
             external.stream()

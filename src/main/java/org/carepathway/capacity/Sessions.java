@@ -2,6 +2,7 @@ package org.carepathway.capacity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -37,7 +38,7 @@ class Sessions {
             .param("from", session.fromMinute())
             .param("to", session.toMinute())
             .param("first", session.first())
-            .param("last", session.last(), java.sql.Types.DATE)
+            .param("last", session.last(), Types.DATE)
             .update()
         > 0;
   }

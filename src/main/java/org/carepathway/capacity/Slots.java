@@ -7,7 +7,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.carepathway.capacity.Claims.Claim;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
@@ -25,13 +24,13 @@ public class Slots {
 
   private final Actors actors;
   private final Agendas agendas;
-  private final Claims claims;
+  private final TakenTimes times;
   private final Clock clock;
 
-  Slots(Actors actors, Agendas agendas, Claims claims, Clock clock) {
+  Slots(Actors actors, Agendas agendas, TakenTimes times, Clock clock) {
     this.actors = actors;
     this.agendas = agendas;
-    this.claims = claims;
+    this.times = times;
     this.clock = clock;
   }
 
@@ -41,7 +40,7 @@ public class Slots {
   @Transactional(readOnly = true)
   public List<Slot> of(Set<String> schedules, Period during) {
     Agenda agenda = agendas.during(during);
-    List<Claim> taken = claims.during(during, clock.instant());
+    List<Claim> taken = times.during(during, clock.instant());
     return actors.all().stream()
         .filter(actor -> actor.setUp() && actor.reference() != null)
         .filter(actor -> schedules.isEmpty() || schedules.contains(schedule(actor)))

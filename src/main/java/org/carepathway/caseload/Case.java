@@ -2,6 +2,7 @@ package org.carepathway.caseload;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -31,7 +32,7 @@ public record Case(
     Pause pause,
     Wait waited,
     String coordinator,
-    java.util.List<Trouble> troubles) {
+    List<Trouble> troubles) {
 
   /**
    * @param mrn medical record number

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.carepathway.cdshooks.CdsClient.TokenFault;
 import org.carepathway.ehr.EhrAddress;
 import org.carepathway.ehr.OwnAddress;
@@ -66,7 +67,7 @@ class CdsClients {
   Set<String> origins() {
     return byIssuer.values().stream()
         .flatMap(client -> client.settings().origins().stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -58,12 +58,12 @@ class DocumentPage {
       Wording wording,
       SeenPatients seen,
       Clock clock) {
-    this.clock = clock;
-    this.wording = wording;
     this.header = header;
     this.pages = pages;
     this.texts = texts;
+    this.wording = wording;
     this.seen = seen;
+    this.clock = clock;
   }
 
   @GetMapping("/documents/" + MESSAGE + "/{fhirId}")

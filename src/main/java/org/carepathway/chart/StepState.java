@@ -1,5 +1,7 @@
 package org.carepathway.chart;
 
+import java.util.Locale;
+
 /** Where a step of the drawing stands. */
 enum StepState {
   DONE,
@@ -12,6 +14,6 @@ enum StepState {
 
   /** As in message keys and CSS classes. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

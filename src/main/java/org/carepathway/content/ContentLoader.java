@@ -71,10 +71,10 @@ class ContentLoader implements SmartInitializingSingleton {
     requireOneOfEach(definitions);
     conformance.add(definitions);
     transaction.executeWithoutResult(
-        status -> publication.keep(BASE, BASE_VERSION, ContentParser.filesOf(BASE, files)));
+        status -> publication.keep(BASE, BASE_VERSION, PathwayFiles.of(BASE, files)));
     searchParameters.forceRefresh();
     List<Pathway> pathways =
-        ContentParser.pathwayKeys(files).stream().map(key -> parse(key, files)).toList();
+        PathwayFiles.keys(files).stream().map(key -> parse(key, files)).toList();
     requireSound(pathways);
     pathways.forEach(this::load);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.carepathway.form.FormReader;
 import org.carepathway.template.FhirPaths;
@@ -41,26 +42,6 @@ class ContentParser {
     this.paths = paths;
   }
 
-  /** The keys of the pathways that have a folder under {@code bpmn/}. */
-  static List<String> pathwayKeys(Collection<ContentFile> files) {
-    return files.stream()
-        .filter(file -> file.isIn("bpmn"))
-        .map(file -> file.path().split("/")[1])
-        .distinct()
-        .toList();
-  }
-
-  /**
-   * Files of one pathway: its models and its FHIR content, without examples, translations and base.
-   * A translation can be mended without a new version.
-   */
-  static List<ContentFile> filesOf(String key, Collection<ContentFile> files) {
-    return files.stream()
-        .filter(file -> file.isIn("bpmn/" + key) || file.isIn("fhir-profiles/" + key))
-        .filter(file -> !file.path().contains("/examples/") && !file.isOf("translation"))
-        .toList();
-  }
-
   /**
    * Files of one pathway and those that it inherits: what its content is.
    *
@@ -68,19 +49,19 @@ class ContentParser {
    *     inherits itself
    */
   List<ContentFile> allFilesOf(String key, Collection<ContentFile> files) {
-    List<ContentFile> own = filesOf(key, files);
+    List<ContentFile> own = PathwayFiles.of(key, files);
     Optional<Inheritance> inheritance = plan(key, own).flatMap(Inheritance::of);
     if (inheritance.isEmpty()) {
       return own;
     }
     String parent = inheritance.get().key();
-    List<ContentFile> inherited = filesOf(parent, files);
+    List<ContentFile> inherited = PathwayFiles.of(parent, files);
     if (plan(parent, inherited)
         .filter(plan -> Objects.equals(plan.getVersion(), inheritance.get().version()))
         .filter(plan -> Inheritance.of(plan).isEmpty())
         .isEmpty()) {
       throw fault(
-          planPath(key),
+          PathwayFiles.plan(key),
           "depends on %s %s, which is not here or inherits itself."
               .formatted(parent, inheritance.get().version()),
           "Name a pathway of this content in its present version.");
@@ -135,9 +116,9 @@ class ContentParser {
         templates,
         texts,
         kinds,
-        cards(key, files),
-        sent(key, files),
-        waiting(key, files),
+        table(key, CARDS, files, Cards::parse, Cards.NONE),
+        table(key, SentTable.FILE, files, SentTable::parse, SentTable.NONE),
+        table(key, WaitingTable.FILE, files, WaitingTable::parse, WaitingTable.NONE),
         new Reading(reader, paths, models));
   }
 
@@ -157,13 +138,9 @@ class ContentParser {
 
   private Optional<PlanDefinition> plan(String key, Collection<ContentFile> files) {
     return files.stream()
-        .filter(file -> file.path().equals(planPath(key)))
+        .filter(file -> file.path().equals(PathwayFiles.plan(key)))
         .findFirst()
         .map(file -> (PlanDefinition) resource(file));
-  }
-
-  static String planPath(String key) {
-    return "fhir-profiles/%s/PlanDefinition/%s.json".formatted(key, key);
   }
 
   /** Inherited values first: the pathway's own replace them. */
@@ -183,39 +160,17 @@ class ContentParser {
     }
   }
 
-  private static Cards cards(String key, Collection<ContentFile> files) {
+  /** A table of a pathway's own folder; none is one that says nothing. */
+  private static <T> T table(
+      String key, String name, Collection<ContentFile> files, Function<String, T> read, T none) {
     try {
       return files.stream()
-          .filter(file -> file.name().equals(CARDS))
+          .filter(file -> file.name().equals(name))
           .findFirst()
-          .map(file -> Cards.parse(file.body()))
-          .orElse(Cards.NONE);
+          .map(file -> read.apply(file.body()))
+          .orElse(none);
     } catch (IllegalArgumentException e) {
-      throw fault("bpmn/" + key + '/' + CARDS, e.getMessage() + ".", "Mend it.");
-    }
-  }
-
-  private static SentTable sent(String key, Collection<ContentFile> files) {
-    try {
-      return files.stream()
-          .filter(file -> file.name().equals(SentTable.FILE))
-          .findFirst()
-          .map(file -> SentTable.parse(file.body()))
-          .orElse(SentTable.NONE);
-    } catch (IllegalArgumentException e) {
-      throw fault("bpmn/" + key + '/' + SentTable.FILE, e.getMessage() + ".", "Mend it.");
-    }
-  }
-
-  private static WaitingTable waiting(String key, Collection<ContentFile> files) {
-    try {
-      return files.stream()
-          .filter(file -> file.name().equals(WaitingTable.FILE))
-          .findFirst()
-          .map(file -> WaitingTable.parse(file.body()))
-          .orElse(WaitingTable.NONE);
-    } catch (IllegalArgumentException e) {
-      throw fault("bpmn/" + key + '/' + WaitingTable.FILE, e.getMessage() + ".", "Mend it.");
+      throw fault("bpmn/" + key + '/' + name, e.getMessage() + ".", "Mend it.");
     }
   }
 

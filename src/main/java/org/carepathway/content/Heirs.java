@@ -32,15 +32,15 @@ final class Heirs {
    */
   static List<ContentFile> complete(Collection<ContentFile> files) {
     Heirs heirs = new Heirs(files);
-    ContentParser.pathwayKeys(files).forEach(heirs::complete);
+    PathwayFiles.keys(files).forEach(heirs::complete);
     return new ArrayList<>(heirs.files.values());
   }
 
   private void complete(String key) {
-    ContentFile plan = files.get(ContentParser.planPath(key));
+    ContentFile plan = files.get(PathwayFiles.plan(key));
     ObjectNode own = plan == null ? null : json(plan);
     Inheritance parent = own == null ? null : Inheritance.of(own).orElse(null);
-    ContentFile inherited = parent == null ? null : files.get(ContentParser.planPath(parent.key()));
+    ContentFile inherited = parent == null ? null : files.get(PathwayFiles.plan(parent.key()));
     if (inherited == null || parent.key().equals(key)) {
       return;
     }

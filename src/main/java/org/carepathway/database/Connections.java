@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The pool. While the database does not answer nobody waits for a connection, and who waits on one
@@ -61,7 +62,7 @@ final class Connections extends HikariDataSource {
   }
 
   private Connection remember(Connection connection) throws SQLException {
-    Connection physical = connection.unwrap(org.postgresql.jdbc.PgConnection.class);
+    Connection physical = connection.unwrap(PgConnection.class);
     synchronized (seen) {
       seen.add(physical);
     }

@@ -68,7 +68,7 @@ class Courier {
             "The EHR takes something else than it did: " + fault.getMessage(), false, true, null);
       }
       return Faults.outcome(fault, site.overlay(), healthy);
-    } catch (FhirDoor.NotSo notSo) {
+    } catch (NotSo notSo) {
       return notSo.passes()
           ? new Outcome.Later(notSo.getMessage(), false, true, null)
           : new Outcome.Dead(SendFault.CLINICAL, notSo.getMessage());

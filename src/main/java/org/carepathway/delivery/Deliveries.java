@@ -59,7 +59,7 @@ class Deliveries {
     Outcome outcome;
     try {
       outcome = courier.bring(site, entry, () -> outbox.renew(entry, lease), healthy);
-    } catch (FhirDoor.Overtaken other) {
+    } catch (Overtaken other) {
       return Duration.ZERO;
     } catch (RuntimeException fault) {
       LOG.error("Entry {} for {} could not be sent", entry.number(), site.name(), fault);

@@ -12,6 +12,7 @@ import org.carepathway.outbox.Sent;
 import org.carepathway.outbox.SentRows;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Attachment;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -94,10 +95,10 @@ class EhrForm {
   }
 
   /** Extensions at the resource and its elements that only we understand. */
-  private static void withoutOurs(org.hl7.fhir.r4.model.Base element) {
+  private static void withoutOurs(Base element) {
     for (Property property : element.children()) {
-      List<org.hl7.fhir.r4.model.Base> values = List.copyOf(property.getValues());
-      for (org.hl7.fhir.r4.model.Base value : values) {
+      List<Base> values = List.copyOf(property.getValues());
+      for (Base value : values) {
         if (value instanceof Extension extension) {
           if (String.valueOf(extension.getUrl()).startsWith(OURS)) {
             property.getValues().remove(value);

@@ -2,10 +2,8 @@ package org.carepathway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -20,16 +18,11 @@ import org.carepathway.outbox.OurNumbers;
  */
 final class FhirDoor {
 
-  private static final int PAGES = 20;
-
-  /** As many as EHRs give at once. */
-  private static final String PAGE = "100";
-
   private static final Set<String> THEIRS = Set.of("id", "meta", "text", "identifier");
 
   private final EhrServer server;
   private final BooleanSupplier mayWrite;
-  private final Predicate<String> isKnown;
+  private final Counterparts counterparts;
 
   /**
    * @param mayWrite asked right before something is written
@@ -38,32 +31,7 @@ final class FhirDoor {
   FhirDoor(EhrServer server, BooleanSupplier mayWrite, Predicate<String> isKnown) {
     this.server = server;
     this.mayWrite = mayWrite;
-    this.isKnown = isKnown;
-  }
-
-  /** Another attempt has begun: this one writes nothing more. */
-  static final class Overtaken extends RuntimeException {
-    Overtaken() {
-      super("Another attempt has begun.");
-    }
-  }
-
-  /** It cannot be said which of the EHR's resources is ours, or it is not as it was sent. */
-  static final class NotSo extends RuntimeException {
-
-    private final boolean passes;
-
-    /**
-     * @param passes whether another attempt may find it otherwise
-     */
-    NotSo(String said, boolean passes) {
-      super(said);
-      this.passes = passes;
-    }
-
-    boolean passes() {
-      return passes;
-    }
+    this.counterparts = new Counterparts(server, isKnown);
   }
 
   /**
@@ -86,7 +54,7 @@ final class FhirDoor {
       boolean mayChange) {
     String id = known;
     if (id == null && (way.isFoundByIdentifier() || mayBeThere)) {
-      id = find(way, body, number, ehrPatient).orElse(null);
+      id = counterparts.find(way, body, number, ehrPatient).orElse(null);
     }
     if (id == null) {
       id = create(way, body, number);
@@ -149,82 +117,8 @@ final class FhirDoor {
     }
   }
 
-  private Optional<String> find(Way way, JsonNode body, String number, String ehrPatient) {
-    List<String> found =
-        way.isFoundByIdentifier()
-            ? byIdentifier(way.type(), number, ehrPatient)
-            : alike(way.type(), body, ehrPatient);
-    if (found.size() > 1) {
-      throw new NotSo(
-          "The EHR has it %d times: %s/%s. Take all but the first back there; then replay this."
-              .formatted(found.size(), way.type(), found),
-          false);
-    }
-    return found.stream().findFirst();
-  }
-
-  /** With the patient, as some search for nothing without. */
-  private List<String> byIdentifier(String type, String number, String ehrPatient) {
-    return all(
-            server.search(
-                type,
-                List.of(Map.entry("patient", ehrPatient), Map.entry("identifier", token(number)))),
-            type)
-        .stream()
-        .filter(one -> Same.hasNumber(one, OurNumbers.SYSTEM, number))
-        .map(one -> one.path("id").asText())
-        .distinct()
-        .toList();
-  }
-
-  private List<String> alike(String type, JsonNode body, String ehrPatient) {
-    return all(
-            server.search(
-                type, List.of(Map.entry("patient", ehrPatient), Map.entry("_count", PAGE))),
-            type)
-        .stream()
-        .filter(one -> Same.isAlike(body, one))
-        .map(one -> one.path("id").asText())
-        .filter(id -> !isKnown.test(type + '/' + id))
-        .distinct()
-        .toList();
-  }
-
-  private List<JsonNode> all(JsonNode first, String type) {
-    List<JsonNode> all = new ArrayList<>();
-    JsonNode page = first;
-    for (int i = 0; i < PAGES; i++) {
-      page.path("entry")
-          .forEach(
-              entry -> {
-                if (entry.at("/resource/resourceType").asText().equals(type)) {
-                  all.add(entry.path("resource"));
-                }
-              });
-      Optional<String> next = next(page);
-      if (next.isEmpty()) {
-        return all;
-      }
-      page = server.page(next.get());
-    }
-    throw new NotSo("The EHR has too many to look through.", false);
-  }
-
-  private static Optional<String> next(JsonNode page) {
-    for (JsonNode link : page.path("link")) {
-      if (link.path("relation").asText().equals("next")) {
-        return Optional.of(link.path("url").asText());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String token(String number) {
-    return OurNumbers.SYSTEM + '|' + number;
-  }
-
   private static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private void requireTurn() {

@@ -43,9 +43,9 @@ public class ReferralLoop {
   private final Clock clock;
 
   ReferralLoop(LoopRows rows, InWords words, Pathways pathways, PatientScope scope, Clock clock) {
-    this.pathways = pathways;
     this.rows = rows;
     this.words = words;
+    this.pathways = pathways;
     this.scope = scope;
     this.clock = clock;
   }

@@ -1,10 +1,12 @@
 package org.carepathway.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -36,7 +38,7 @@ final class Same {
   /** Whether all that was sent is there, whatever else is. */
   static boolean holds(JsonNode sent, JsonNode there) {
     return StreamSupport.stream(
-            ((Iterable<java.util.Map.Entry<String, JsonNode>>) sent::fields).spliterator(), false)
+            ((Iterable<Map.Entry<String, JsonNode>>) sent::fields).spliterator(), false)
         .filter(field -> !OUTSIDE.contains(field.getKey()))
         .allMatch(field -> within(field.getValue(), there.path(field.getKey())));
   }
@@ -44,7 +46,7 @@ final class Same {
   private static boolean within(JsonNode sent, JsonNode there) {
     if (sent.isObject()) {
       return StreamSupport.stream(
-              ((Iterable<java.util.Map.Entry<String, JsonNode>>) sent::fields).spliterator(), false)
+              ((Iterable<Map.Entry<String, JsonNode>>) sent::fields).spliterator(), false)
           .allMatch(
               field ->
                   within(field.getValue(), there.path(field.getKey()))
@@ -90,7 +92,7 @@ final class Same {
 
   /** The first coding, or the text of what has none. */
   private static JsonNode first(JsonNode concept) {
-    ObjectNode first = new com.fasterxml.jackson.databind.ObjectMapper().createObjectNode();
+    ObjectNode first = new ObjectMapper().createObjectNode();
     if (concept.path("coding").isEmpty()) {
       return first.put("text", concept.path("text").asText());
     }

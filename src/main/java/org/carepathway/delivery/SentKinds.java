@@ -1,5 +1,6 @@
 package org.carepathway.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +44,7 @@ class SentKinds {
         .flatMap(table -> table.kinds().stream())
         .collect(
             Collectors.toMap(
-                SentKind::name,
-                kind -> kind,
-                (first, second) -> first,
-                java.util.LinkedHashMap::new))
+                SentKind::name, kind -> kind, (first, second) -> first, LinkedHashMap::new))
         .values()
         .stream()
         .toList();

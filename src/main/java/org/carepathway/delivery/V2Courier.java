@@ -32,7 +32,7 @@ class V2Courier {
         "CP" + Long.toString(errand.entry().number(), Character.MAX_RADIX).toUpperCase(Locale.ROOT);
     String message = message(errand, way, controlId);
     if (!errand.mayWrite().getAsBoolean()) {
-      throw new FhirDoor.Overtaken();
+      throw new Overtaken();
     }
     try {
       Acknowledged answer = errand.site().sender().send(controlId, message);

@@ -6,6 +6,7 @@ import static org.carepathway.delivery.V2Text.plain;
 import static org.carepathway.delivery.V2Text.segment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -82,7 +83,7 @@ record V2Result(DomainResource resource, String number, String local, String wor
   private boolean isWrong() {
     return Stream.ofNullable(resource.getNamedProperty("status"))
         .map(Property::getValues)
-        .flatMap(java.util.List::stream)
+        .flatMap(List::stream)
         .map(Base::primitiveValue)
         .anyMatch("entered-in-error"::equals);
   }

@@ -31,11 +31,11 @@ class WrittenHere {
   private final ReferralLoop loop;
 
   WrittenHere(Sites sites, Catalogue catalogue, InWords words, Outbox outbox, ReferralLoop loop) {
-    this.loop = loop;
     this.sites = sites;
     this.catalogue = catalogue;
     this.words = words;
     this.outbox = outbox;
+    this.loop = loop;
   }
 
   @EventListener

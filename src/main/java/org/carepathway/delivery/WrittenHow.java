@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.carepathway.content.SentKind;
 import org.carepathway.delivery.EhrStatements.Known;
@@ -118,7 +119,7 @@ public class WrittenHow {
               .map(kind -> ladder.way(kind.resource(), false))
               .filter(way -> way.type() != null && way.isFoundByIdentifier())
               .map(Way::type)
-              .collect(Collectors.toCollection(java.util.TreeSet::new));
+              .collect(Collectors.toCollection(TreeSet::new));
       types.forEach(
           type -> checks.add(tried(type + "?identifier=", () -> requireNone(site, type))));
     }

@@ -4,14 +4,10 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.carepathway.engine.Deviation;
-import org.carepathway.pathway.Hold;
 import org.carepathway.pathway.Holds;
 import org.carepathway.pathway.OpenPathway;
 import org.carepathway.pathway.Pathways;
@@ -26,16 +22,14 @@ import org.carepathway.worklist.OpenItems;
 import org.carepathway.worklist.WorkItem;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * People depart from the plan: put a pathway on hold, let it go on, leave a step out. Each needs a
- * coded reason, which the CarePlan keeps; Provenance says who it was.
+ * People depart from the plan: leave a step out, or what else the CarePlan is to explain. Each
+ * needs a coded reason, which the CarePlan keeps; Provenance says who it was.
  */
 @Component
 public class Deviations {
@@ -43,8 +37,6 @@ public class Deviations {
   /** Codes of CodeSystem {@code deviation-reason}. */
   public static final List<String> REASONS =
       List.of("patient-wish", "clinical", "done-elsewhere", "capacity", "other");
-
-  private static final int LONGEST_HOLD_DAYS = 90;
 
   private static final String REASON_SYSTEM =
       "https://carepathway.org/fhir/CodeSystem/deviation-reason";
@@ -87,73 +79,6 @@ public class Deviations {
   }
 
   /**
-   * Puts a pathway on hold: its timers stop, ordinary tasks cannot be completed. Alarms and all
-   * that can be reported at any time still work.
-   *
-   * @param until the day on which it goes on by itself at the latest
-   * @throws ForbiddenOperationException (403) for other roles
-   * @throws ResourceVersionConflictException (409) when it has ended or is on hold already
-   * @throws InvalidRequestException (400) without a known reason, or for a day that is not within
-   *     {@value #LONGEST_HOLD_DAYS} days from now
-   */
-  @Transactional
-  public void hold(UUID pathwayId, String reason, String note, LocalDate until) {
-    check(reason);
-    Instant end = end(until);
-    OpenPathway open = open(pathwayId, "hold");
-    if (holds.find(pathwayId).isPresent()) {
-      throw new ResourceVersionConflictException("The pathway is on hold already.");
-    }
-    Agent me = user.agent();
-    holds.add(pathwayId, new Hold(reason, note, me.display(), clock.instant(), end));
-    CarePlan plan = open.carePlan();
-    plan.setStatus(CarePlanStatus.ONHOLD);
-    PlannedActivities.move(plan, CarePlanActivityStatus.INPROGRESS, CarePlanActivityStatus.ONHOLD)
-        .forEach(detail -> detail.setStatusReason(reason(reason)));
-    note(plan, note, me);
-    open.record().write("Hold", plan);
-    engine.hold(pathwayId);
-  }
-
-  /** Lets a pathway go on; errors as for {@link #hold}. */
-  @Transactional
-  public void resume(UUID pathwayId) {
-    OpenPathway open = open(pathwayId, "resume");
-    if (holds.find(pathwayId).isEmpty()) {
-      throw new ResourceVersionConflictException("The pathway is not on hold.");
-    }
-    goOn(open);
-  }
-
-  /** Lets a pathway go on whose hold is over. */
-  @Transactional
-  void holdIsOver(UUID pathwayId) {
-    OpenPathway open = pathways.open(pathwayId);
-    Optional<Hold> hold =
-        holds.find(pathwayId).filter(found -> !found.until().isAfter(clock.instant()));
-    if (hold.isPresent() && open.pathway().isActive()) {
-      records.triggeredBy(
-          new Trigger(
-              "%s/hold/%s/over".formatted(pathwayId, hold.get().since().toEpochMilli()),
-              Agent.SERVICE));
-      goOn(open);
-    } else if (hold.isPresent()) {
-      holds.remove(pathwayId);
-    }
-  }
-
-  private void goOn(OpenPathway open) {
-    UUID pathwayId = open.pathway().id();
-    holds.remove(pathwayId);
-    CarePlan plan = open.carePlan();
-    plan.setStatus(CarePlanStatus.ACTIVE);
-    PlannedActivities.move(plan, CarePlanActivityStatus.ONHOLD, CarePlanActivityStatus.INPROGRESS)
-        .forEach(detail -> detail.setStatusReason(null));
-    open.record().write("Resume", plan);
-    engine.resume(pathwayId);
-  }
-
-  /**
    * Leaves a task out and goes on with what the content says comes instead; a step for which the
    * content says nothing, such as consent, cannot be left out (409).
    */
@@ -179,7 +104,12 @@ public class Deviations {
     open.record().write(element, plan);
   }
 
-  /** Opens a pathway to depart from its plan; errors as for {@link #hold}. */
+  /**
+   * Opens a pathway to depart from its plan.
+   *
+   * @throws ForbiddenOperationException (403) for other roles
+   * @throws ResourceVersionConflictException (409) when it has ended
+   */
   OpenPathway open(UUID pathwayId, String what) {
     if (!mayDeviate()) {
       throw new ForbiddenOperationException("Your role may not depart from the plan.");
@@ -197,7 +127,7 @@ public class Deviations {
     return open;
   }
 
-  private void note(CarePlan plan, String note, Agent me) {
+  void note(CarePlan plan, String note, Agent me) {
     if (!note.isBlank()) {
       plan.addNote(
           new Annotation()
@@ -213,18 +143,7 @@ public class Deviations {
     }
   }
 
-  private Instant end(LocalDate until) {
-    LocalDate today = LocalDate.now(clock);
-    if (until == null
-        || !until.isAfter(today)
-        || until.isAfter(today.plusDays(LONGEST_HOLD_DAYS))) {
-      throw new InvalidRequestException(
-          "Choose a day within %d days from now.".formatted(LONGEST_HOLD_DAYS));
-    }
-    return until.atStartOfDay(clock.getZone()).toInstant();
-  }
-
-  private static CodeableConcept reason(String code) {
+  static CodeableConcept reason(String code) {
     return new CodeableConcept(new Coding(REASON_SYSTEM, code, null));
   }
 }

@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 class EndOfHolds implements Watch {
 
   private final Holds holds;
-  private final Deviations deviations;
+  private final HoldAndResume resuming;
   private final OneByOne oneByOne;
   private final Clock clock;
 
-  EndOfHolds(Holds holds, Deviations deviations, OneByOne oneByOne, Clock clock) {
+  EndOfHolds(Holds holds, HoldAndResume resuming, OneByOne oneByOne, Clock clock) {
     this.holds = holds;
-    this.deviations = deviations;
+    this.resuming = resuming;
     this.oneByOne = oneByOne;
     this.clock = clock;
   }
@@ -28,7 +28,7 @@ class EndOfHolds implements Watch {
         "end the hold of pathway",
         holds.over(clock.instant()),
         pathway -> {
-          deviations.holdIsOver(pathway);
+          resuming.holdIsOver(pathway);
           return true;
         });
   }

@@ -28,10 +28,10 @@ public class DutyDesk {
 
   DutyDesk(
       DutyRows rows, PatientScope scope, CurrentUser user, IRepository repository, Clock clock) {
-    this.repository = repository;
     this.rows = rows;
     this.scope = scope;
     this.user = user;
+    this.repository = repository;
     this.clock = clock;
   }
 

@@ -3,6 +3,7 @@ package org.carepathway.duty;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,8 +42,8 @@ class DutyRows {
         .param("kind", duty.kind().code())
         .param("about", duty.about())
         .param("role", duty.role())
-        .param("patient", duty.patient(), java.sql.Types.VARCHAR)
-        .param("pathway", duty.pathwayId(), java.sql.Types.OTHER)
+        .param("patient", duty.patient(), Types.VARCHAR)
+        .param("pathway", duty.pathwayId(), Types.OTHER)
         .param("detail", duty.detail())
         .param("now", Timestamp.from(now))
         .param("due", Timestamp.from(duty.due()))

@@ -1,10 +1,6 @@
 package org.carepathway.ehr;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,12 +19,6 @@ import java.util.stream.Collectors;
  * person's click.
  */
 public final class EhrServer {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-          .build();
 
   private final EhrSettings.Feed settings;
   private final String base;
@@ -50,7 +38,7 @@ public final class EhrServer {
    * @throws IOException where it is no JSON
    */
   public static JsonNode json(byte[] content) throws IOException {
-    return JSON.readTree(content);
+    return EhrAnswers.read(content);
   }
 
   /** What a reference to a resource of this EHR says without the EHR's address. */
@@ -80,7 +68,7 @@ public final class EhrServer {
         parameters.stream()
             .map(one -> encoded(one.getKey()) + '=' + encoded(one.getValue()))
             .collect(Collectors.joining("&"));
-    return bundle(
+    return EhrAnswers.bundle(
         settings.search() == EhrSettings.Search.POST
             ? ask(URI.create(base + '/' + type + "/_search"), query)
             : ask(URI.create(base + '/' + type + '?' + query), null));
@@ -100,7 +88,7 @@ public final class EhrServer {
           "A link to the next page leads to another host (%s): the EHR must know its own address"
               .formatted(next.getHost()));
     }
-    return bundle(ask(next, null));
+    return EhrAnswers.bundle(ask(next, null));
   }
 
   /**
@@ -109,11 +97,7 @@ public final class EhrServer {
    * @throws EhrFault where it is not to be had
    */
   public JsonNode read(String type, String id) {
-    JsonNode resource = ask(URI.create(base + '/' + type + '/' + encoded(id)), null);
-    if (!resource.path("resourceType").asText().equals(type)) {
-      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer is no " + type);
-    }
-    return resource;
+    return EhrAnswers.of(type, ask(URI.create(base + '/' + type + '/' + encoded(id)), null));
   }
 
   /**
@@ -122,11 +106,7 @@ public final class EhrServer {
    * @throws EhrFault where it does not say
    */
   public JsonNode capability() {
-    JsonNode statement = ask(URI.create(base + "/metadata"), null);
-    if (!statement.path("resourceType").asText().equals("CapabilityStatement")) {
-      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer is no CapabilityStatement");
-    }
-    return statement;
+    return EhrAnswers.of("CapabilityStatement", ask(URI.create(base + "/metadata"), null));
   }
 
   /**
@@ -147,8 +127,7 @@ public final class EhrServer {
                     body,
                     ifNoneExist == null ? Map.of() : Map.of("If-None-Exist", ifNoneExist),
                     token));
-    return id(type, answer.headers().firstValue("Location").orElse(""))
-        .or(() -> idOfBody(type, answer));
+    return EhrAnswers.id(type, answer);
   }
 
   /**
@@ -166,22 +145,6 @@ public final class EhrServer {
                 body,
                 version == null ? Map.of() : Map.of("If-Match", "W/\"" + version + '"'),
                 token));
-  }
-
-  private static Optional<String> id(String type, String location) {
-    Matcher named = Pattern.compile("/" + type + "/([A-Za-z0-9.-]+)").matcher('/' + location);
-    return named.find() ? Optional.of(named.group(1)) : Optional.empty();
-  }
-
-  private static Optional<String> idOfBody(String type, HttpResponse<byte[]> answer) {
-    try {
-      JsonNode body = JSON.readTree(answer.body());
-      return body != null && body.path("resourceType").asText().equals(type) && body.has("id")
-          ? Optional.of(body.path("id").asText())
-          : Optional.empty();
-    } catch (IOException notSaid) {
-      return Optional.empty();
-    }
   }
 
   /** Whether a resource of an answer is an OperationOutcome with an error. */
@@ -205,35 +168,7 @@ public final class EhrServer {
         && own.getPort() == address.getPort();
   }
 
-  private static JsonNode bundle(JsonNode answer) {
-    if (Outcomes.isOutcome(answer)) {
-      throw new EhrFault(
-          EhrFault.Kind.REFUSED, "Answered with an OperationOutcome" + Outcomes.said(answer));
-    }
-    if (!answer.path("resourceType").asText().equals("Bundle")) {
-      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer is no Bundle");
-    }
-    return answer;
-  }
-
   private JsonNode ask(URI address, String form) {
-    return calls.make(token -> http.ask(address, form, token), EhrServer::json);
-  }
-
-  private static JsonNode json(HttpResponse<byte[]> answer) {
-    String type = answer.headers().firstValue("Content-Type").orElse("");
-    if (!type.contains("json")) {
-      throw new EhrFault(
-          EhrFault.Kind.NO_FHIR, "The answer is no FHIR: its type is " + shortened(type));
-    }
-    try {
-      return JSON.readTree(answer.body());
-    } catch (IOException unreadable) {
-      throw new EhrFault(EhrFault.Kind.NO_FHIR, "The answer cannot be read as JSON");
-    }
-  }
-
-  private static String shortened(String type) {
-    return type.isEmpty() ? "not said" : type.substring(0, Math.min(60, type.length()));
+    return calls.make(token -> http.ask(address, form, token), EhrAnswers::json);
   }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.springframework.util.unit.DataSize;
 
@@ -40,8 +41,7 @@ public final class LentAccess {
    * @param page a Bundle
    * @return the last page that was read has no {@code next}; each is given to {@code taken}
    */
-  public void further(
-      String base, JsonNode page, String token, java.util.function.Consumer<JsonNode> taken) {
+  public void further(String base, JsonNode page, String token, Consumer<JsonNode> taken) {
     JsonNode last = page;
     for (int i = 0; i < MOST_PAGES; i++) {
       Optional<String> next = next(last);

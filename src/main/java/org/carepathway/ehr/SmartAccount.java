@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ final class SmartAccount {
   private static boolean isSafe(String address) {
     try {
       return SettingsCheck.isSafe(new URI(address));
-    } catch (java.net.URISyntaxException unclear) {
+    } catch (URISyntaxException unclear) {
       return false;
     }
   }

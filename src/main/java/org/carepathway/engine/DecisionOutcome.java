@@ -11,6 +11,7 @@ import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedOutput;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.bpm.model.dmn.HitPolicy;
 
 /**
@@ -96,7 +97,7 @@ public record DecisionOutcome(
     };
   }
 
-  private static Object value(org.camunda.bpm.engine.variable.value.TypedValue typed) {
+  private static Object value(TypedValue typed) {
     return typed == null ? null : typed.getValue();
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.task.TaskExecutor;
 
 /** Fits the engine to the service: content can call the vocabulary and nothing else. */
@@ -29,11 +30,11 @@ class EngineConfiguration {
 
   @Bean
   ProcessEnginePlugin vocabularyPlugin(
-      @org.springframework.context.annotation.Lazy List<Step> steps,
-      @org.springframework.context.annotation.Lazy JobTrigger trigger,
-      @org.springframework.context.annotation.Lazy TaskEvents taskEvents,
-      @org.springframework.context.annotation.Lazy StageEvents stageEvents,
-      @org.springframework.context.annotation.Lazy WorkingTime time,
+      @Lazy List<Step> steps,
+      @Lazy JobTrigger trigger,
+      @Lazy TaskEvents taskEvents,
+      @Lazy StageEvents stageEvents,
+      @Lazy WorkingTime time,
       Decisions decisions) {
     return new AbstractProcessEnginePlugin() {
       @Override

@@ -3,6 +3,7 @@ package org.carepathway.entry;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
 import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.Catalogue;
 import org.carepathway.content.PathwayContent;
@@ -143,7 +144,7 @@ class EnteredResources {
     return referral;
   }
 
-  private java.util.Optional<String> team(What what) {
+  private Optional<String> team(What what) {
     return scope.ownTeams().stream()
         .filter(team -> scope.ownTeams().size() == 1 || team.equals(what.team()))
         .findFirst();

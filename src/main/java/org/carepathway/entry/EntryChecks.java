@@ -6,7 +6,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.carepathway.content.Catalogue;
 import org.carepathway.entry.TypedReferral.What;
@@ -28,7 +30,7 @@ class EntryChecks {
   private static final int OLDEST_YEARS = 130;
   private static final Pattern PHONE = Pattern.compile("[+()/.\\-\\s\\d]*");
   private static final int FEWEST_DIGITS = 5;
-  private static final Set<String> LANGUAGES = Set.of(java.util.Locale.getISOLanguages());
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
   private final Catalogue catalogue;
   private final PatientScope scope;
@@ -122,10 +124,7 @@ class EntryChecks {
   }
 
   private static void code(
-      String field,
-      String typed,
-      java.util.function.Function<String, Enum<?>> codes,
-      List<EntryFault> faults) {
+      String field, String typed, Function<String, Enum<?>> codes, List<EntryFault> faults) {
     try {
       if (typed.isEmpty() || codes.apply(typed).name().equals("NULL")) {
         faults.add(EntryFault.of(field, "entry.fault.choose"));

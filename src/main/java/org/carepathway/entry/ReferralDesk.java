@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.util.BundleBuilder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.carepathway.answers.Files;
@@ -64,7 +65,7 @@ public class ReferralDesk {
   public List<PathwayContent> offered() {
     return catalogue.offered().stream()
         .filter(content -> !content.triggers().isEmpty())
-        .sorted(java.util.Comparator.comparing(content -> content.plan().getTitle()))
+        .sorted(Comparator.comparing(content -> content.plan().getTitle()))
         .toList();
   }
 

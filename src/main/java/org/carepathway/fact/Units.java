@@ -1,5 +1,6 @@
 package org.carepathway.fact;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class Units {
     InputStream essence = UcumEssenceService.class.getResourceAsStream("/ucum-essence.xml");
     try (essence) {
       return new UcumEssenceService(essence);
-    } catch (UcumException | java.io.IOException e) {
+    } catch (UcumException | IOException e) {
       throw new IllegalStateException("the definitions of UCUM cannot be read", e);
     }
   }

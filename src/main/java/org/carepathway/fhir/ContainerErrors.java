@@ -1,5 +1,6 @@
 package org.carepathway.fhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public class ContainerErrors implements WebServerFactoryCustomizer<TomcatServlet
     }
 
     private static String outcome() {
-      return ca.uhn.fhir.context.FhirContext.forR4Cached()
+      return FhirContext.forR4Cached()
           .newJsonParser()
           .encodeResourceToString(
               Refusal.outcome(

@@ -56,9 +56,9 @@ class ErrorAnswers implements FhirInterceptor {
   private final UnreadableRequest unreadable;
 
   ErrorAnswers(Committed committed, DatabaseWatch database, UnreadableRequest unreadable) {
-    this.unreadable = unreadable;
     this.committed = committed;
     this.database = database;
+    this.unreadable = unreadable;
   }
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)

@@ -82,7 +82,7 @@ class IncomingBodies implements FhirInterceptor {
     if (body.isEmpty()) {
       patches.require(type, body);
     }
-    BodyScan scan = BodyScan.of(body);
+    BodyFindings scan = BodyScan.of(body);
     if (scan.tooLarge() != null) {
       throw LargeNumbers.refused(scan.tooLarge());
     }
@@ -94,10 +94,10 @@ class IncomingBodies implements FhirInterceptor {
           scan.tooMany(),
           "At most %d of one element are taken at one place, %d names in one object, %d contained resources and %d entries; nothing was stored. Send them in parts."
               .formatted(
-                  BodyScan.MOST_AT_A_PLACE,
-                  BodyScan.MOST_NAMES,
-                  BodyScan.MOST_CONTAINED,
-                  BodyScan.MOST_ENTRIES));
+                  BodyFindings.MOST_AT_A_PLACE,
+                  BodyFindings.MOST_NAMES,
+                  BodyFindings.MOST_CONTAINED,
+                  BodyFindings.MOST_ENTRIES));
     }
     if (patch) {
       patches.require(type, body);

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,7 @@ class OddSearches implements FhirInterceptor {
   private static boolean isForm(String type) {
     return type != null
         && type.strip()
-            .toLowerCase(java.util.Locale.ROOT)
+            .toLowerCase(Locale.ROOT)
             .startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
   }
 }

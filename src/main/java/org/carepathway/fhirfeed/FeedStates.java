@@ -16,9 +16,9 @@ public class FeedStates {
   private final SubscriptionRows subscriptions;
 
   FeedStates(EhrServers servers, FhirFeedRows rows, SubscriptionRows subscriptions) {
-    this.subscriptions = subscriptions;
     this.servers = servers;
     this.rows = rows;
+    this.subscriptions = subscriptions;
   }
 
   public Set<String> names() {

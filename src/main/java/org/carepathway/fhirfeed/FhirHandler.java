@@ -43,12 +43,12 @@ class FhirHandler implements InboxHandler {
       Newest newest,
       Translation translation,
       SentRows sent) {
-    this.sent = sent;
     this.match = match;
     this.links = links;
     this.record = record;
     this.newest = newest;
     this.translation = translation;
+    this.sent = sent;
   }
 
   @Override

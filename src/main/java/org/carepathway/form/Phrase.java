@@ -1,6 +1,7 @@
 package org.carepathway.form;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -19,7 +20,7 @@ record Phrase(String key, List<String> arguments) {
       Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
   static Phrase of(String key, Object... arguments) {
-    return new Phrase(key, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
+    return new Phrase(key, Arrays.stream(arguments).map(String::valueOf).toList());
   }
 
   /** A number, perhaps with its unit, as it is written in that language. */

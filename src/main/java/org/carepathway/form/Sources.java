@@ -3,6 +3,7 @@ package org.carepathway.form;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,7 @@ public final class Sources {
       for (Type value : Answers.values(item)) {
         String key = key(item.getLinkId(), value);
         results(value)
-            .forEach(
-                result -> answers.computeIfAbsent(result, r -> new java.util.HashSet<>()).add(key));
+            .forEach(result -> answers.computeIfAbsent(result, r -> new HashSet<>()).add(key));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Bytes to text by MSH-18 (HL7 table 0211). A name is right or the message is refused: what the
@@ -61,7 +62,7 @@ final class Charsets {
       return "";
     }
     String header = message.split("[\r\n]", 2)[0];
-    String[] fields = header.split(java.util.regex.Pattern.quote(header.substring(3, 4)), -1);
+    String[] fields = header.split(Pattern.quote(header.substring(3, 4)), -1);
     return fields.length < FIELD ? "" : fields[FIELD - 1].split("[~^]", 2)[0].strip();
   }
 

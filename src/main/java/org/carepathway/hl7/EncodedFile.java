@@ -3,6 +3,7 @@ package org.carepathway.hl7;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.hl7.fhir.r4.model.Attachment;
 
 /** A file inside a message: OBX-5 of the type ED (2.7 chapter 2A.3.24). */
@@ -36,7 +37,7 @@ final class EncodedFile {
       throw value.refusal(
           SUBTYPE,
           Hl7Refusal.Fault.UNKNOWN_VALUE,
-          "The kind of file is none of " + new java.util.TreeSet<>(TYPES.keySet()));
+          "The kind of file is none of " + new TreeSet<>(TYPES.keySet()));
     }
     if (!"BASE64".equalsIgnoreCase(value.component(ENCODING))) {
       throw value.refusal(ENCODING, Hl7Refusal.Fault.UNKNOWN_VALUE, "A file is encoded as Base64");

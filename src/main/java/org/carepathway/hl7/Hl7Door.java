@@ -7,6 +7,7 @@ import org.carepathway.inbox.Inbox;
 import org.carepathway.inbox.Receipt;
 import org.carepathway.inbox.Received;
 import org.carepathway.mllp.Answering;
+import org.hl7.fhir.r4.model.Identifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,7 @@ final class Hl7Door implements Answering {
         content);
   }
 
-  private static String lane(org.hl7.fhir.r4.model.Identifier number) {
+  private static String lane(Identifier number) {
     return number.getSystem() + '|' + number.getValue();
   }
 

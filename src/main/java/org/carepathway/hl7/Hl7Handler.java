@@ -3,6 +3,7 @@ package org.carepathway.hl7;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.carepathway.capacity.ForeignTimes;
 import org.carepathway.content.Catalogue;
@@ -164,7 +165,7 @@ class Hl7Handler implements InboxHandler {
 
   private static String count(List<String> types) {
     return types.stream()
-        .collect(Collectors.groupingBy(type -> type, java.util.TreeMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(type -> type, TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(entry -> entry.getKey() + (entry.getValue() > 1 ? " (" + entry.getValue() + ")" : ""))

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.carepathway.hl7.MessageKinds.Part;
 import org.hl7.fhir.r4.model.Identifier;
@@ -157,7 +158,7 @@ final class Interpreter {
     return all.stream()
         .filter(one -> authority != null ? isOfAuthority(one) : "MR".equals(one.component(5)))
         .findFirst()
-        .or(() -> authority == null ? all.stream().findFirst() : java.util.Optional.empty())
+        .or(() -> authority == null ? all.stream().findFirst() : Optional.empty())
         .map(one -> mapping.codes().identifier(new Conversions.Source(segment, one, "", null)))
         .orElseThrow(
             () ->

@@ -1,10 +1,18 @@
 package org.carepathway.hl7;
 
+import ca.uhn.hl7v2.model.Composite;
+import ca.uhn.hl7v2.model.DataTypeException;
+import ca.uhn.hl7v2.model.GenericPrimitive;
+import ca.uhn.hl7v2.model.Type;
+import ca.uhn.hl7v2.model.Varies;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.Base;
@@ -21,8 +29,8 @@ final class Mapping {
 
   static final String FILE = "segments.csv";
 
-  private static final java.util.regex.Pattern FIELD =
-      java.util.regex.Pattern.compile("([A-Z][A-Z0-9]{2})-(\\d{1,2})(?:\\.(\\d{1,2}))?");
+  private static final Pattern FIELD =
+      Pattern.compile("([A-Z][A-Z0-9]{2})-(\\d{1,2})(?:\\.(\\d{1,2}))?");
   private static final List<String> ALWAYS =
       List.of("unit", "name-use", "address-use", "contact-system", "contact-use");
 
@@ -52,7 +60,7 @@ final class Mapping {
       MappingProblem.require(
           line.isConsistent(), where, "A row has the columns resource,field,to,as,guide,reason.");
       MappingRow row = row(line, where);
-      rows.computeIfAbsent(row.resource(), type -> new java.util.ArrayList<>()).add(row);
+      rows.computeIfAbsent(row.resource(), type -> new ArrayList<>()).add(row);
       if (!row.argument().isEmpty() && needsMap(row)) {
         MappingProblem.require(
             files.has("codes/" + row.argument() + ".csv"),
@@ -72,7 +80,7 @@ final class Mapping {
   }
 
   private static MappingRow row(CSVRecord line, String where) {
-    java.util.regex.Matcher field = FIELD.matcher(line.get("field"));
+    Matcher field = FIELD.matcher(line.get("field"));
     MappingProblem.require(
         field.matches(),
         where,
@@ -144,21 +152,19 @@ final class Mapping {
   }
 
   static Hl7Field part(Hl7Field field, int component) {
-    ca.uhn.hl7v2.model.Type type = field.type();
-    ca.uhn.hl7v2.model.Type part =
-        type instanceof ca.uhn.hl7v2.model.Varies varies ? varies.getData() : type;
+    Type type = field.type();
+    Type part = type instanceof Varies varies ? varies.getData() : type;
     Place place = field.place();
     Place at = new Place(place.segment(), place.occurrence(), place.field(), component);
-    if (part instanceof ca.uhn.hl7v2.model.Composite composite) {
+    if (part instanceof Composite composite) {
       try {
         return new Hl7Field(composite.getComponent(component - 1), field.encoding(), at);
-      } catch (ca.uhn.hl7v2.model.DataTypeException e) {
+      } catch (DataTypeException e) {
         throw new IllegalStateException(e);
       }
     }
     return component == 1
         ? field
-        : new Hl7Field(
-            new ca.uhn.hl7v2.model.GenericPrimitive(type.getMessage()), field.encoding(), at);
+        : new Hl7Field(new GenericPrimitive(type.getMessage()), field.encoding(), at);
   }
 }

@@ -50,10 +50,10 @@ public class SentRecord {
   private final Pathways pathways;
 
   SentRecord(IRepository repository, FeedStore feeds, Records records, Pathways pathways) {
-    this.pathways = pathways;
-    this.records = records;
     this.repository = repository;
     this.feeds = feeds;
+    this.records = records;
+    this.pathways = pathways;
   }
 
   /**

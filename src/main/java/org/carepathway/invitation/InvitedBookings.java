@@ -41,10 +41,10 @@ class InvitedBookings {
       InvitationSettings settings,
       TransactionTemplate transaction,
       Clock clock) {
-    this.transaction = transaction;
     this.people = people;
     this.rows = rows;
     this.settings = settings;
+    this.transaction = transaction;
     this.clock = clock;
   }
 

@@ -1,6 +1,7 @@
 package org.carepathway.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,7 +55,7 @@ final class EntryReader {
 
   /** Replaces every reference in a resource. */
   static void rewrite(JsonNode node, UnaryOperator<String> change) {
-    if (node instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
+    if (node instanceof ObjectNode object) {
       JsonNode reference = object.get("reference");
       if (reference != null && reference.isTextual()) {
         object.put("reference", change.apply(reference.asText()));

@@ -8,8 +8,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 
 /**
@@ -129,10 +131,10 @@ public final class MllpSender implements AutoCloseable {
     String separator = answer.length() > 3 ? answer.substring(3, 4) : "|";
     return answer
         .lines()
-        .flatMap(line -> java.util.Arrays.stream(line.split("\r")))
+        .flatMap(line -> Arrays.stream(line.split("\r")))
         .filter(line -> line.startsWith("MSA" + separator))
         .findFirst()
-        .map(line -> line.split(java.util.regex.Pattern.quote(separator), -1))
+        .map(line -> line.split(Pattern.quote(separator), -1))
         .orElse(new String[0]);
   }
 

@@ -1,5 +1,6 @@
 package org.carepathway.operations;
 
+import java.util.function.Predicate;
 import org.carepathway.ehr.EhrFault;
 import org.carepathway.fhirfeed.Difference;
 import org.carepathway.fhirfeed.Differences;
@@ -29,23 +30,13 @@ class DifferencePage {
 
   @PostMapping("/take-over")
   String takeOver(@PathVariable String site, @PathVariable long number, RedirectAttributes flash) {
-    Difference difference = seen(site, number);
-    try {
-      flash.addFlashAttribute("settled", differences.takeOver(difference));
-    } catch (EhrFault fault) {
-      flash.addFlashAttribute("uncompared", fault.getMessage());
-    }
+    settle(seen(site, number), differences::takeOver, flash);
     return page(site);
   }
 
   @PostMapping("/take-back")
   String takeBack(@PathVariable String site, @PathVariable long number, RedirectAttributes flash) {
-    Difference difference = seen(site, number);
-    try {
-      flash.addFlashAttribute("settled", differences.takeBack(difference));
-    } catch (EhrFault fault) {
-      flash.addFlashAttribute("uncompared", fault.getMessage());
-    }
+    settle(seen(site, number), differences::takeBack, flash);
     return page(site);
   }
 
@@ -54,6 +45,15 @@ class DifferencePage {
     differences.leave(seen(site, number), user.agent().name());
     flash.addFlashAttribute("settled", true);
     return page(site);
+  }
+
+  private static void settle(
+      Difference difference, Predicate<Difference> how, RedirectAttributes flash) {
+    try {
+      flash.addFlashAttribute("settled", how.test(difference));
+    } catch (EhrFault fault) {
+      flash.addFlashAttribute("uncompared", fault.getMessage());
+    }
   }
 
   private static String page(String site) {

@@ -57,9 +57,6 @@ class FeedsPage {
       SendingPage sending,
       SubscriptionsPage subscriptions,
       CardUses cards) {
-    this.cards = cards;
-    this.subscriptions = subscriptions;
-    this.sending = sending;
     this.view = view;
     this.inbox = inbox;
     this.hl7 = hl7;
@@ -67,6 +64,9 @@ class FeedsPage {
     this.patients = patients;
     this.seen = seen;
     this.user = user;
+    this.sending = sending;
+    this.subscriptions = subscriptions;
+    this.cards = cards;
   }
 
   @GetMapping

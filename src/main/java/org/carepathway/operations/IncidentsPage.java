@@ -27,9 +27,9 @@ class IncidentsPage {
   private final UnreadableList unreadable;
 
   IncidentsPage(Incidents incidents, TaskLines lines, UnreadableList unreadable) {
-    this.unreadable = unreadable;
     this.incidents = incidents;
     this.lines = lines;
+    this.unreadable = unreadable;
   }
 
   /**

@@ -29,8 +29,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/feeds/messages/{number}")
 class MessagePage {
 
-  static final int LONGEST_REASON = 500;
-
   private final InboxView view;
   private final Inbox inbox;
   private final Hl7Reading hl7;
@@ -62,7 +60,7 @@ class MessagePage {
   String page(@PathVariable long number, Model model) {
     head(number, model);
     InboxMessage message = inbox.find(number).orElseThrow(PatientScope::nothingHere);
-    model.addAttribute("longest", LONGEST_REASON);
+    model.addAttribute("longest", Aside.LONGEST);
     model.addAttribute("size", message.received().content().length);
     model.addAttribute("raw", RawText.of(FhirReading.lines(hl7.text(message))));
     model.addAttribute("segments", hl7.segments(message).stream().map(MessagePage::shown).toList());
@@ -98,12 +96,7 @@ class MessagePage {
       @RequestParam(defaultValue = "") String why,
       RedirectAttributes flash) {
     seen(number);
-    String reason = MessagesAsked.plain(why);
-    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-      flash.addFlashAttribute("unreasoned", reason);
-    } else {
-      flash.addFlashAttribute("aside", inbox.setAside(number, user.agent().name(), reason));
-    }
+    Aside.set(why, reason -> inbox.setAside(number, user.agent().name(), reason), flash);
     return "redirect:/feeds/messages/" + number;
   }
 

@@ -96,7 +96,7 @@ class SendingPage {
   String entry(@PathVariable long number, Model model) {
     OutboxLine line = seen(number);
     model.addAttribute("line", line);
-    model.addAttribute("longest", MessagePage.LONGEST_REASON);
+    model.addAttribute("longest", Aside.LONGEST);
     model.addAttribute("raw", RawText.of(line.content().replace(",\"", ",\n\"")));
     return "outbox-entry";
   }
@@ -114,12 +114,7 @@ class SendingPage {
       @RequestParam(defaultValue = "") String why,
       RedirectAttributes flash) {
     seen(number);
-    String reason = MessagesAsked.plain(why);
-    if (reason.isEmpty() || reason.length() > MessagePage.LONGEST_REASON) {
-      flash.addFlashAttribute("unreasoned", reason);
-    } else {
-      flash.addFlashAttribute("aside", outbox.setAside(number, user.agent().name(), reason));
-    }
+    Aside.set(why, reason -> outbox.setAside(number, user.agent().name(), reason), flash);
     return "redirect:/feeds/outbox/entries/" + number;
   }
 

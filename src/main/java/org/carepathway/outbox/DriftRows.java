@@ -3,7 +3,6 @@ package org.carepathway.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -95,14 +94,7 @@ public class DriftRows {
   private static Kept kept(ResultSet row, int n) throws SQLException {
     return new Kept(
         row.getLong("id"),
-        new Written(
-            row.getString("site"),
-            row.getString("patient"),
-            row.getObject("pathway", UUID.class),
-            row.getString("pathway_key"),
-            row.getString("kind"),
-            row.getString("subject"),
-            row.getString("content")),
+        OutboxRows.written(row),
         row.getString("native_id"),
         row.getString("native_body"),
         row.getString("drift"));

@@ -151,16 +151,20 @@ class OutboxRows {
   static Entry entry(ResultSet row, int n) throws SQLException {
     return new Entry(
         row.getLong("id"),
-        new Written(
-            row.getString("site"),
-            row.getString("patient"),
-            row.getObject("pathway", UUID.class),
-            row.getString("pathway_key"),
-            row.getString("kind"),
-            row.getString("subject"),
-            row.getString("content")),
+        written(row),
         row.getTimestamp("written_at").toInstant(),
         row.getInt("attempts"),
         row.getInt("tries"));
+  }
+
+  static Written written(ResultSet row) throws SQLException {
+    return new Written(
+        row.getString("site"),
+        row.getString("patient"),
+        row.getObject("pathway", UUID.class),
+        row.getString("pathway_key"),
+        row.getString("kind"),
+        row.getString("subject"),
+        row.getString("content"));
   }
 }

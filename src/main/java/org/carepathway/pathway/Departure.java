@@ -51,13 +51,13 @@ class Departure {
       PatientIdentity identity,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.teams = teams;
-    this.behalf = behalf;
     this.rows = rows;
     this.numbers = numbers;
     this.records = records;
     this.engine = engine;
     this.repository = repository;
+    this.teams = teams;
+    this.behalf = behalf;
     this.identity = identity;
     this.events = events;
     this.clock = clock;

@@ -26,11 +26,11 @@ public class Pathways {
       Records records,
       PatientScope scope,
       PatientIdentity identity) {
-    this.identity = identity;
-    this.scope = scope;
     this.rows = rows;
     this.catalogue = catalogue;
     this.records = records;
+    this.scope = scope;
+    this.identity = identity;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.carepathway.patientlink;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -68,7 +69,7 @@ public class LinkedTask {
     return asPatient(matter, id -> drafts.find(DraftKey.ofTask(id)));
   }
 
-  public void keepDraft(Matter matter, java.util.Map<String, List<String>> entered) {
+  public void keepDraft(Matter matter, Map<String, List<String>> entered) {
     asPatient(matter, id -> drafts.save(DraftKey.ofTask(id), entered));
   }
 

@@ -1,6 +1,7 @@
 package org.carepathway.record;
 
 import ca.uhn.fhir.repository.IRepository;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.carepathway.fhir.UnreadableResource;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -114,9 +116,7 @@ public final class PathwayRecord {
     Map<String, List<Resource>> byElement = new LinkedHashMap<>();
     elementOfWrite.forEach(
         (key, element) ->
-            byElement
-                .computeIfAbsent(element, e -> new java.util.ArrayList<>())
-                .add(resources.get(key)));
+            byElement.computeIfAbsent(element, e -> new ArrayList<>()).add(resources.get(key)));
     return byElement;
   }
 
@@ -171,7 +171,7 @@ public final class PathwayRecord {
     return read;
   }
 
-  private Class<? extends org.hl7.fhir.instance.model.api.IBaseResource> type(String name) {
+  private Class<? extends IBaseResource> type(String name) {
     return repository.fhirContext().getResourceDefinition(name).getImplementingClass();
   }
 

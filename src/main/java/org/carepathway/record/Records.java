@@ -36,10 +36,10 @@ public class Records {
       RecordCache cache,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.events = events;
     this.repository = repository;
     this.index = index;
     this.cache = cache;
+    this.events = events;
     this.clock = clock;
   }
 

@@ -1,5 +1,6 @@
 package org.carepathway.record;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.UUID;
@@ -35,13 +36,13 @@ public final class StableIds {
   }
 
   private static byte[] toBytes(UUID uuid) {
-    return java.nio.ByteBuffer.allocate(16)
+    return ByteBuffer.allocate(16)
         .putLong(uuid.getMostSignificantBits())
         .putLong(uuid.getLeastSignificantBits())
         .array();
   }
 
   private static long toLong(byte[] bytes, int offset) {
-    return java.nio.ByteBuffer.wrap(bytes, offset, 8).getLong();
+    return ByteBuffer.wrap(bytes, offset, 8).getLong();
   }
 }

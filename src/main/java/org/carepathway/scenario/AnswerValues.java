@@ -2,6 +2,7 @@ package org.carepathway.scenario;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +86,7 @@ final class AnswerValues {
     if (!relative.matches()) {
       return text.contains("T")
           ? ZonedDateTime.parse(text)
-          : java.time.LocalDate.parse(text).atStartOfDay(clock.getZone());
+          : LocalDate.parse(text).atStartOfDay(clock.getZone());
     }
     ZonedDateTime now = ZonedDateTime.now(clock);
     return relative.group(2) == null

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
@@ -97,7 +98,7 @@ public final class Scenarios {
           Answer before = (Answer) changed.get(place);
           Map<String, Object> after = new HashMap<>(before.answers());
           after.putAll(map(answers));
-          after.values().removeIf(java.util.Objects::isNull);
+          after.values().removeIf(Objects::isNull);
           changed.set(place, new Answer(task, after, true, before.refused()));
         });
     return changed;

@@ -50,10 +50,10 @@ class Batch implements FhirInterceptor {
       CurrentUser user,
       ApplicationEventPublisher events,
       LimitSettings limits) {
-    this.limits = limits;
     this.fhirContext = fhirContext;
     this.user = user;
     this.events = events;
+    this.limits = limits;
   }
 
   /** Whether a Bundle that was sent is a batch; whatever cannot be read is none. */

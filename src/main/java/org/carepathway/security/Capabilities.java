@@ -54,10 +54,10 @@ class Capabilities implements FhirInterceptor {
 
   Capabilities(
       Served served, SearchableBy searchable, SignInSettings signIn, AccessSettings access) {
-    this.access = access;
     this.served = served;
     this.searchable = searchable;
     this.signIn = signIn;
+    this.access = access;
   }
 
   @Hook(Pointcut.SERVER_CAPABILITY_STATEMENT_GENERATED)

@@ -40,10 +40,10 @@ class Conditions implements StoreInterceptor {
 
   Conditions(
       FhirContext fhirContext, SentReferences references, Sight sight, WriteConditions writes) {
-    this.writes = writes;
     this.fhirContext = fhirContext;
     this.references = references;
     this.sight = sight;
+    this.writes = writes;
   }
 
   /** Inside a transaction: creates, and updates by id or by identifier. */

@@ -39,10 +39,10 @@ class FhirRights {
 
   FhirRights(
       CurrentUser user, Permissions permissions, PatientScope scope, SearchableBy searchable) {
-    this.searchable = searchable;
     this.user = user;
     this.permissions = permissions;
     this.scope = scope;
+    this.searchable = searchable;
   }
 
   boolean may(Action action, String type) {

@@ -11,6 +11,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.carepathway.startup.StartUpException;
@@ -98,7 +99,7 @@ class KeycloakConfiguration {
     return new DelegatingOAuth2TokenValidator<>(
         JwtValidators.createDefaultWithIssuer(settings.issuer()),
         new JwtClaimValidator<>(JwtClaimNames.EXP, expires -> expires != null),
-        new JwtClaimValidator<java.util.List<String>>(
+        new JwtClaimValidator<List<String>>(
             JwtClaimNames.AUD,
             audience -> audience != null && audience.contains(settings.audience())));
   }

@@ -1,5 +1,6 @@
 package org.carepathway.security;
 
+import java.net.URI;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
@@ -75,7 +76,7 @@ class KeycloakSignIn {
 
   /** Where a form of ours may lead to: signing out goes on to Keycloak. */
   String origin() {
-    java.net.URI issuer = java.net.URI.create(settings.issuer());
+    URI issuer = URI.create(settings.issuer());
     return issuer.getScheme() + "://" + issuer.getAuthority();
   }
 

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -83,8 +84,7 @@ class KeycloakTokens {
   /** When the session at Keycloak ends, which its refresh token says; at once where it does not. */
   static Instant end(OAuth2RefreshToken token) {
     try {
-      java.util.Date end =
-          JWTParser.parse(token.getTokenValue()).getJWTClaimsSet().getExpirationTime();
+      Date end = JWTParser.parse(token.getTokenValue()).getJWTClaimsSet().getExpirationTime();
       return end == null ? Instant.EPOCH : end.toInstant();
     } catch (ParseException e) {
       return Instant.EPOCH;

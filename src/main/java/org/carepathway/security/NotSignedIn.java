@@ -1,5 +1,6 @@
 package org.carepathway.security;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record NotSignedIn(AuthenticationEntryPoint challenge) implements Authentication
       throws IOException {
     try {
       challenge.commence(request, response, reason);
-    } catch (jakarta.servlet.ServletException e) {
+    } catch (ServletException e) {
       throw new IOException(e);
     }
     if (FhirRefusals.isFor(request)) {

@@ -1,5 +1,6 @@
 package org.carepathway.security;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Where the operations at {@code /fhir} are defined. */
@@ -33,6 +34,6 @@ final class OperationDefinitions {
    */
   static String of(String operation) {
     return STANDARD.getOrDefault(
-        operation, OURS + operation.toLowerCase(java.util.Locale.ROOT).replace("/$", "-"));
+        operation, OURS + operation.toLowerCase(Locale.ROOT).replace("/$", "-"));
   }
 }

@@ -1,5 +1,6 @@
 package org.carepathway.security;
 
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -108,7 +109,7 @@ public class PatientScope {
     int limit = settings.largestTeam();
     List<String> found = teams.patients(person.teams(), limit + 1);
     if (found.size() > limit) {
-      throw new ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException(
+      throw new ForbiddenOperationException(
           "Your teams have more than %d patients: name a patient in the search.".formatted(limit));
     }
     Set<String> patients = new HashSet<>(found);

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,7 +87,7 @@ public class Permissions {
       throw new IllegalStateException(
           FILE + ": the row '" + String.join(" ", row) + "' has not one cell a role");
     }
-    Subject subject = new Subject(Kind.valueOf(row[0].toUpperCase(java.util.Locale.ROOT)), row[1]);
+    Subject subject = new Subject(Kind.valueOf(row[0].toUpperCase(Locale.ROOT)), row[1]);
     Map<Role, String> line = new EnumMap<>(Role.class);
     for (int i = 0; i < columns.size(); i++) {
       line.put(columns.get(i), row[i + 2]);

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -15,8 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class RequestWatch extends OncePerRequestFilter {
 
-  static final Identity ANONYMOUS =
-      new Identity("anonymous", "Nobody signed in", java.util.Set.of());
+  static final Identity ANONYMOUS = new Identity("anonymous", "Nobody signed in", Set.of());
 
   private final CurrentUser user;
   private final ApplicationEventPublisher events;

@@ -45,11 +45,11 @@ class Sight {
       FhirRights rights,
       PatientsOf patientsOf,
       LimitSettings limits) {
-    this.limits = limits;
     this.repository = repository;
     this.fhirContext = fhirContext;
     this.rights = rights;
     this.patientsOf = patientsOf;
+    this.limits = limits;
   }
 
   /** Whether it is there and out of sight. */

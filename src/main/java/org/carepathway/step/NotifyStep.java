@@ -46,12 +46,12 @@ class NotifyStep implements Step {
       Wording wording,
       Recipients recipients,
       Records records) {
-    this.recipients = recipients;
-    this.records = records;
-    this.wording = wording;
     this.pathways = pathways;
     this.templates = templates;
     this.documents = documents;
+    this.wording = wording;
+    this.recipients = recipients;
+    this.records = records;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.carepathway.step;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -78,8 +80,8 @@ public class Reconsideration {
                   .flatMap(one -> StepProvenance.targets(one, step.id()).stream())
                   .map(Reference::getReference)
                   .map(evidence::get)
-                  .filter(java.util.Objects::nonNull)
-                  .sorted(java.util.Comparator.comparing(GuidanceResponse::getOccurrenceDateTime))
+                  .filter(Objects::nonNull)
+                  .sorted(Comparator.comparing(GuidanceResponse::getOccurrenceDateTime))
                   .toList();
           if (!made.isEmpty()) {
             weigh(open, deployment, process, step, made, weighed);

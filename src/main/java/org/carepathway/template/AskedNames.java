@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.carepathway.template.Asked.Answer;
 import org.carepathway.template.Asked.Appointments;
 import org.carepathway.template.Asked.Evidence;
@@ -30,9 +27,6 @@ final class AskedNames {
           Operation.In);
 
   private static final Place NOWHERE = new Place(null, null, null, null);
-
-  /** The id in a canonical, whole or in part: {@code /referral|}. */
-  private static final Pattern ID = Pattern.compile(".*/([^/|]+)\\|.*");
 
   private final List<Asked> found = new ArrayList<>();
 
@@ -97,7 +91,7 @@ final class AskedNames {
       return at;
     }
     if (step.getFunction() == Function.Custom && Words.details(step.getName()) != null) {
-      return word(step.getName(), texts(step.getParameters().get(0)), at);
+      return word(step.getName(), Named.texts(step.getParameters().get(0)), at);
     }
     Place next = at;
     if (step.getFunction() == Function.Where) {
@@ -141,10 +135,10 @@ final class AskedNames {
 
   /** What a {@code where} says of where the following steps stand. */
   private static Place narrowed(ExpressionNode criteria, Place at) {
-    String form = contained(criteria, "questionnaire");
-    String decision = contained(criteria, "module");
-    String question = equal(criteria, "linkId");
-    String side = equal(criteria, "id");
+    String form = Named.contained(criteria, "questionnaire");
+    String decision = Named.contained(criteria, "module");
+    String question = Named.equal(criteria, "linkId");
+    String side = Named.equal(criteria, "id");
     if (form != null) {
       return at.ofForm(form);
     }
@@ -159,21 +153,12 @@ final class AskedNames {
         : at;
   }
 
-  /** The id in {@code questionnaire.startsWith('.../referral|')}; null for anything else. */
-  private static String contained(ExpressionNode criteria, String name) {
-    ExpressionNode call = criteria.getInner();
-    boolean alone = criteria.getOperation() != Operation.Or;
-    String text = alone && name.equals(criteria.getName()) && call != null ? literal(call) : null;
-    Matcher id = ID.matcher(text == null ? "" : text);
-    return id.matches() ? id.group(1) : null;
-  }
-
   private void compared(ExpressionNode head, Operation operation, ExpressionNode with, Place at) {
     if (!COMPARES.contains(operation)) {
       return;
     }
-    String last = lastName(head);
-    Set<String> texts = texts(with);
+    String last = Named.lastName(head);
+    Set<String> texts = Named.texts(with);
     if ("linkId".equals(last)) {
       texts.forEach(text -> found.add(new Answer(at.form(), text, Set.of())));
     } else if ("code".equals(last) && at.question() != null && !texts.isEmpty()) {
@@ -181,48 +166,5 @@ final class AskedNames {
     } else if ("name".equals(last) && at.decision() != null && at.side() != null) {
       texts.forEach(text -> found.add(new Evidence(at.decision(), at.side(), text)));
     }
-  }
-
-  /** The text that a condition says a name is, also as one of several that must all hold. */
-  private static String equal(ExpressionNode condition, String name) {
-    for (ExpressionNode part = condition; part != null; part = part.getOpNext()) {
-      if (part.getKind() == Kind.Group && part.getInner() == null) {
-        String inside = equal(part.getGroup(), name);
-        if (inside != null) {
-          return inside;
-        }
-      }
-      if (part.getOperation() == Operation.Equals && name.equals(lastName(part))) {
-        return texts(part.getOpNext()).stream().findFirst().orElse(null);
-      }
-    }
-    return null;
-  }
-
-  private static String lastName(ExpressionNode head) {
-    ExpressionNode last = head;
-    while (last.getInner() != null) {
-      last = last.getInner();
-    }
-    return last.getKind() == Kind.Name ? last.getName() : null;
-  }
-
-  private static String literal(ExpressionNode function) {
-    return function.getKind() == Kind.Function && function.getParameters().size() == 1
-        ? texts(function.getParameters().get(0)).stream().findFirst().orElse(null)
-        : null;
-  }
-
-  /** The text constants of {@code 'a'} and {@code ('a' | 'b')}. */
-  private static Set<String> texts(ExpressionNode node) {
-    Set<String> texts = new TreeSet<>();
-    for (ExpressionNode part = node; part != null; part = part.getOpNext()) {
-      if (part.getKind() == Kind.Group) {
-        texts.addAll(texts(part.getGroup()));
-      } else if (part.getConstant() != null && part.getConstant().isPrimitive()) {
-        texts.add(part.getConstant().primitiveValue());
-      }
-    }
-    return texts;
   }
 }

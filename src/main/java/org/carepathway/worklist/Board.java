@@ -25,9 +25,9 @@ public class Board {
   private final Clock clock;
 
   Board(JdbcTemplate jdbc, CurrentUser user, PatientScope scope, Clock clock) {
-    this.scope = scope;
     this.jdbc = jdbc;
     this.user = user;
+    this.scope = scope;
     this.clock = clock;
   }
 

@@ -20,7 +20,7 @@ public class Escalation implements Watch {
 
   private static final int BATCH = 100;
 
-  private final WorkItems items;
+  private final Deadlines deadlines;
   private final OpenItems open;
   private final Changes changes;
   private final Pathways pathways;
@@ -29,19 +29,19 @@ public class Escalation implements Watch {
   private final Clock clock;
 
   Escalation(
-      WorkItems items,
+      Deadlines deadlines,
       OpenItems open,
       Changes changes,
       Pathways pathways,
       OneByOne oneByOne,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.events = events;
-    this.items = items;
+    this.deadlines = deadlines;
     this.open = open;
     this.changes = changes;
     this.pathways = pathways;
     this.oneByOne = oneByOne;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -57,7 +57,8 @@ public class Escalation implements Watch {
    * @return how many were
    */
   public int run() {
-    return oneByOne.run("escalate task", items.toEscalate(clock.instant(), BATCH), this::escalate);
+    return oneByOne.run(
+        "escalate task", deadlines.toEscalate(clock.instant(), BATCH), this::escalate);
   }
 
   private boolean escalate(UUID id) {

@@ -19,7 +19,7 @@ public class Hastening implements Watch {
 
   private static final int BATCH = 100;
 
-  private final WorkItems items;
+  private final Deadlines deadlines;
   private final OpenItems open;
   private final Changes changes;
   private final Pathways pathways;
@@ -28,14 +28,14 @@ public class Hastening implements Watch {
   private final Clock clock;
 
   Hastening(
-      WorkItems items,
+      Deadlines deadlines,
       OpenItems open,
       Changes changes,
       Pathways pathways,
       Urgencies urgencies,
       OneByOne oneByOne,
       Clock clock) {
-    this.items = items;
+    this.deadlines = deadlines;
     this.open = open;
     this.changes = changes;
     this.pathways = pathways;
@@ -57,7 +57,7 @@ public class Hastening implements Watch {
    */
   public int run() {
     return oneByOne.run(
-        "look at the priority of task", items.toHasten(clock.instant(), BATCH), this::hasten);
+        "look at the priority of task", deadlines.toHasten(clock.instant(), BATCH), this::hasten);
   }
 
   /**
@@ -68,7 +68,7 @@ public class Hastening implements Watch {
   public boolean hasten(UUID id) {
     WorkItem item = open.lock(id);
     OpenPathway pathway = pathways.open(item.pathwayId());
-    items.hasten(id, urgencies.next(pathway));
+    deadlines.hasten(id, urgencies.next(pathway));
     int urgency = urgencies.now(pathway);
     if (!item.isOpen() || urgency <= item.priority()) {
       return false;

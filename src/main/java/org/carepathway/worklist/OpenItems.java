@@ -37,12 +37,12 @@ public class OpenItems {
       PatientScope scope,
       OnBehalf behalf,
       Clock clock) {
-    this.scope = scope;
-    this.behalf = behalf;
     this.items = items;
     this.pathways = pathways;
     this.absences = absences;
     this.user = user;
+    this.scope = scope;
+    this.behalf = behalf;
     this.clock = clock;
   }
 

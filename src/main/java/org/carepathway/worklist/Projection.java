@@ -30,6 +30,7 @@ import org.springframework.stereotype.Component;
 public class Projection {
 
   private final WorkItems items;
+  private final Deadlines deadlines;
   private final Pathways pathways;
   private final Records records;
   private final Urgencies urgencies;
@@ -39,18 +40,20 @@ public class Projection {
 
   Projection(
       WorkItems items,
+      Deadlines deadlines,
       Pathways pathways,
       Records records,
       Urgencies urgencies,
       WorkingTime time,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.events = events;
     this.items = items;
-    this.urgencies = urgencies;
-    this.time = time;
+    this.deadlines = deadlines;
     this.pathways = pathways;
     this.records = records;
+    this.urgencies = urgencies;
+    this.time = time;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -78,8 +81,8 @@ public class Projection {
                 records.trigger().agent().display(),
                 clock.instant()));
     items.add(item);
-    items.hasten(id, urgencies.next(open));
-    items.dueAfter(id, event.dueAfter());
+    deadlines.hasten(id, urgencies.next(open));
+    deadlines.dueAfter(id, event.dueAfter());
     open.record().write(item.element(), TaskFace.of(item, open));
     PlannedActivities.follow(open, item.element(), CarePlanActivityStatus.INPROGRESS);
     events.publishEvent(new ItemAdded(item));

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Replanning {
 
-  private final WorkItems items;
+  private final Deadlines deadlines;
   private final OpenItems open;
   private final Changes changes;
   private final Pathways pathways;
@@ -34,14 +34,14 @@ public class Replanning {
   private final Clock clock;
 
   Replanning(
-      WorkItems items,
+      Deadlines deadlines,
       OpenItems open,
       Changes changes,
       Pathways pathways,
       WorkingTime time,
       OneByOne oneByOne,
       Clock clock) {
-    this.items = items;
+    this.deadlines = deadlines;
     this.open = open;
     this.changes = changes;
     this.pathways = pathways;
@@ -70,7 +70,7 @@ public class Replanning {
    * @return what moved, the task due first before the others
    */
   public List<Moved> run() {
-    Map<UUID, String> limits = items.onTheCalendar();
+    Map<UUID, String> limits = deadlines.onTheCalendar();
     List<Moved> moved = new ArrayList<>();
     oneByOne.run(
         "plan again task",
@@ -91,7 +91,7 @@ public class Replanning {
       return false;
     }
     WorkItem changed = item.due(due, item.standing().escalation() == null ? escalate : null);
-    items.moveDue(changed);
+    deadlines.moveDue(changed);
     changes.keep(
         changed,
         changed.standing().replanned(clock.instant()),

@@ -23,10 +23,10 @@ public class Worklist {
   private final Clock clock;
 
   Worklist(WorkItems items, OpenItems open, Changes changes, PatientScope scope, Clock clock) {
-    this.scope = scope;
     this.items = items;
     this.open = open;
     this.changes = changes;
+    this.scope = scope;
     this.clock = clock;
   }
 

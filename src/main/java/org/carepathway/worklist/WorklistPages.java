@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.security.PatientScope;
 import org.carepathway.security.Role;
@@ -28,10 +29,10 @@ public class WorklistPages {
 
   WorklistPages(
       JdbcTemplate jdbc, Absences absences, CurrentUser user, PatientScope scope, Clock clock) {
-    this.scope = scope;
     this.jdbc = jdbc;
     this.absences = absences;
     this.user = user;
+    this.scope = scope;
     this.clock = clock;
   }
 
@@ -151,9 +152,7 @@ public class WorklistPages {
         filter,
         roles,
         me,
-        filter.scope() == Filter.Scope.MINE
-            ? absences.absentNow(me, clock.instant())
-            : java.util.Set.of(),
+        filter.scope() == Filter.Scope.MINE ? absences.absentNow(me, clock.instant()) : Set.of(),
         scope.listed(),
         order,
         after,

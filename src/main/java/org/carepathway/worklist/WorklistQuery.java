@@ -1,7 +1,5 @@
 package org.carepathway.worklist;
 
-import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,17 +150,7 @@ final class WorklistQuery {
       sql.append(" and ").append(listed.condition("patient_id"));
       parameters.addAll(listed.values());
     }
-    scope(sql);
-    hidden(sql);
-    equal(sql, "stage", filter.stage());
-    equal(sql, "role", filter.role());
-    equal(sql, "owner", filter.owner());
-    equal(sql, "site", filter.site());
-    if (filter.priority() != null) {
-      sql.append(" and priority between ").append(Priorities.least(filter.priority()));
-      sql.append(" and ").append(Priorities.most(filter.priority()));
-    }
-    due(sql);
+    new FilterConditions(filter, now, sql, parameters).append();
     if (!top && isSearch()) {
       search(sql);
     }
@@ -186,61 +174,6 @@ final class WorklistQuery {
       sql.append(" and (words @@ ?::tsquery) is true");
       parameters.add(all);
     }
-  }
-
-  /** What is overdue is never hidden where one looks for it. */
-  private void hidden(StringBuilder sql) {
-    switch (filter.scope()) {
-      case SNOOZED -> sql.append(" and snoozed_until > ?");
-      case OVERDUE, EVERYONE, WAITING -> {
-        return;
-      }
-      default -> sql.append(" and (hidden_until is null or hidden_until <= ?)");
-    }
-    parameters.add(Timestamp.from(now));
-  }
-
-  private void equal(StringBuilder sql, String column, String value) {
-    if (value != null) {
-      sql.append(" and ").append(column).append(" = ?");
-      parameters.add(value);
-    }
-  }
-
-  private void scope(StringBuilder sql) {
-    switch (filter.scope()) {
-      case UNASSIGNED -> sql.append(" and owner is null");
-      case OVERDUE -> dueBefore(sql, Duration.ZERO);
-      case AT_RISK -> dueWithin(sql, Duration.ofDays(1));
-      default -> {
-        // All that the branch names.
-      }
-    }
-  }
-
-  private void due(StringBuilder sql) {
-    if (filter.due() == null) {
-      return;
-    }
-    switch (filter.due()) {
-      case OVERDUE -> dueBefore(sql, Duration.ZERO);
-      case DAY -> dueWithin(sql, Duration.ofDays(1));
-      case THREE_DAYS -> dueWithin(sql, Duration.ofDays(3));
-      case WEEK -> dueWithin(sql, Duration.ofDays(7));
-      case NONE -> sql.append(" and due_at is null");
-    }
-  }
-
-  /** As the board counts them: what is overdue is a matter of its own. */
-  private void dueWithin(StringBuilder sql, Duration ahead) {
-    sql.append(" and sort_due >= ?");
-    parameters.add(Timestamp.from(now));
-    dueBefore(sql, ahead);
-  }
-
-  private void dueBefore(StringBuilder sql, Duration ahead) {
-    sql.append(" and sort_due < ?");
-    parameters.add(Timestamp.from(now.plus(ahead)));
   }
 
   private static String[] array(Collection<String> values) {

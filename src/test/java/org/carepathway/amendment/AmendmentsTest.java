@@ -7,8 +7,6 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,9 +16,9 @@ import org.carepathway.answers.Given;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Caller;
 import org.carepathway.security.Role;
@@ -232,9 +230,7 @@ class AmendmentsTest extends RunningService {
   /** The first answers of the pathway that has no trouble. */
   private void play(int number) throws Exception {
     List<Answer> all =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps()
-            .stream()
+        HappyPath.scenario().steps().stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
             .toList();

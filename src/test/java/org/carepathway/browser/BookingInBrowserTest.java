@@ -121,7 +121,9 @@ class BookingInBrowserTest extends RunningService {
       accessible(page);
       Site.shoot(page, "week");
       String next = LocalDate.parse(day).plusDays(1).toString();
-      page.locator("[data-move]")
+      // Others may have a booking on that day in the same service.
+      String move = "/pathways/%s/move".formatted(pathway);
+      page.locator("[data-move='%s']".formatted(move))
           .first()
           .dragTo(page.locator("td[data-day='" + next + "']").first());
       page.waitForURL(url -> url.endsWith("/move?on=" + next));
@@ -136,6 +138,7 @@ class BookingInBrowserTest extends RunningService {
       assertThat(page.locator("main")).containsText("To do:");
       Site.shoot(page, "day");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Move or cancel"))
+          .and(page.locator("a[href$='%s']".formatted(move)))
           .first()
           .focus();
       page.keyboard().press("Enter");

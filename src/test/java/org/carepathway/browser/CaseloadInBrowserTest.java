@@ -13,9 +13,9 @@ import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.waiting.WaitingUpkeep;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,8 +99,7 @@ class CaseloadInBrowserTest extends RunningService {
     FhirClient fhir = new FhirClient(port());
     String referral = fhir.refer(fhir.sendPatient(patient)).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    Scenarios.parse(happyPath).steps().stream()
+    HappyPath.scenario().steps().stream()
         .filter(Answer.class::isInstance)
         .map(Answer.class::cast)
         .limit(answers)

@@ -19,9 +19,9 @@ import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
@@ -161,8 +161,7 @@ class CoordinatorsDayTest extends RunningService {
 
   /** The answers of the usual course, up to the task after which the day begins. */
   private void playUntil(String element) throws Exception {
-    Scenario usual =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    Scenario usual = HappyPath.scenario();
     for (Scenario.Step step : usual.steps()) {
       if (step instanceof Scenario.Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);

@@ -7,8 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.carepathway.RunningService;
@@ -16,9 +14,9 @@ import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
@@ -144,8 +142,7 @@ class FindAndCallTest extends RunningService {
   }
 
   private static Answer answer(int number) throws Exception {
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    return Scenarios.parse(happyPath).steps().stream()
+    return HappyPath.scenario().steps().stream()
         .filter(Answer.class::isInstance)
         .map(Answer.class::cast)
         .skip(number)

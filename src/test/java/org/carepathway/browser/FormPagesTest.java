@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,7 @@ import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.AnswerSheets;
-import org.carepathway.scenario.Scenario.Answer;
-import org.carepathway.scenario.Scenarios;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -344,18 +341,7 @@ class FormPagesTest extends RunningService {
 
   /** The referral of the happy path, changed where said. */
   private QuestionnaireResponse answers(Map<String, Object> changes) throws Exception {
-    Map<String, Object> answers =
-        new HashMap<>(
-            Scenarios.parse(
-                    Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-                .steps()
-                .stream()
-                .filter(Answer.class::isInstance)
-                .map(Answer.class::cast)
-                .filter(step -> step.task().equals("CompleteReferral"))
-                .findFirst()
-                .orElseThrow()
-                .answers());
+    Map<String, Object> answers = new HashMap<>(HappyPath.referral().answers());
     answers.putAll(changes);
     QuestionnaireResponse prefilled = fhir.populate("referrer", referralTask().id().toString());
     String[] canonical = prefilled.getQuestionnaire().split("\\|");

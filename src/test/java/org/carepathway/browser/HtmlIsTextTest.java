@@ -6,8 +6,6 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +20,10 @@ import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
@@ -115,8 +113,7 @@ class HtmlIsTextTest extends RunningService {
   }
 
   private static Scenario happyPath() throws Exception {
-    return Scenarios.parse(
-        Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    return HappyPath.scenario();
   }
 
   private String refer() throws Exception {

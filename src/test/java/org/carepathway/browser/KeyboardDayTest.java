@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -15,9 +13,9 @@ import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.junit.jupiter.api.Test;
@@ -224,10 +222,9 @@ class KeyboardDayTest extends RunningService {
   private WorkItem triage(String patient) throws Exception {
     String referral = fhir.refer(patient).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
     player.play(
         pathway,
-        Scenarios.parse(happyPath).steps().stream()
+        HappyPath.scenario().steps().stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
             .findFirst()

@@ -9,8 +9,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +18,10 @@ import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.junit.jupiter.api.AfterAll;
@@ -79,8 +77,7 @@ class OneVisitInBrowserTest extends RunningService {
     String referral =
         fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     pathway = pathways.ofReferral(referral).orElseThrow().id();
-    Scenario scenario =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    Scenario scenario = HappyPath.scenario();
     boolean before = true;
     for (Scenario.Step step : scenario.steps()) {
       if (step instanceof Answer answer) {

@@ -31,11 +31,11 @@ import org.carepathway.endtoend.FhirClient;
 import org.carepathway.endtoend.PathwayTimers;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
@@ -524,8 +524,7 @@ class PatientPageTest extends RunningService {
 
   /** Plays the happy path until a task is open; returns how it would go on. */
   private Answer travelTo(String element) throws Exception {
-    Scenario scenario =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    Scenario scenario = HappyPath.scenario();
     for (Scenario.Step step : scenario.steps()) {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);

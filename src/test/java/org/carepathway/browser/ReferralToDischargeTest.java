@@ -6,8 +6,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -20,11 +18,11 @@ import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.junit.jupiter.api.Test;
@@ -51,8 +49,7 @@ class ReferralToDischargeTest extends RunningService {
     String referral =
         fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    Scenario scenario =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    Scenario scenario = HappyPath.scenario();
     try (Visit visit = Browsers.visit()) {
       int number = 0;
       SignIn signIn = new SignIn(visit.browser(), port());

@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,9 +21,9 @@ import org.carepathway.RunningService;
 import org.carepathway.browser.Browsers.Visit;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Role;
 import org.carepathway.worklist.WorkItem;
@@ -472,8 +470,7 @@ class WorklistInBrowserTest extends RunningService {
   }
 
   private static Answer answer(int number) throws Exception {
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    return Scenarios.parse(happyPath).steps().stream()
+    return HappyPath.scenario().steps().stream()
         .filter(Answer.class::isInstance)
         .map(Answer.class::cast)
         .skip(number)

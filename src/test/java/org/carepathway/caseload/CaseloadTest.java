@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +21,9 @@ import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.TaskDone;
 import org.carepathway.record.Agent;
 import org.carepathway.record.Trigger;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Caller;
 import org.carepathway.security.Colleague;
@@ -277,10 +275,9 @@ class CaseloadTest extends RunningService {
   }
 
   private void play(int number) throws Exception {
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
     player.play(
         pathway.id(),
-        Scenarios.parse(happyPath).steps().stream()
+        HappyPath.scenario().steps().stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
             .skip(number)

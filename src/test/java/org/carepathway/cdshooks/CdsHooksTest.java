@@ -7,17 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.demo.ehr.RunningEhr;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Bundle;
@@ -70,9 +68,7 @@ class CdsHooksTest extends RunningService {
 
   /** The usual course, with this task as the last one that is done. */
   private void play(UUID pathway, String last) throws Exception {
-    for (Scenario.Step step :
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps()) {
+    for (Scenario.Step step : HappyPath.scenario().steps()) {
       if (step instanceof Answer answer) {
         player.play(pathway, answer);
         if (answer.task().equals(last)) {

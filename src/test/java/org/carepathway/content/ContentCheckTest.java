@@ -273,13 +273,13 @@ class ContentCheckTest extends RunningService {
 
   @Test
   void soundContentHasNoFault() {
-    assertThat(check.check(parser.parse(KEY, ContentParser.filesOf(KEY, FILES)))).isEmpty();
+    assertThat(check.check(parser.parse(KEY, PathwayFiles.of(KEY, FILES)))).isEmpty();
   }
 
   @Test
   void aMissingFormIsFound() {
     List<ContentFile> files =
-        ContentParser.filesOf(KEY, FILES).stream()
+        PathwayFiles.of(KEY, FILES).stream()
             .filter(file -> !file.path().endsWith("Questionnaire/triage.json"))
             .toList();
     assertThat(check.check(parser.parse(KEY, files)))
@@ -307,7 +307,7 @@ class ContentCheckTest extends RunningService {
   @Test
   void aTriggerThatTwoPathwaysShareIsFound() {
     List<PathwayContent> pathways =
-        ContentParser.pathwayKeys(FILES).stream()
+        PathwayFiles.keys(FILES).stream()
             .map(
                 key ->
                     parser.parse(
@@ -325,7 +325,7 @@ class ContentCheckTest extends RunningService {
   void soundPathwaysShareNoTrigger() {
     assertThat(
             TriggerCheck.of(
-                ContentParser.pathwayKeys(FILES).stream()
+                PathwayFiles.keys(FILES).stream()
                     .map(key -> parser.parse(key, parser.allFilesOf(key, FILES)))
                     .toList()))
         .isEmpty();
@@ -341,7 +341,7 @@ class ContentCheckTest extends RunningService {
   }
 
   private static List<ContentFile> with(List<Fault> faults) {
-    List<ContentFile> files = ContentParser.filesOf(KEY, FILES);
+    List<ContentFile> files = PathwayFiles.of(KEY, FILES);
     for (Fault fault : faults) {
       files =
           files.stream()

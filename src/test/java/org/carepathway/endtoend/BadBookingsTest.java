@@ -26,7 +26,6 @@ import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +49,7 @@ class BadBookingsTest extends RunningService {
 
   private Caller scheduler;
   private FhirClient fhir;
+  private SchedulingCalls scheduling;
   private Actor room;
   private LocalDate monday;
 
@@ -58,6 +58,7 @@ class BadBookingsTest extends RunningService {
   void setUp() throws Exception {
     scheduler = new Caller(port(), "scheduler").signIn();
     fhir = new FhirClient(port());
+    scheduling = new SchedulingCalls(fhir);
     room = capacity.setUp("room", "Room " + UUID.randomUUID());
     monday = LocalDate.now(clock).plusDays(8).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     capacity.addSession(
@@ -256,34 +257,15 @@ class BadBookingsTest extends RunningService {
     parameters.addParameter("end", new DateTimeType(Date.from(at(23, 0))));
     parameters.addParameter("minutes", new IntegerType(minutes));
     parameters.addParameter("location-reference", new Reference(room.reference()));
-    return operation("$find", parameters).getTotal();
+    return scheduling.find(parameters).getTotal();
   }
 
   private Resource hold(String id) {
-    return only(operation("$hold", named(id)));
+    return only(scheduling.hold(id));
   }
 
   private Resource book(String id, String patient) {
-    Parameters parameters = named(id);
-    Patient named = new Patient();
-    named.setId("Patient/" + patient);
-    parameters.addParameter().setName("patient-resource").setResource(named);
-    return only(operation("$book", parameters));
-  }
-
-  private static Parameters named(String id) {
-    return new Parameters()
-        .addParameter("appointment-reference", new Reference("Appointment/" + id));
-  }
-
-  private Bundle operation(String name, Parameters parameters) {
-    return fhir.as("scheduler")
-        .operation()
-        .onType(Appointment.class)
-        .named(name)
-        .withParameters(parameters)
-        .returnResourceType(Bundle.class)
-        .execute();
+    return only(scheduling.book(id, patient));
   }
 
   private static Resource only(Bundle answer) {

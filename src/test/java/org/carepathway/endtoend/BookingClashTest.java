@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -19,11 +17,11 @@ import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.AnswerSheets;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -46,9 +44,7 @@ class BookingClashTest extends RunningService {
   @Test
   void ofTwoWhoBookAtOnceOneIsToldOfTheOther() throws Exception {
     FhirClient fhir = new FhirClient(port());
-    List<Scenario.Step> steps =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps();
+    List<Scenario.Step> steps = HappyPath.scenario().steps();
     List<String> referrals = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       String patient = fhir.sendPatient("boehm-cassaundra.json");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +11,7 @@ import org.carepathway.RunningService;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.scenario.AnswerSheets;
-import org.carepathway.scenario.Scenario.Answer;
-import org.carepathway.scenario.Scenarios;
+import org.carepathway.scenario.HappyPath;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -132,18 +129,7 @@ class EventsTest extends RunningService {
   }
 
   private QuestionnaireResponse unusual(Task task, String id) throws Exception {
-    Map<String, Object> answers =
-        new HashMap<>(
-            Scenarios.parse(
-                    Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-                .steps()
-                .stream()
-                .filter(Answer.class::isInstance)
-                .map(Answer.class::cast)
-                .filter(step -> step.task().equals("CompleteReferral"))
-                .findFirst()
-                .orElseThrow()
-                .answers());
+    Map<String, Object> answers = new HashMap<>(HappyPath.referral().answers());
     answers.put("pain-activity", 0);
     return sheets.fill(
         form(task.getInputFirstRep().getValue().primitiveValue()),
@@ -174,17 +160,7 @@ class EventsTest extends RunningService {
     Map<String, Object> answers = new HashMap<>(Map.of("told-by", "told-patient"));
     answers.put("red-flag-weakness", true);
     List.of(SIGNS.split(" ")).forEach(sign -> answers.put(sign, false));
-    Parameters event = new Parameters();
-    event.addParameter("event", "RedFlagReported");
-    QuestionnaireResponse prefilled =
-        fhir.as("nurse")
-            .operation()
-            .onInstance(plan())
-            .named("$populate")
-            .withParameters(event)
-            .useHttpGet()
-            .returnResourceType(QuestionnaireResponse.class)
-            .execute();
+    QuestionnaireResponse prefilled = fhir.populateEvent("nurse", plan(), "RedFlagReported");
     return sheets.fill(form(prefilled.getQuestionnaire()), prefilled, answers);
   }
 

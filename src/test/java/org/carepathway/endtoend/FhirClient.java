@@ -134,6 +134,20 @@ public final class FhirClient {
         .execute();
   }
 
+  /** The first answers of what can be reported at any time about a patient on a pathway. */
+  public QuestionnaireResponse populateEvent(String user, IdType plan, String event) {
+    Parameters asked = new Parameters();
+    asked.addParameter("event", event);
+    return as(user)
+        .operation()
+        .onInstance(plan)
+        .named("$populate")
+        .withParameters(asked)
+        .useHttpGet()
+        .returnResourceType(QuestionnaireResponse.class)
+        .execute();
+  }
+
   public Task complete(String user, String taskId, QuestionnaireResponse answers) {
     answers.setStatus(QuestionnaireResponseStatus.COMPLETED);
     Parameters parameters = new Parameters();

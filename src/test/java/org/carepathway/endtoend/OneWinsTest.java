@@ -3,8 +3,6 @@ package org.carepathway.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.carepathway.RunningService;
 import org.carepathway.scenario.AnswerSheets;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
-import org.carepathway.scenario.Scenarios;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -37,12 +35,7 @@ class OneWinsTest extends RunningService {
     String referralId = fhir.refer(fhir.sendPatient("king-eddie.json")).getIdElement().getIdPart();
     Task task = fhir.openTasks(referralId).get(0);
     String id = task.getIdElement().getIdPart();
-    Answer answer =
-        (Answer)
-            Scenarios.parse(
-                    Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-                .steps()
-                .get(0);
+    Answer answer = HappyPath.referral();
     Questionnaire form =
         FhirClient.resources(
                 fhir.as("coordinator")

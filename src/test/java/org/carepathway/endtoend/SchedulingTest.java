@@ -17,12 +17,9 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Slot;
@@ -42,11 +39,13 @@ class SchedulingTest extends RunningService {
 
   private List<Actor> actors;
   private FhirClient fhir;
+  private SchedulingCalls scheduling;
   private Instant from;
 
   @BeforeEach
   void setUp() {
     fhir = new FhirClient(port());
+    scheduling = new SchedulingCalls(fhir);
     // What an earlier test gave back is held for a patient of another test who waits for a time.
     jdbc.update("update capacity_freed set done = true");
     actors = ToTheBooking.setUp(capacity, LocalDate.now(clock)).toList();
@@ -136,13 +135,13 @@ class SchedulingTest extends RunningService {
         .setStatus(ParticipationStatus.ACCEPTED)
         .getActor()
         .setReference("Patient/" + patient);
-    Appointment moved = done(change(change));
+    Appointment moved = done(scheduling.change(change));
     assertThat(moved.getStart()).isEqualTo(free.getStart());
     assertThat(appointments(find())).anyMatch(each -> overlaps(each, booked));
     assertThat(appointments(find())).noneMatch(each -> overlaps(each, moved));
 
     change.setStatus(AppointmentStatus.CANCELLED);
-    Appointment cancelled = done(change(change));
+    Appointment cancelled = done(scheduling.change(change));
     assertThat(cancelled.getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
     assertThat(appointments(find())).anyMatch(each -> overlaps(each, moved));
   }
@@ -228,48 +227,15 @@ class SchedulingTest extends RunningService {
   }
 
   private Bundle find() {
-    return fhir.as("scheduler")
-        .operation()
-        .onType(Appointment.class)
-        .named("$find")
-        .withParameter(Parameters.class, "start", new DateTimeType(Date.from(from)))
-        .andParameter("end", new DateTimeType(Date.from(from.plus(Duration.ofDays(14)))))
-        .returnResourceType(Bundle.class)
-        .execute();
+    return scheduling.find(from, Duration.ofDays(14));
   }
 
   private Bundle hold(Appointment wanted) {
-    return operation(
-        "$hold", new Parameters().addParameter("appointment-reference", reference(wanted)));
+    return scheduling.hold(wanted.getIdElement().getIdPart());
   }
 
   private Bundle book(Appointment wanted, String patient) {
-    Parameters parameters =
-        new Parameters().addParameter("appointment-reference", reference(wanted));
-    Patient named = new Patient();
-    named.setId("Patient/" + patient);
-    parameters.addParameter().setName("patient-resource").setResource(named);
-    return operation("$book", parameters);
-  }
-
-  private Bundle change(Appointment changed) {
-    Parameters parameters = new Parameters();
-    parameters.addParameter().setName("appointment-resource").setResource(changed);
-    return operation("$book", parameters);
-  }
-
-  private Bundle operation(String name, Parameters parameters) {
-    return fhir.as("scheduler")
-        .operation()
-        .onType(Appointment.class)
-        .named(name)
-        .withParameters(parameters)
-        .returnResourceType(Bundle.class)
-        .execute();
-  }
-
-  private static Reference reference(Appointment appointment) {
-    return new Reference("Appointment/" + appointment.getIdElement().getIdPart());
+    return scheduling.book(wanted.getIdElement().getIdPart(), patient);
   }
 
   private static Appointment done(Bundle answer) {

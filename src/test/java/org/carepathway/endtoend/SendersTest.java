@@ -18,9 +18,8 @@ import org.carepathway.pathway.PathwayEnded;
 import org.carepathway.pathway.PathwayStarted;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.pathway.TaskDone;
-import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CarePlan;
@@ -156,14 +155,7 @@ class SendersTest extends RunningService {
     assertThat(only(PathwayStarted.class).pathway()).isEqualTo(pathway);
     assertThat(only(PathwayStarted.class).trigger().agent().name()).isEqualTo("referrer");
 
-    player.play(
-        pathway.id(),
-        (Answer)
-            Scenarios.parse(
-                    java.nio.file.Files.readString(
-                        java.nio.file.Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-                .steps()
-                .get(0));
+    player.play(pathway.id(), HappyPath.referral());
     TaskDone done = only(TaskDone.class);
     assertThat(done.pathway().patientId()).isEqualTo(patient);
     assertThat(done.element()).isEqualTo("CompleteReferral");

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -20,11 +18,11 @@ import org.carepathway.clock.ServiceClock;
 import org.carepathway.fact.History;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Provenance;
@@ -225,8 +223,7 @@ class SentHistoryTest extends RunningService {
     }
     Pathway with = referred(patient);
     Pathway without = referred(other);
-    Scenario scenario =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    Scenario scenario = HappyPath.scenario();
     for (Scenario.Step step : scenario.steps()) {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -17,11 +15,11 @@ import java.util.regex.Pattern;
 import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.carepathway.worklist.Worklist;
 import org.junit.jupiter.api.Test;
@@ -141,7 +139,6 @@ class StepsThatWereNotDoneTest extends RunningService {
   }
 
   private static Scenario scenario() throws Exception {
-    return Scenarios.parse(
-        Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    return HappyPath.scenario();
   }
 }

@@ -1,7 +1,5 @@
 package org.carepathway.endtoend;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,11 +11,11 @@ import java.util.stream.Stream;
 import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Capacity;
 import org.carepathway.clock.ServiceClock;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 
 /** Brings a patient to the booking of the procedure, at a site with a room, people and a bay. */
 public final class ToTheBooking {
@@ -26,9 +24,7 @@ public final class ToTheBooking {
 
   public static void play(ScenarioPlayer player, ServiceClock clock, UUID pathway)
       throws Exception {
-    for (Scenario.Step step :
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps()) {
+    for (Scenario.Step step : HappyPath.scenario().steps()) {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);
         clock.advance(Duration.between(now, now.plus(wait.time())));

@@ -46,7 +46,7 @@ class BodyScanTest {
         "6.02e23"
       })
   void aNumberThatIsNotTooLargePasses(String number) {
-    BodyScan scan = BodyScan.of(OBSERVATION.formatted(number));
+    BodyFindings scan = BodyScan.of(OBSERVATION.formatted(number));
     assertThat(scan.tooLarge()).isNull();
     assertThat(scan.isDoubtful()).isFalse();
   }
@@ -88,7 +88,7 @@ class BodyScanTest {
   @Test
   void moreThanAnyIndexShouldHoldIsFoundWithItsPlace() {
     for (int more : new int[] {0, 1}) {
-      int many = BodyScan.MOST_AT_A_PLACE + more;
+      int many = BodyFindings.MOST_AT_A_PLACE + more;
       String json = "{\"entry\":[{\"resource\":{\"identifier\":[%s]}}]}";
       assertThat(BodyScan.of(json.formatted(times(many, "{\"value\":\"x\"}", ","))).tooMany())
           .isEqualTo(more == 0 ? null : "entry[0].resource.identifier");
@@ -102,7 +102,7 @@ class BodyScanTest {
   @Test
   void entriesAreResourcesAndMayBeMore() {
     for (int more : new int[] {0, 1}) {
-      int many = BodyScan.MOST_ENTRIES + more;
+      int many = BodyFindings.MOST_ENTRIES + more;
       assertThat(BodyScan.of("{\"entry\":[%s]}".formatted(times(many, "{}", ","))).tooMany())
           .isEqualTo(more == 0 ? null : "entry");
       assertThat(BodyScan.of("<a>" + times(many, "<entry/>", "") + "</a>").tooMany())
@@ -113,7 +113,7 @@ class BodyScanTest {
   @Test
   void containedResourcesAreFewer() {
     for (int more : new int[] {0, 1}) {
-      int many = BodyScan.MOST_CONTAINED + more;
+      int many = BodyFindings.MOST_CONTAINED + more;
       String json = "{\"contained\":[%s],\"identifier\":[%s]}";
       assertThat(
               BodyScan.of(json.formatted(times(many, "{}", ","), times(101, "{}", ","))).tooMany())
@@ -127,7 +127,7 @@ class BodyScanTest {
   void anObjectHasNamesLikeAResource() {
     for (int more : new int[] {0, 1}) {
       String names =
-          IntStream.range(0, BodyScan.MOST_NAMES + more)
+          IntStream.range(0, BodyFindings.MOST_NAMES + more)
               .mapToObj(i -> "\"x" + i + "\":{\"y\":1}")
               .collect(Collectors.joining(","));
       assertThat(BodyScan.of("{" + names + "}").tooMany()).isEqualTo(more == 0 ? null : "*");

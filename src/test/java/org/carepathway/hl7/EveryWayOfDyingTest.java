@@ -58,17 +58,7 @@ class EveryWayOfDyingTest extends RunningService {
   @Test
   void toldByStaff() throws Exception {
     book("klein-genevie.json");
-    Parameters event = new Parameters();
-    event.addParameter("event", "PatientDied");
-    QuestionnaireResponse first =
-        fhir.as("coordinator")
-            .operation()
-            .onInstance(plan())
-            .named("$populate")
-            .withParameters(event)
-            .useHttpGet()
-            .returnResourceType(QuestionnaireResponse.class)
-            .execute();
+    QuestionnaireResponse first = fhir.populateEvent("coordinator", plan(), "PatientDied");
     Parameters report = new Parameters();
     report.addParameter("event", "PatientDied");
     report.addParameter("confirm", new BooleanType(true));

@@ -3,8 +3,6 @@ package org.carepathway.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -23,11 +21,11 @@ import org.carepathway.endtoend.PathwayTimers;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.Scenario.Step;
 import org.carepathway.scenario.Scenario.Wait;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.task.Completion;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
@@ -70,9 +68,7 @@ class Hl7PathwayTest extends RunningService {
     int typed = 0;
     int known = 0;
     List<String> knownItems = new ArrayList<>();
-    for (Step step :
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps()) {
+    for (Step step : HappyPath.scenario().steps()) {
       if (step instanceof Wait wait) {
         ZonedDateTime now = ZonedDateTime.now(clock);
         serviceClock.advance(Duration.between(now, now.plus(wait.time())));

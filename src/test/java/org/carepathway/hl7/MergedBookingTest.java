@@ -3,13 +3,9 @@ package org.carepathway.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +15,19 @@ import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Capacity;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.SchedulingCalls;
 import org.carepathway.endtoend.ToTheBooking;
 import org.carepathway.inbox.Inbox;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -75,10 +68,12 @@ class MergedBookingTest extends RunningService {
   private final String number = "V" + UUID.randomUUID().toString().substring(0, 8);
   private List<Actor> actors;
   private FhirClient fhir;
+  private SchedulingCalls scheduling;
 
   @BeforeEach
   void setUp() {
     fhir = new FhirClient(port());
+    scheduling = new SchedulingCalls(fhir);
     actors = ToTheBooking.setUp(capacity, LocalDate.now(clock)).toList();
   }
 
@@ -200,18 +195,8 @@ class MergedBookingTest extends RunningService {
   }
 
   private void cancelled(Appointment booked, String patient) {
-    Appointment change = new Appointment();
-    change.setId(booked.getIdElement().toUnqualifiedVersionless());
-    change.setStatus(AppointmentStatus.CANCELLED).setStart(booked.getStart());
-    change
-        .setEnd(booked.getEnd())
-        .addParticipant()
-        .setStatus(Appointment.ParticipationStatus.ACCEPTED)
-        .getActor()
-        .setReference("Patient/" + patient);
-    Parameters cancel = new Parameters();
-    cancel.addParameter().setName("appointment-resource").setResource(change);
-    assertThat(operation("$book", cancel).getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
+    assertThat(scheduling.cancelled(booked, patient).getStatus())
+        .isEqualTo(AppointmentStatus.CANCELLED);
     assertThat(taken(booked)).as("free").isZero();
   }
 
@@ -233,9 +218,7 @@ class MergedBookingTest extends RunningService {
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
     ToTheBooking.play(player, serviceClock, pathway);
     Answer booking =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-            .steps()
-            .stream()
+        HappyPath.scenario().steps().stream()
             .filter(Answer.class::isInstance)
             .map(Answer.class::cast)
             .filter(answer -> answer.task().equals("BookProcedure"))
@@ -317,42 +300,7 @@ class MergedBookingTest extends RunningService {
   }
 
   private Appointment booked(String patient) {
-    Instant from = clock.instant().plus(Duration.ofDays(7));
-    Bundle free =
-        fhir.as("scheduler")
-            .operation()
-            .onType(Appointment.class)
-            .named("$find")
-            .withParameter(Parameters.class, "start", new DateTimeType(Date.from(from)))
-            .andParameter("end", new DateTimeType(Date.from(from.plus(Duration.ofDays(7)))))
-            .returnResourceType(Bundle.class)
-            .execute();
-    Appointment held =
-        operation("$hold", reference((Appointment) free.getEntryFirstRep().getResource()));
-    Parameters wanted = reference(held);
-    Patient named = new Patient();
-    named.setId("Patient/" + patient);
-    wanted.addParameter().setName("patient-resource").setResource(named);
-    return operation("$book", wanted);
-  }
-
-  private Appointment operation(String name, Parameters parameters) {
-    Bundle answer =
-        fhir.as("scheduler")
-            .operation()
-            .onType(Appointment.class)
-            .named(name)
-            .withParameters(parameters)
-            .returnResourceType(Bundle.class)
-            .execute();
-    return (Appointment) answer.getEntryFirstRep().getResource();
-  }
-
-  private static Parameters reference(Appointment appointment) {
-    return new Parameters()
-        .addParameter(
-            "appointment-reference",
-            new Reference("Appointment/" + appointment.getIdElement().getIdPart()));
+    return scheduling.booked(patient, clock.instant().plus(Duration.ofDays(7)));
   }
 
   private Appointment read(Appointment appointment) {

@@ -29,6 +29,7 @@ import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Capacity;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.SchedulingCalls;
 import org.carepathway.endtoend.ToTheBooking;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.pathway.Pathway;
@@ -42,7 +43,6 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -75,10 +75,12 @@ class ThreeDoorsTest extends RunningService {
   private final String own = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Actor> actors = new HashMap<>();
   private FhirClient fhir;
+  private SchedulingCalls scheduling;
 
   @BeforeEach
   void setUp() {
     fhir = new FhirClient(port());
+    scheduling = new SchedulingCalls(fhir);
     for (String kind : List.of("room", "operator", "sedation-nurse", "recovery-bay")) {
       Actor actor = capacity.setUp(kind, kind + ' ' + own);
       actors.put(kind, actor);
@@ -240,15 +242,11 @@ class ThreeDoorsTest extends RunningService {
 
   /** Empty when it was booked, else why not. */
   private String booked(Appointment free, String patient) {
-    Parameters parameters = reference(free);
-    Patient named = new Patient();
-    named.setId("Patient/" + patient);
-    parameters.addParameter().setName("patient-resource").setResource(named);
-    return refusal(operation("$book", parameters));
+    return refusal(scheduling.book(free.getIdElement().getIdPart(), patient));
   }
 
   private String held(Appointment free) {
-    return refusal(operation("$hold", reference(free)));
+    return refusal(scheduling.hold(free.getIdElement().getIdPart()));
   }
 
   private static String refusal(Bundle answer) {
@@ -257,23 +255,6 @@ class ThreeDoorsTest extends RunningService {
         ? outcome.getIssueFirstRep().getDetails().getText()
             + outcome.getIssueFirstRep().getDiagnostics()
         : "";
-  }
-
-  private static Parameters reference(Appointment free) {
-    return new Parameters()
-        .addParameter(
-            "appointment-reference",
-            new Reference("Appointment/" + free.getIdElement().getIdPart()));
-  }
-
-  private Bundle operation(String name, Parameters parameters) {
-    return fhir.as("scheduler")
-        .operation()
-        .onType(Appointment.class)
-        .named(name)
-        .withParameters(parameters)
-        .returnResourceType(Bundle.class)
-        .execute();
   }
 
   private String sent(String number, String event, Instant start) throws Exception {
@@ -312,7 +293,7 @@ class ThreeDoorsTest extends RunningService {
     parameters.addParameter("start", new DateTimeType(Date.from(start)));
     parameters.addParameter("end", new DateTimeType(Date.from(start.plusSeconds(60))));
     parameters.addParameter("location-reference", new Reference(actors.get("room").reference()));
-    return operation("$find", parameters).getEntry().stream()
+    return scheduling.find(parameters).getEntry().stream()
         .map(entry -> (Appointment) entry.getResource())
         .toList();
   }

@@ -11,8 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,9 +18,8 @@ import org.carepathway.RunningService;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
@@ -344,10 +341,7 @@ class SmartAppTest extends RunningService {
         .setSystem("https://carepathway.org/fhir/team")
         .setValue("north/spine");
     IdType id = (IdType) fhir.as("referrer").create().resource(referral).execute().getId();
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    player.play(
-        pathways.ofReferral(id.getIdPart()).orElseThrow().id(),
-        (Answer) Scenarios.parse(happyPath).steps().get(0));
+    player.play(pathways.ofReferral(id.getIdPart()).orElseThrow().id(), HappyPath.referral());
     return fhir.openTasks(id.getIdPart()).get(0).getIdElement().getIdPart();
   }
 

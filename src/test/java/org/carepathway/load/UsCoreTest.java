@@ -17,10 +17,10 @@ import org.carepathway.RunningService;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathway;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Patient;
@@ -111,8 +111,7 @@ class UsCoreTest extends RunningService {
 
     String referral = fhir.refer(id).getIdElement().getIdPart();
     Pathway pathway = pathways.ofReferral(referral).orElseThrow();
-    Scenario scenario =
-        Scenarios.parse(Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")));
+    Scenario scenario = HappyPath.scenario();
     List<Answer> answers =
         scenario.steps().stream()
             .filter(Answer.class::isInstance)

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +12,9 @@ import org.carepathway.RunningService;
 import org.carepathway.demo.ehr.RunningEhr;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Patient;
@@ -69,10 +67,7 @@ class SendingTest extends RunningService {
   }
 
   private static List<Answer> firstAnswers(int many) throws Exception {
-    return Scenarios.parse(
-            Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-        .steps()
-        .stream()
+    return HappyPath.scenario().steps().stream()
         .filter(Answer.class::isInstance)
         .map(Answer.class::cast)
         .limit(many)

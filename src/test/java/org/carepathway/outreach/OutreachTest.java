@@ -11,8 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -25,9 +23,9 @@ import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.Communication;
@@ -314,10 +312,7 @@ class OutreachTest extends RunningService {
   }
 
   private static Answer happyAnswer(String task) throws Exception {
-    return Scenarios.parse(
-            Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml")))
-        .steps()
-        .stream()
+    return HappyPath.scenario().steps().stream()
         .filter(Answer.class::isInstance)
         .map(Answer.class::cast)
         .filter(answer -> answer.task().equals(task))

@@ -19,9 +19,9 @@ import org.carepathway.endtoend.FhirClient;
 import org.carepathway.engine.Deployments;
 import org.carepathway.engine.PathwayEngine;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -140,8 +140,7 @@ class RollbackTest extends RunningService {
   }
 
   private static Answer firstAnswer() throws Exception {
-    String yaml = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    return (Answer) Scenarios.parse(yaml).steps().get(0);
+    return HappyPath.referral();
   }
 
   private Task task(WorkItem item) {

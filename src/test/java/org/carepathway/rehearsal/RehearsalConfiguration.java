@@ -87,7 +87,7 @@ import org.springframework.context.annotation.FilterType;
         @Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*\\.(OneByOne|BookingLimits|Proposals|Replan|BookingDuties|FreeAppointments|UnsentLetters|Duties|DutyRows|BookingOverride|Offers|WaitRows|WaitingPatients|WaitList|WaitDesk|WeekDemands|PresentBookings|WeekDesk|WeekAcceptance|WeekPlanner)"))
+                ".*\\.(OneByOne|BookingLimits|Proposals|FittingTimes|Replan|BookingDuties|FreeAppointments|UnsentLetters|Duties|DutyRows|BookingOverride|Offers|WaitRows|WaitingPatients|WaitList|WaitDesk|WeekDemands|PresentBookings|WeekDesk|WeekAcceptance|WeekPlanner)"))
 @ConfigurationPropertiesScan({
   "org.carepathway.calendar",
   "org.carepathway.capacity",

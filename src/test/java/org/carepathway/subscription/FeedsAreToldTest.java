@@ -7,27 +7,21 @@ import ca.uhn.fhir.context.FhirContext;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.carepathway.RunningService;
 import org.carepathway.capacity.Actor;
 import org.carepathway.capacity.Capacity;
 import org.carepathway.endtoend.FhirClient;
+import org.carepathway.endtoend.SchedulingCalls;
 import org.carepathway.endtoend.ToTheBooking;
 import org.carepathway.hl7.FeedPort;
 import org.carepathway.mllp.MllpClient;
 import org.carepathway.security.Caller;
 import org.hl7.fhir.r4.model.Appointment;
-import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
@@ -54,12 +48,14 @@ class FeedsAreToldTest extends RunningService {
   private final String number = "S" + UUID.randomUUID().toString().substring(0, 8);
   private Receiver receiver;
   private FhirClient fhir;
+  private SchedulingCalls scheduling;
   private List<Actor> actors;
 
   @BeforeEach
   void begin() throws Exception {
     receiver = new Receiver();
     fhir = new FhirClient(port());
+    scheduling = new SchedulingCalls(fhir);
     actors = ToTheBooking.setUp(capacity, LocalDate.now(clock)).toList();
   }
 
@@ -103,7 +99,7 @@ class FeedsAreToldTest extends RunningService {
             () ->
                 !fhir.as("ehr").read().resource(Patient.class).withId(gone).execute().getActive());
 
-    cancel(booked, kept);
+    scheduling.cancelled(booked, kept);
     told(name, 2);
     assertThat(receiver.numbers()).doesNotHaveDuplicates().isSorted();
   }
@@ -163,56 +159,6 @@ class FeedsAreToldTest extends RunningService {
   }
 
   private Appointment booked(String patient) {
-    Instant from = clock.instant().plus(Duration.ofDays(7));
-    Bundle free =
-        fhir.as("scheduler")
-            .operation()
-            .onType(Appointment.class)
-            .named("$find")
-            .withParameter(Parameters.class, "start", new DateTimeType(Date.from(from)))
-            .andParameter("end", new DateTimeType(Date.from(from.plus(Duration.ofDays(7)))))
-            .returnResourceType(Bundle.class)
-            .execute();
-    Appointment held =
-        operation("$hold", reference((Appointment) free.getEntryFirstRep().getResource()));
-    Patient named = new Patient();
-    named.setId("Patient/" + patient);
-    Parameters wanted = reference(held);
-    wanted.addParameter().setName("patient-resource").setResource(named);
-    return operation("$book", wanted);
-  }
-
-  private void cancel(Appointment booked, String patient) {
-    Appointment change = new Appointment();
-    change.setId(booked.getIdElement().toUnqualifiedVersionless());
-    change
-        .setStatus(AppointmentStatus.CANCELLED)
-        .setStart(booked.getStart())
-        .setEnd(booked.getEnd())
-        .addParticipant()
-        .setStatus(Appointment.ParticipationStatus.ACCEPTED)
-        .setActor(new Reference("Patient/" + patient));
-    Parameters cancel = new Parameters();
-    cancel.addParameter().setName("appointment-resource").setResource(change);
-    operation("$book", cancel);
-  }
-
-  private Appointment operation(String name, Parameters parameters) {
-    Bundle answer =
-        fhir.as("scheduler")
-            .operation()
-            .onType(Appointment.class)
-            .named(name)
-            .withParameters(parameters)
-            .returnResourceType(Bundle.class)
-            .execute();
-    return (Appointment) answer.getEntryFirstRep().getResource();
-  }
-
-  private static Parameters reference(Appointment appointment) {
-    return new Parameters()
-        .addParameter(
-            "appointment-reference",
-            new Reference("Appointment/" + appointment.getIdElement().getIdPart()));
+    return scheduling.booked(patient, clock.instant().plus(Duration.ofDays(7)));
   }
 }

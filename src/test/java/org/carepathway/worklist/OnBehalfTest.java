@@ -3,8 +3,6 @@ package org.carepathway.worklist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +12,8 @@ import org.carepathway.RunningService;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.fhir.Conformance;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Caller;
 import org.carepathway.security.Colleague;
@@ -53,8 +50,7 @@ class OnBehalfTest extends RunningService {
     referral.addPerformer().getIdentifier().setSystem(TEAM).setValue("south/spine");
     IdType id = (IdType) fhir.as("referrer").create().resource(referral).execute().getId();
     UUID pathway = pathways.ofReferral(id.getIdPart()).orElseThrow().id();
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
+    player.play(pathway, HappyPath.referral());
     task = fhir.openTasks(id.getIdPart()).get(0).getIdElement().getIdPart();
   }
 

@@ -19,6 +19,7 @@ import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.Scenario.Answer;
 import org.carepathway.scenario.ScenarioPlayer;
 import org.carepathway.scenario.Scenarios;
@@ -57,8 +58,7 @@ class WhoMayWorkTest extends RunningService {
     String referral =
         fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
+    player.play(pathway, HappyPath.referral());
     triage =
         worklist.ofPathway(pathway).stream().filter(WorkItem::isOpen).findFirst().orElseThrow();
   }

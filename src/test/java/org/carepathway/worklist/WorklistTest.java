@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.repository.IRepository;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +17,8 @@ import org.carepathway.RunningService;
 import org.carepathway.clock.ServiceClock;
 import org.carepathway.endtoend.FhirClient;
 import org.carepathway.pathway.Pathways;
-import org.carepathway.scenario.Scenario.Answer;
+import org.carepathway.scenario.HappyPath;
 import org.carepathway.scenario.ScenarioPlayer;
-import org.carepathway.scenario.Scenarios;
 import org.carepathway.security.ActAs;
 import org.carepathway.security.Colleagues;
 import org.carepathway.security.Role;
@@ -397,8 +394,7 @@ class WorklistTest extends RunningService {
     String referral =
         fhir.refer(fhir.sendPatient("boehm-cassaundra.json")).getIdElement().getIdPart();
     UUID pathway = pathways.ofReferral(referral).orElseThrow().id();
-    String happyPath = Files.readString(Path.of("bpmn/vertebroplasty/scenarios/happy-path.yaml"));
-    player.play(pathway, (Answer) Scenarios.parse(happyPath).steps().get(0));
+    player.play(pathway, HappyPath.referral());
     return worklist.ofPathway(pathway).stream().filter(WorkItem::isOpen).findFirst().orElseThrow();
   }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -120,7 +121,7 @@ final class EhrDesk {
     ObjectNode one = told.putArray("feedback").addObject();
     one.put("card", card)
         .put("outcome", "overridden")
-        .put("outcomeTimestamp", java.time.Instant.now().toString());
+        .put("outcomeTimestamp", Instant.now().toString());
     JsonNode reason =
         JSON.createObjectNode()
             .put("system", "https://carepathway.org/fhir/CodeSystem/card-override")

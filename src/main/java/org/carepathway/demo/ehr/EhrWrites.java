@@ -7,12 +7,15 @@ import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
@@ -111,7 +114,7 @@ final class EhrWrites {
         EhrSearch.references(resource)
             .filter(reference -> reference != null && reference.startsWith("Patient/"))
             .map(reference -> records.read("Patient", reference.substring(8)))
-            .anyMatch(java.util.Optional::isPresent),
+            .anyMatch(Optional::isPresent),
         422,
         "business-rule",
         "Of no patient here");
@@ -128,7 +131,7 @@ final class EhrWrites {
     return resource;
   }
 
-  private static java.util.function.Predicate<Resource> alike(Resource resource) {
+  private static Predicate<Resource> alike(Resource resource) {
     String kind = kind(resource);
     return other -> kind(other).equals(kind);
   }
@@ -137,18 +140,14 @@ final class EhrWrites {
     return EhrSearch.references(resource).toList()
         + String.valueOf(
             resource.getNamedProperty("code").getValues().stream()
-                .map(code -> ((org.hl7.fhir.r4.model.CodeableConcept) code).getCodingFirstRep())
+                .map(code -> ((CodeableConcept) code).getCodingFirstRep())
                 .map(coding -> coding.getSystem() + '|' + coding.getCode())
                 .toList())
         + String.valueOf(
             resource.getNamedProperty("bodySite") == null
                 ? ""
                 : resource.getNamedProperty("bodySite").getValues().stream()
-                    .map(
-                        site ->
-                            ((org.hl7.fhir.r4.model.CodeableConcept) site)
-                                .getCodingFirstRep()
-                                .getCode())
+                    .map(site -> ((CodeableConcept) site).getCodingFirstRep().getCode())
                     .toList());
   }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.carepathway.deviation.AddedSteps;
 import org.carepathway.deviation.Deviations;
+import org.carepathway.deviation.HoldAndResume;
 import org.carepathway.worklist.WorkItem;
 import org.carepathway.worklist.Worklist;
 import org.carepathway.worklist.web.Aftermath;
@@ -23,15 +24,22 @@ class DeviationPage {
   private static final String PAGE = "redirect:/pathways/";
 
   private final Deviations deviations;
+  private final HoldAndResume holding;
   private final AddedSteps added;
   private final Worklist worklist;
   private final Aftermath aftermath;
 
-  DeviationPage(Deviations deviations, AddedSteps added, Worklist worklist, Aftermath aftermath) {
-    this.aftermath = aftermath;
+  DeviationPage(
+      Deviations deviations,
+      HoldAndResume holding,
+      AddedSteps added,
+      Worklist worklist,
+      Aftermath aftermath) {
     this.deviations = deviations;
+    this.holding = holding;
     this.added = added;
     this.worklist = worklist;
+    this.aftermath = aftermath;
   }
 
   @PostMapping("/pathways/{id}/hold")
@@ -42,14 +50,14 @@ class DeviationPage {
       @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) LocalDate until,
       RedirectAttributes flash) {
     Instant begin = aftermath.begin();
-    deviations.hold(id, reason, note, until);
+    holding.hold(id, reason, note, until);
     return told(id, begin, flash);
   }
 
   @PostMapping("/pathways/{id}/resume")
   String resume(@PathVariable UUID id, RedirectAttributes flash) {
     Instant begin = aftermath.begin();
-    deviations.resume(id);
+    holding.resume(id);
     return told(id, begin, flash);
   }
 

@@ -1,6 +1,7 @@
 package org.carepathway.engine.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A process as it is drawn: boxes and lines, to draw it again anywhere. The origin is the upper
@@ -66,7 +67,7 @@ public record Drawing(double width, double height, List<Box> boxes, List<Line> l
     }
 
     public List<Stretch> stretches() {
-      return java.util.stream.IntStream.range(1, points.size())
+      return IntStream.range(1, points.size())
           .mapToObj(i -> new Stretch(points.get(i - 1), points.get(i)))
           .toList();
     }

@@ -44,10 +44,10 @@ class AppointmentLinkPage {
       LinkedAppointment appointment,
       InstructionLines lines,
       Invitation invitation) {
-    this.invitation = invitation;
     this.visits = visits;
     this.appointment = appointment;
     this.lines = lines;
+    this.invitation = invitation;
   }
 
   /** Fills the page of a visit that shows it. */

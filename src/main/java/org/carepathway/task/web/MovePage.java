@@ -13,6 +13,7 @@ import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.Submissions;
 import org.carepathway.answers.web.WebForm;
 import org.carepathway.booking.Chosen;
+import org.carepathway.booking.FittingTimes;
 import org.carepathway.booking.Moving;
 import org.carepathway.booking.Proposals;
 import org.carepathway.capacity.Period;
@@ -22,7 +23,6 @@ import org.carepathway.patient.web.PathwayHeader;
 import org.carepathway.report.Reports;
 import org.carepathway.security.PatientScope;
 import org.carepathway.task.Moves;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -41,6 +41,7 @@ class MovePage {
   private final Moves moves;
   private final Reports reports;
   private final Proposals proposals;
+  private final FittingTimes fitting;
   private final Submissions submissions;
   private final PathwayHeader header;
   private final WebForm form;
@@ -51,6 +52,7 @@ class MovePage {
       Moves moves,
       Reports reports,
       Proposals proposals,
+      FittingTimes fitting,
       Submissions submissions,
       PathwayHeader header,
       WebForm form,
@@ -59,6 +61,7 @@ class MovePage {
     this.moves = moves;
     this.reports = reports;
     this.proposals = proposals;
+    this.fitting = fitting;
     this.submissions = submissions;
     this.header = header;
     this.form = form;
@@ -78,7 +81,7 @@ class MovePage {
       Model model) {
     Moving moving = header(id, model);
     if (on != null) {
-      Optional<Instant> first = firstOn(id, moving, on);
+      Optional<Instant> first = firstOn(id, on);
       if (first.isEmpty()) {
         model.addAttribute("noneOn", on);
       }
@@ -135,24 +138,21 @@ class MovePage {
     OpenPathway open = header.open(id);
     model.addAttribute("eventTitle", texts.of(reports.event(id, moving.event()).title()));
     proposals
-        .offer(open, moving.form(), moving.element(), first(open, moving))
+        .offer(
+            open,
+            moving.form(),
+            moving.element(),
+            submissions.prefilled(Enquiry.of(open, moving.form(), moving.element())).answers())
         .ifPresent(offer -> model.addAttribute("offer", offer));
     return moving;
   }
 
-  private Optional<Instant> firstOn(UUID id, Moving moving, LocalDate day) {
-    OpenPathway open = header.open(id);
+  private Optional<Instant> firstOn(UUID id, LocalDate day) {
     Period whole =
         new Period(
             day.atStartOfDay(clock.getZone()).toInstant(),
             day.plusDays(1).atStartOfDay(clock.getZone()).toInstant());
-    return proposals
-        .within(open, moving, first(open, moving), whole, Set.of())
-        .map(fit -> fit.time().start());
-  }
-
-  private QuestionnaireResponse first(OpenPathway open, Moving moving) {
-    return submissions.prefilled(Enquiry.of(open, moving.form(), moving.element())).answers();
+    return fitting.within(header.open(id), whole, Set.of()).map(fit -> fit.time().start());
   }
 
   private Moving moving(UUID id) {

@@ -25,10 +25,10 @@ class BoardPage {
   private final Pathways pathways;
 
   BoardPage(Board board, TaskLines lines, ReferralLoop loops, Pathways pathways) {
-    this.loops = loops;
-    this.pathways = pathways;
     this.board = board;
     this.lines = lines;
+    this.loops = loops;
+    this.pathways = pathways;
   }
 
   @GetMapping("/board")
