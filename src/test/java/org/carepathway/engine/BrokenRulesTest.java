@@ -35,10 +35,10 @@ class BrokenRulesTest {
   @Test
   void theCasesNotice() throws IOException {
     Set<String> unnoticed = new TreeSet<>();
-    for (Path folder : folders()) {
+    for (Path folder : DecisionFiles.pathways()) {
       Policy policy = ContentOnDisk.policy(folder.getFileName().toString());
       List<DecisionCase> cases = cases(folder);
-      for (Path file : files(folder, ".dmn")) {
+      for (Path file : DecisionFiles.in(folder, ".dmn")) {
         unnoticed.addAll(unnoticed(file, cases, policy));
       }
     }
@@ -91,24 +91,9 @@ class BrokenRulesTest {
 
   private static List<DecisionCase> cases(Path folder) throws IOException {
     List<DecisionCase> cases = new ArrayList<>();
-    for (Path file : files(folder.resolve("cases"), ".yaml")) {
+    for (Path file : DecisionFiles.in(folder.resolve("cases"), ".yaml")) {
       cases.addAll(DecisionCase.parse(Files.readString(file)));
     }
     return cases;
-  }
-
-  private static List<Path> folders() throws IOException {
-    try (var folders = Files.list(Path.of("bpmn"))) {
-      return folders.filter(Files::isDirectory).sorted().toList();
-    }
-  }
-
-  private static List<Path> files(Path folder, String ending) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    }
   }
 }

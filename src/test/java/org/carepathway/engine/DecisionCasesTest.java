@@ -28,7 +28,7 @@ class DecisionCasesTest {
 
   @TestFactory
   Stream<DynamicTest> everyCase() throws IOException {
-    return pathways().stream().flatMap(DecisionCasesTest::ofPathway);
+    return DecisionFiles.pathways().stream().flatMap(DecisionCasesTest::ofPathway);
   }
 
   private static Stream<DynamicTest> ofPathway(Path folder) {
@@ -37,7 +37,7 @@ class DecisionCasesTest {
       Policy policy = ContentOnDisk.policy(folder.getFileName().toString());
       Map<String, Set<String>> fired = new LinkedHashMap<>();
       List<DynamicTest> tests = new ArrayList<>();
-      for (Path file : files(folder.resolve("cases"), ".yaml")) {
+      for (Path file : DecisionFiles.in(folder.resolve("cases"), ".yaml")) {
         for (DecisionCase one : DecisionCase.parse(Files.readString(file))) {
           tests.add(
               dynamicTest(
@@ -89,20 +89,5 @@ class DecisionCasesTest {
         (decision, rules) -> System.out.println("no case for " + decision + ": " + rules));
     never.keySet().retainAll(fired.keySet());
     assertThat(never).as("rules without a case").isEmpty();
-  }
-
-  private static List<Path> pathways() throws IOException {
-    try (var folders = Files.list(Path.of("bpmn"))) {
-      return folders.filter(Files::isDirectory).sorted().toList();
-    }
-  }
-
-  private static List<Path> files(Path folder, String ending) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    }
   }
 }
