@@ -1,5 +1,6 @@
 package org.carepathway.template;
 
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -23,9 +24,11 @@ public final class FhirPathContext {
   private static final Set<String> RESERVED =
       Set.of("context", "rootResource", "sct", "loinc", "ucum", "us-zip");
 
+  private final ZoneId zone;
   private final Map<String, List<Base>> values;
 
-  private FhirPathContext(Map<String, List<Base>> values) {
+  private FhirPathContext(ZoneId zone, Map<String, List<Base>> values) {
+    this.zone = zone;
     this.values = values;
   }
 
@@ -37,7 +40,7 @@ public final class FhirPathContext {
    */
   public static FhirPathContext at(ZonedDateTime now) {
     ZonedDateTime second = now.truncatedTo(ChronoUnit.SECONDS);
-    return new FhirPathContext(Map.of())
+    return new FhirPathContext(now.getZone(), Map.of())
         .with("resource", List.of())
         .with("now", new DateTimeType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(second)))
         .with("today", new DateType(second.toLocalDate().toString()));
@@ -65,7 +68,12 @@ public final class FhirPathContext {
     }
     Map<String, List<Base>> more = new LinkedHashMap<>(values);
     more.put(name, List.copyOf(value));
-    return new FhirPathContext(more);
+    return new FhirPathContext(zone, more);
+  }
+
+  /** The zone of the pathway's clock. */
+  ZoneId zone() {
+    return zone;
   }
 
   static boolean isReserved(String name) {

@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 /**
  * FHIRPath over R4 with our variables. Thread-safe; each expression is parsed once.
  *
- * <p>Beside FHIRPath 2.0 there is {@code a.daysUntil(b)}: whole calendar days from a to b, both as
- * written, negative when b is earlier, empty when a side is empty or names no day (2025-11); and
- * {@code q.toUnit('mg/dL')}: a quantity converted by UCUM, empty for anything else; {@code
- * a.dividedBy(b)} in place of {@code /}, which rounds. {@code today()} and {@code now()} are
- * refused: a pathway has its own clock, {@code %today} and {@code %now}. {@code %resource} is the
- * form's answers, and empty outside forms. {@code answers('form')}, {@code answer('question')} and
- * their like are {@link Words}.
+ * <p>Beside FHIRPath 2.0 there is {@code a.daysUntil(b)}: whole calendar days from a to b, a moment
+ * by the zone of the pathway's clock, negative when b is earlier, empty when a side is empty or
+ * names no day (2025-11); and {@code q.toUnit('mg/dL')}: a quantity converted by UCUM, empty for
+ * anything else; {@code a.dividedBy(b)} in place of {@code /}, which rounds. {@code today()} and
+ * {@code now()} are refused: a pathway has its own clock, {@code %today} and {@code %now}. {@code
+ * %resource} is the form's answers, and empty outside forms. {@code answers('form')}, {@code
+ * answer('question')} and their like are {@link Words}.
  */
 @Component
 public class FhirPaths {

@@ -1,6 +1,7 @@
 package org.carepathway.template;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class PathHost implements IHostApplicationServices {
       return walk(focus, name.substring(WALK_DOWN.length()));
     }
     return switch (name) {
-      case DAYS_UNTIL -> daysUntil(focus, parameters);
+      case DAYS_UNTIL -> daysUntil(focus, parameters, ((FhirPathContext) context).zone());
       case TO_UNIT -> toUnit(focus, parameters);
       case Division.NAME -> Division.of(focus, parameters.get(0));
       case UdiPart.NAME -> UdiPart.of(focus, parameters.get(0).get(0).primitiveValue());
@@ -105,21 +106,30 @@ final class PathHost implements IHostApplicationServices {
     return property == null ? Stream.empty() : property.getValues().stream();
   }
 
-  private static List<Base> daysUntil(List<Base> focus, List<List<Base>> parameters) {
+  private static List<Base> daysUntil(List<Base> focus, List<List<Base>> parameters, ZoneId zone) {
     List<LocalDate> days =
-        Stream.of(focus, parameters.get(0)).map(PathHost::day).filter(Objects::nonNull).toList();
+        Stream.of(focus, parameters.get(0))
+            .map(values -> day(values, zone))
+            .filter(Objects::nonNull)
+            .toList();
     return days.size() < 2
         ? List.of()
         : List.of(new IntegerType((int) ChronoUnit.DAYS.between(days.get(0), days.get(1))));
   }
 
-  /** The calendar day as written; null for nothing, or for a date that names no day. */
-  private static LocalDate day(List<Base> values) {
+  /**
+   * The calendar day: of a moment, in the zone; of a date, as written. Null for nothing, or for a
+   * date that names no day.
+   */
+  private static LocalDate day(List<Base> values, ZoneId zone) {
     if (values.isEmpty()) {
       return null;
     }
     if (values.size() > 1 || !(values.get(0) instanceof BaseDateTimeType date)) {
       throw new PathEngineException(DAYS_UNTIL + " needs one date or dateTime on each side");
+    }
+    if (date.hasTime() && date.getTimeZone() != null) {
+      return date.getValue().toInstant().atZone(zone).toLocalDate();
     }
     String text = date.getValueAsString();
     return text == null || text.length() < ISO_DAY_LENGTH
