@@ -13,12 +13,14 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 /**
  * Every blood thinner on hold has an instruction to restart or resume it as soon as nothing is left
  * to hold it for: no appointment to come and no stay that goes on. While a person has an urgent
- * task on the way to a new date, the decision is theirs. After death nothing is restarted.
+ * task on the way to a new date, or an alarm sign to act on, the decision is theirs. After death
+ * nothing is restarted.
  */
 final class StoppedDrugIsRestarted implements Invariant {
 
   private static final Set<String> DECIDING =
       Set.of(
+          "ActOnRedFlag",
           "DecideOnDate",
           "DoWorkUp",
           "ApproveHold",
