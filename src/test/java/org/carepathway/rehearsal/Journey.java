@@ -91,6 +91,12 @@ final class Journey {
     stage.clock.tick();
   }
 
+  /** The way back to the pathway that the journey is now. */
+  Runnable bookmark() {
+    UUID now = pathwayId;
+    return () -> pathwayId = now;
+  }
+
   Patient patient() {
     return view().patient();
   }

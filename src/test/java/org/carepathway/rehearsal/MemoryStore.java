@@ -77,6 +77,15 @@ final class MemoryStore implements IRepository {
     }
   }
 
+  /** The way back to what this thread has stored now; all that was written must be taken before. */
+  Runnable bookmark() {
+    Map<String, Resource> now = new LinkedHashMap<>(stored.get());
+    return () -> {
+      stored.set(new LinkedHashMap<>(now));
+      written.remove();
+    };
+  }
+
   /** What this thread has written since the last call, each version; not to be changed. */
   List<Resource> takeWritten() {
     List<Resource> taken = List.copyOf(written.get());

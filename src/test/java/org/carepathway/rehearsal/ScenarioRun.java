@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.carepathway.answers.AnswersRefused;
 import org.carepathway.form.FormIssue;
@@ -99,11 +100,25 @@ final class ScenarioRun {
 
   private static void play(
       Rehearsal stage, Scenario scenario, Path patient, BiConsumer<String, Journey> course) {
+    with(stage, scenario, patient, course, ScenarioRun::play);
+  }
+
+  /** Has the patient and the referral of a scenario come in, and lets somebody go on from there. */
+  static void with(Rehearsal stage, Scenario scenario, Consumer<ScenarioRun> then) {
+    with(stage, scenario, PATIENT, (step, journey) -> {}, then);
+  }
+
+  private static void with(
+      Rehearsal stage,
+      Scenario scenario,
+      Path patient,
+      BiConsumer<String, Journey> course,
+      Consumer<ScenarioRun> then) {
     ScenarioRun run = null;
     try {
       run = new ScenarioRun(stage, scenario, patient, course);
-      run.play();
-      stage.flows.count();
+      run.begin();
+      then.accept(run);
     } finally {
       if (run != null) {
         run.journey.end();
@@ -113,33 +128,57 @@ final class ScenarioRun {
     }
   }
 
-  private void play() {
+  private void begin() {
     course.accept("the referral comes in", journey);
     requireValid();
-    Moment before = journey.moment();
-    assertThat(Invariants.broken(before, before)).as("invariants").isEmpty();
+    assertThat(Invariants.broken(moment(), moment())).as("invariants").isEmpty();
+  }
+
+  private void play() {
+    Moment now = moment();
     int number = 0;
     for (Scenario.Step step : scenario.steps()) {
-      number++;
-      try {
-        step(step);
-        course.accept("%d %s".formatted(number, name(step)), journey);
-        requireValid();
-        Moment now = journey.moment();
-        // Another pathway is looked at from now on, not from what was known of the one before.
-        Moment since = step instanceof Follow ? now : before;
-        assertThat(Invariants.broken(since, now)).as("invariants").isEmpty();
-        before = now;
-      } catch (AnswersRefused e) {
-        throw new AssertionError(
-            "step %d, %s is refused: %s".formatted(number, name(step), e.issues()), e);
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "step %d, %s: %s".formatted(number, name(step), e.getMessage()), e);
-      }
+      now = play(step, ++number, now);
     }
-    check(new Check(scenario.expect(), scenario.tasks()));
-    assertThat(stage.flows.reached()).as("reached").containsAll(scenario.reached());
+    end(scenario);
+  }
+
+  Rehearsal stage() {
+    return stage;
+  }
+
+  Journey journey() {
+    return journey;
+  }
+
+  Moment moment() {
+    return journey.moment();
+  }
+
+  /** Plays one step and returns the moment after it. */
+  Moment play(Scenario.Step step, int number, Moment before) {
+    try {
+      step(step);
+      course.accept("%d %s".formatted(number, name(step)), journey);
+      requireValid();
+      Moment now = moment();
+      // Another pathway is looked at from now on, not from what was known of the one before.
+      Moment since = step instanceof Follow ? now : before;
+      assertThat(Invariants.broken(since, now)).as("invariants").isEmpty();
+      return now;
+    } catch (AnswersRefused e) {
+      throw new AssertionError(
+          "step %d, %s is refused: %s".formatted(number, name(step), e.issues()), e);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("step %d, %s: %s".formatted(number, name(step), e.getMessage()), e);
+    }
+  }
+
+  /** What a scenario expects at its end; then the flows that it took count. */
+  void end(Scenario ended) {
+    check(new Check(ended.expect(), ended.tasks()));
+    assertThat(stage.flows.reached()).as("reached").containsAll(ended.reached());
+    stage.flows.count();
   }
 
   private void step(Scenario.Step step) {

@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.carepathway.content.PathwayContent;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -29,33 +26,26 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Tag("rehearsal")
 class ScenariosTest {
 
-  /** Scenarios know nothing of each other: each core plays its own. */
-  private static final ExecutorService PLAYERS =
-      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-
   @TestFactory
   Stream<DynamicTest> everyScenario() throws IOException {
     Rehearsal stage = Rehearsal.open();
+    ScenarioTree tree = new ScenarioTree(stage);
     List<DynamicTest> scenarios =
-        stage.catalogue.offered().stream().flatMap(content -> scenarios(stage, content)).toList();
+        stage.catalogue.offered().stream().flatMap(content -> scenarios(tree, content)).toList();
+    tree.play();
     return Stream.concat(
         scenarios.stream(),
         stage.catalogue.offered().stream().map(content -> coverage(stage, content)));
   }
 
-  @AfterAll
-  static void end() {
-    PLAYERS.shutdownNow();
-  }
-
-  private static Stream<DynamicTest> scenarios(Rehearsal stage, PathwayContent content) {
-    return files(folder(content)).map(file -> scenario(stage, content, file));
-  }
-
-  private static DynamicTest scenario(Rehearsal stage, PathwayContent content, Path file) {
-    CompletableFuture<Void> played =
-        CompletableFuture.runAsync(() -> ScenarioRun.play(stage, ScenarioRun.read(file)), PLAYERS);
-    return DynamicTest.dynamicTest(content.key() + ": " + file.getFileName(), played::join);
+  private static Stream<DynamicTest> scenarios(ScenarioTree tree, PathwayContent content) {
+    return files(folder(content))
+        .map(
+            file -> {
+              CompletableFuture<Void> played = tree.add(ScenarioRun.read(file));
+              return DynamicTest.dynamicTest(
+                  content.key() + ": " + file.getFileName(), played::join);
+            });
   }
 
   /** Last of all: what a pathway inherits is covered by the scenarios of the one it comes from. */

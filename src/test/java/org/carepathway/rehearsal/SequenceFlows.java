@@ -42,6 +42,22 @@ final class SequenceFlows extends AbstractBpmnParseListener {
     return reached.get();
   }
 
+  /** The way back to what this thread has taken and reached by now. */
+  Runnable bookmark() {
+    Map<String, Set<String>> takenByNow = copy(taken.get());
+    Set<String> reachedByNow = Set.copyOf(reached.get());
+    return () -> {
+      taken.set(copy(takenByNow));
+      reached.set(new HashSet<>(reachedByNow));
+    };
+  }
+
+  private static Map<String, Set<String>> copy(Map<String, Set<String>> flows) {
+    Map<String, Set<String>> copy = new HashMap<>();
+    flows.forEach((process, some) -> copy.put(process, new HashSet<>(some)));
+    return copy;
+  }
+
   void forget() {
     taken.remove();
     reached.remove();

@@ -58,7 +58,8 @@ final class Worlds extends DelegatingDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection = super.getConnection();
+    LongTransaction open = LongTransaction.open();
+    Connection connection = open == null ? super.getConnection() : open.part();
     try (Statement statement = connection.createStatement()) {
       String world = WORLD.get();
       statement.execute("set search_path to " + (world == null ? "public" : world + ", public"));
