@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
  * anything else; {@code a.dividedBy(b)} in place of {@code /}, which rounds. {@code today()} and
  * {@code now()} are refused: a pathway has its own clock, {@code %today} and {@code %now}. {@code
  * %resource} is the form's answers, and empty outside forms. {@code answers('form')}, {@code
- * answer('question')} and their like are {@link Words}.
+ * answer('question')} and their like are {@link Words}. {@code toString()} writes a moment by the
+ * zone of the pathway's clock.
  */
 @Component
 public class FhirPaths {

@@ -102,6 +102,10 @@ record ParsedPath(
     if (node.getFunction() == Function.Repeat) {
       repeated(node);
     }
+    if (node.getFunction() == Function.ToString) {
+      node.setFunction(Function.Custom);
+      node.setName(SiteText.NAME);
+    }
     if (RecordTypes.TYPE_TESTS.contains(node.getFunction())) {
       known(node.getParameters().get(0), types);
     }

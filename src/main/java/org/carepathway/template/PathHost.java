@@ -23,9 +23,10 @@ import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 
 /**
  * Gives HAPI's FHIRPath engine our variables, the functions {@code daysUntil}, {@code toUnit},
- * {@code dividedBy} and {@code udi}, and a walk down one element in place of {@code repeat(item)}:
- * the engine's own compares everything it finds with everything it found before, the most costly
- * thing that forms do, and drops an answer that is given twice.
+ * {@code dividedBy} and {@code udi}, {@code toString} by the site's clock, and a walk down one
+ * element in place of {@code repeat(item)}: the engine's own compares everything it finds with
+ * everything it found before, the most costly thing that forms do, and drops an answer that is
+ * given twice.
  */
 final class PathHost implements IHostApplicationServices {
 
@@ -77,6 +78,7 @@ final class PathHost implements IHostApplicationServices {
       case TO_UNIT -> toUnit(focus, parameters);
       case Division.NAME -> Division.of(focus, parameters.get(0));
       case UdiPart.NAME -> UdiPart.of(focus, parameters.get(0).get(0).primitiveValue());
+      case SiteText.NAME -> SiteText.of(engine, focus, ((FhirPathContext) context).zone());
       default -> Words.execute(name, focus, parameters);
     };
   }
