@@ -13,6 +13,7 @@ import org.carepathway.pathway.OpenPathway;
 import org.carepathway.security.CurrentUser;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
@@ -93,7 +94,10 @@ class BookingLimits {
                     .filter(BaseDateTimeType.class::isInstance)
                     .map(BaseDateTimeType.class::cast)
                     .filter(BaseDateTimeType::hasValue)
-                    .map(time -> new Bound(time.getValue().toInstant(), each.name(), each.goal())))
+                    .map(
+                        time ->
+                            new Bound(
+                                Moments.begin(time, context.zone()), each.name(), each.goal())))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package org.carepathway.cdshooks;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,18 +26,20 @@ class CardFace {
   private final Translations translations;
   private final WorkItems items;
   private final OwnAddress address;
+  private final Clock clock;
 
-  CardFace(Translations translations, WorkItems items, OwnAddress address) {
+  CardFace(Translations translations, WorkItems items, OwnAddress address, Clock clock) {
     this.translations = translations;
     this.items = items;
     this.address = address;
+    this.clock = clock;
   }
 
   /**
    * @param smart whether the EHR starts us as an app, so that its user need not sign in
    */
   ShownCard of(UUID id, Held held, Locale language, boolean smart) {
-    CardText text = new CardText(translations, language);
+    CardText text = new CardText(translations, language, clock.getZone());
     List<String> blanks = held.blanks().stream().map(text::value).toList();
     Map<String, String> reasons = held.content().cards().reasons();
     return new ShownCard(

@@ -1,10 +1,13 @@
 package org.carepathway.cdshooks;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carepathway.content.Translations;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 
@@ -16,12 +19,19 @@ final class CardText {
   /** CDS Hooks 2.0: less than 140 characters. */
   private static final int LONGEST = 139;
 
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
   private final Translations translations;
   private final Locale language;
+  private final ZoneId zone;
 
-  CardText(Translations translations, Locale language) {
+  /**
+   * @param zone of the site, by which times are written
+   */
+  CardText(Translations translations, Locale language, ZoneId zone) {
     this.translations = translations;
     this.language = language;
+    this.zone = zone;
   }
 
   String plain(String text) {
@@ -54,10 +64,9 @@ final class CardText {
     }
     Base value = values.get(0);
     if (value instanceof BaseDateTimeType date) {
-      String written = date.getValueAsString();
-      return written.length() < "yyyy-MM-ddThh:mm".length()
-          ? written
-          : written.substring(0, 10) + ' ' + written.substring(11, 16);
+      return date.hasTime()
+          ? MINUTE.format(Moments.begin(date, zone).atZone(zone))
+          : date.getValueAsString();
     }
     String text = value.primitiveValue();
     return text == null ? "?" : plain(text);

@@ -2,16 +2,14 @@ package org.carepathway.delivery;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.LoopRow;
 import org.carepathway.content.SentKind;
+import org.carepathway.document.Wording;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What is sent, in the words of the content, in the language of the site's letters. */
@@ -19,17 +17,14 @@ import org.springframework.stereotype.Component;
 class InWords {
 
   private final FhirPaths paths;
+  private final Wording wording;
   private final String language;
   private final Clock clock;
 
-  @Autowired
-  InWords(FhirPaths paths, SiteSettings site, Clock clock) {
-    this(paths, site.language(), clock);
-  }
-
-  InWords(FhirPaths paths, Locale language, Clock clock) {
+  InWords(FhirPaths paths, Wording wording, Clock clock) {
     this.paths = paths;
-    this.language = language.getLanguage();
+    this.wording = wording;
+    this.language = wording.ofSite().getLanguage();
     this.clock = clock;
   }
 
@@ -74,8 +69,8 @@ class InWords {
   private String line(SentKind.Line line, Resource resource, FhirPathContext context) {
     String value =
         paths.evaluate(resource, line.value(), context).stream()
-            .map(Base::primitiveValue)
-            .filter(text -> text != null && !text.isBlank())
+            .filter(each -> each.hasPrimitiveValue() && !each.primitiveValue().isBlank())
+            .map(wording::of)
             .collect(Collectors.joining(", "));
     return value.isEmpty()
         ? ""

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.Translations;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.CommunicationRequest;
 import org.hl7.fhir.r4.model.Patient;
@@ -28,7 +29,7 @@ public class Wording {
   private final SiteSettings site;
   private final MessageSource messages;
 
-  Wording(Translations translations, SiteSettings site, MessageSource messages) {
+  public Wording(Translations translations, SiteSettings site, MessageSource messages) {
     this.translations = translations;
     this.site = site;
     this.messages = messages;
@@ -60,6 +61,17 @@ public class Wording {
         .map(payload -> payload.getContentStringType())
         .filter(StringType::hasValue)
         .forEach(text -> text.setValue(in(text.getValue(), locale)));
+  }
+
+  /** A value of a resource as the site reads it: the word for a status, a time as it is written. */
+  public String of(Base value) {
+    String text = value.primitiveValue();
+    return value.fhirType().equals("code") ? word(text) : in(text, ofSite());
+  }
+
+  private String word(String code) {
+    String priority = messages.getMessage("priority." + code, null, code, ofSite());
+    return messages.getMessage("status." + code, null, priority, ofSite());
   }
 
   /** A text of the content, with its dates as they are written in that language. */

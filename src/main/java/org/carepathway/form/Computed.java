@@ -138,7 +138,7 @@ public final class Computed {
     try {
       List<Base> results =
           paths.evaluate(level.base(), expression, context.with("resource", response));
-      return new FirstAnswers(form.id(), item).of(results).stream().findFirst();
+      return new FirstAnswers(form.id(), item).of(results, context.zone()).stream().findFirst();
     } catch (FhirPathException incomplete) {
       return Optional.empty();
     }

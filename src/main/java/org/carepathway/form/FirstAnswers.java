@@ -2,6 +2,7 @@ package org.carepathway.form;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,29 +42,30 @@ final class FirstAnswers {
   /**
    * The answers.
    *
+   * @param zone in which the day of a time is said
    * @throws FormException for too many results, or a type that cannot be an answer here
    */
-  List<Type> of(List<Base> results) {
+  List<Type> of(List<Base> results, ZoneId zone) {
     if (results.size() > 1 && !item.repeats()) {
       throw error("initialExpression gives %d results for one answer".formatted(results.size()));
     }
     List<Type> answers = new ArrayList<>();
     for (Base result : results) {
-      answer(result).ifPresent(answers::add);
+      answer(result, zone).ifPresent(answers::add);
     }
     return answers;
   }
 
-  private Optional<Type> answer(Base result) {
+  private Optional<Type> answer(Base result, ZoneId zone) {
     if (!item.options().isEmpty()) {
       return option(result);
     }
     if (result instanceof Quantity quantity && item.type() != QuestionnaireItemType.QUANTITY) {
       return number(quantity)
-          .flatMap(number -> Coercion.to(prototype(), number).map(Type.class::cast));
+          .flatMap(number -> Coercion.to(prototype(), number, zone).map(Type.class::cast));
     }
     return Optional.of(
-        Coercion.to(prototype(), result)
+        Coercion.to(prototype(), result, zone)
             .map(Type.class::cast)
             .orElseThrow(
                 () ->

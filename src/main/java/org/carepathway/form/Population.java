@@ -120,7 +120,7 @@ public class Population {
     if (expression != null) {
       NamedExpression path = new NamedExpression(null, false, expression);
       results = results(form, item.linkId(), path, context);
-      values = new FirstAnswers(form.id(), item).of(results);
+      values = new FirstAnswers(form.id(), item).of(results, context.zone());
     }
     QuestionnaireResponseItemComponent question = new QuestionnaireResponseItemComponent();
     question.setLinkId(item.linkId());

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -62,16 +62,15 @@ public class Dates {
 
   /** As exact as the FHIR value: {@code 2026}, {@code Nov 2026}, a day or a minute. */
   public String text(BaseDateTimeType value) {
-    ZoneId unzoned = value.getTimeZone() == null ? clock.getZone() : value.getTimeZone().toZoneId();
     if (value.getPrecision() == TemporalPrecisionEnum.YEAR) {
       return value.getValueAsString();
     }
     if (value.getPrecision() == TemporalPrecisionEnum.MONTH) {
-      return format("MMM uuuu").format(value.getValue().toInstant().atZone(unzoned));
+      return format("MMM uuuu").format(Moments.day(value, clock.getZone()));
     }
     return value.getPrecision() == TemporalPrecisionEnum.DAY
-        ? format(DAY).format(value.getValue().toInstant().atZone(unzoned))
-        : exact(value.getValue().toInstant());
+        ? format(DAY).format(Moments.day(value, clock.getZone()))
+        : exact(Moments.begin(value, clock.getZone()));
   }
 
   /** A text in which days are written as machines write them, as people read it. */

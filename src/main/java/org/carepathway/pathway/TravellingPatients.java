@@ -11,6 +11,7 @@ import org.carepathway.fact.PatientIdentity;
 import org.carepathway.fhir.Refusal;
 import org.carepathway.fhir.StoreInterceptor;
 import org.carepathway.fhir.StoreOrder;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Patient;
@@ -72,6 +73,7 @@ class TravellingPatients implements StoreInterceptor {
   }
 
   private boolean isAhead(DateTimeType time) {
-    return time.hasValue() && time.getValue().toInstant().isAfter(clock.instant().plus(TOLERANCE));
+    return time.hasValue()
+        && Moments.begin(time, clock.getZone()).isAfter(clock.instant().plus(TOLERANCE));
   }
 }

@@ -2,12 +2,12 @@ package org.carepathway.pathway;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.carepathway.content.Urgency;
 import org.carepathway.record.Agent;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -42,7 +42,7 @@ public class Urgencies {
   public Instant next(OpenPathway open) {
     return values(open, open.content().urgency().map(Urgency::changes).orElse(null))
         .filter(BaseDateTimeType.class::isInstance)
-        .map(day -> LocalDate.parse(day.primitiveValue().substring(0, ISO_DAY_LENGTH)))
+        .map(day -> Moments.day((BaseDateTimeType) day, clock.getZone()))
         .map(day -> day.atStartOfDay(clock.getZone()).toInstant())
         .filter(clock.instant()::isBefore)
         .min(Instant::compareTo)

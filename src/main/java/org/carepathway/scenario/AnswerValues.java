@@ -5,11 +5,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.carepathway.form.FormItem;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
@@ -22,21 +19,9 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 
 /**
- * From the short way scenarios write answers to FHIR values. Dates may count from the pathway's
- * clock: {@code @today-20d}, {@code @now+2h}; units are min, h, d, w, mo and y.
+ * From the short way scenarios write answers to FHIR values. Dates may be a {@link RelativeTime}.
  */
 final class AnswerValues {
-
-  private static final Pattern RELATIVE =
-      Pattern.compile("@(today|now)(?:([+-]\\d+)(min|h|d|w|mo|y))?");
-  private static final Map<String, ChronoUnit> UNITS =
-      Map.of(
-          "min", ChronoUnit.MINUTES,
-          "h", ChronoUnit.HOURS,
-          "d", ChronoUnit.DAYS,
-          "w", ChronoUnit.WEEKS,
-          "mo", ChronoUnit.MONTHS,
-          "y", ChronoUnit.YEARS);
 
   private final Clock clock;
   private final BiFunction<FormItem, String, Coding> codings;
@@ -57,9 +42,7 @@ final class AnswerValues {
       case DECIMAL -> new DecimalType(text);
       case DATE -> new DateType(moment(text).toLocalDate().toString());
       case DATETIME ->
-          new DateTimeType(
-              DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                  moment(text).truncatedTo(ChronoUnit.SECONDS)));
+          new DateTimeType(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment(text)));
       case QUANTITY -> quantity(item, text);
       case CHOICE, OPENCHOICE -> codings.apply(item, text);
       default -> new StringType(text);
@@ -82,15 +65,12 @@ final class AnswerValues {
   }
 
   private ZonedDateTime moment(String text) {
-    Matcher relative = RELATIVE.matcher(text);
+    Matcher relative = RelativeTime.WRITTEN.matcher(text);
     if (!relative.matches()) {
       return text.contains("T")
           ? ZonedDateTime.parse(text)
           : LocalDate.parse(text).atStartOfDay(clock.getZone());
     }
-    ZonedDateTime now = ZonedDateTime.now(clock);
-    return relative.group(2) == null
-        ? now
-        : now.plus(Long.parseLong(relative.group(2)), UNITS.get(relative.group(3)));
+    return RelativeTime.at(relative, clock);
   }
 }

@@ -1,5 +1,7 @@
 package org.carepathway.step;
 
+import java.time.ZoneId;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.carepathway.engine.StepInput;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -52,14 +55,16 @@ class Fetch implements Step {
     call.inputs()
         .forEach(
             (variable, path) ->
-                facts.put(variable, one(call, variable, paths.evaluate(null, path, context))));
+                facts.put(
+                    variable,
+                    one(call, variable, paths.evaluate(null, path, context), context.zone())));
     return facts;
   }
 
-  private static Object one(StepCall call, String variable, List<Base> values) {
+  private static Object one(StepCall call, String variable, List<Base> values, ZoneId zone) {
     return switch (values.size()) {
       case 0 -> null;
-      case 1 -> scalar(values.get(0));
+      case 1 -> scalar(values.get(0), zone);
       default ->
           throw new IllegalStateException(
               "%s: the fact '%s' has %d values; use first() or last()"
@@ -68,7 +73,7 @@ class Fetch implements Step {
   }
 
   /** A value as decisions read it. */
-  static Object scalar(Base value) {
+  static Object scalar(Base value, ZoneId zone) {
     if (value instanceof BooleanType truth) {
       return truth.getValue();
     }
@@ -78,6 +83,8 @@ class Fetch implements Step {
     if (value instanceof DecimalType number) {
       return number.getValue().doubleValue();
     }
-    return value instanceof BaseDateTimeType date ? date.getValue() : value.primitiveValue();
+    return value instanceof BaseDateTimeType date && date.hasValue()
+        ? Date.from(Moments.begin(date, zone))
+        : value.primitiveValue();
   }
 }

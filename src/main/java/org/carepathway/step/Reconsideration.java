@@ -1,5 +1,6 @@
 package org.carepathway.step;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,13 +44,19 @@ public class Reconsideration {
   private final PathwayEngine engine;
   private final ExpressionContexts contexts;
   private final FhirPaths paths;
+  private final Clock clock;
 
   Reconsideration(
-      Decisions decisions, PathwayEngine engine, ExpressionContexts contexts, FhirPaths paths) {
+      Decisions decisions,
+      PathwayEngine engine,
+      ExpressionContexts contexts,
+      FhirPaths paths,
+      Clock clock) {
     this.decisions = decisions;
     this.engine = engine;
     this.contexts = contexts;
     this.paths = paths;
+    this.clock = clock;
   }
 
   /**
@@ -163,7 +170,7 @@ public class Reconsideration {
           try {
             List<Base> found = paths.evaluate(null, path, context);
             if (found.size() < 2) {
-              values.put(name, found.isEmpty() ? null : Fetch.scalar(found.get(0)));
+              values.put(name, found.isEmpty() ? null : Fetch.scalar(found.get(0), context.zone()));
             }
           } catch (FhirPathException notNow) {
             // What cannot be read today is weighed as it was.
@@ -174,7 +181,7 @@ public class Reconsideration {
   }
 
   /** What the table knew then, by the names of variables: the evidence has the headings. */
-  private static Map<String, Object> inputs(OpenPathway open, GuidanceResponse evidence) {
+  private Map<String, Object> inputs(OpenPathway open, GuidanceResponse evidence) {
     Map<String, Object> values = new HashMap<>();
     String decision = decision(evidence);
     Map<String, String> names = new HashMap<>();
@@ -193,7 +200,7 @@ public class Reconsideration {
               value ->
                   values.put(
                       names.getOrDefault(value.getName(), value.getName()),
-                      Fetch.scalar(value.getValue())));
+                      Fetch.scalar(value.getValue(), clock.getZone())));
     }
     return values;
   }

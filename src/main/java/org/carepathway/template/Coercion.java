@@ -1,6 +1,7 @@
 package org.carepathway.template;
 
 import ca.uhn.fhir.parser.DataFormatException;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -22,7 +23,7 @@ import org.hl7.fhir.r4.model.UriType;
 /**
  * Turns the result of an expression into the data type that an element has. Only changes that lose
  * no meaning: 8 to 8.0, a code to a string, a Coding to a CodeableConcept, a string or a resource
- * to a Reference; and a dateTime to the date that is written in it.
+ * to a Reference; and a dateTime to its day at the site.
  */
 public final class Coercion {
 
@@ -35,18 +36,18 @@ public final class Coercion {
    *
    * @return empty when the one cannot stand for the other
    */
-  public static Optional<Base> to(Base prototype, Base value) {
+  public static Optional<Base> to(Base prototype, Base value, ZoneId zone) {
     try {
-      return Optional.ofNullable(convert(prototype, value));
+      return Optional.ofNullable(convert(prototype, value, zone));
     } catch (DataFormatException | IllegalArgumentException | ArithmeticException unfit) {
       return Optional.empty();
     }
   }
 
-  private static Base convert(Base prototype, Base value) {
+  private static Base convert(Base prototype, Base value, ZoneId zone) {
     if (prototype instanceof PrimitiveType<?> type) {
       return value instanceof PrimitiveType<?> from && accepts(type, from)
-          ? primitive(type, from)
+          ? primitive(type, from, zone)
           : null;
     }
     if (prototype instanceof CodeableConcept && value instanceof Coding coding) {
@@ -79,10 +80,13 @@ public final class Coercion {
     return true;
   }
 
-  private static Base primitive(PrimitiveType<?> type, PrimitiveType<?> value) {
+  private static Base primitive(PrimitiveType<?> type, PrimitiveType<?> value, ZoneId zone) {
     String text = value.getValueAsString();
     if (type instanceof DateType && text.length() > ISO_DAY_LENGTH) {
-      text = text.substring(0, ISO_DAY_LENGTH);
+      text =
+          value instanceof BaseDateTimeType moment
+              ? Moments.day(moment, zone).toString()
+              : text.substring(0, ISO_DAY_LENGTH);
     } else if (type instanceof IntegerType && value instanceof DecimalType decimal) {
       text = String.valueOf(decimal.getValue().intValueExact());
     }

@@ -72,7 +72,7 @@ public final class FhirPathContext {
   }
 
   /** The zone of the pathway's clock. */
-  ZoneId zone() {
+  public ZoneId zone() {
     return zone;
   }
 

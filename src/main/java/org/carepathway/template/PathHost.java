@@ -130,13 +130,8 @@ final class PathHost implements IHostApplicationServices {
     if (values.size() > 1 || !(values.get(0) instanceof BaseDateTimeType date)) {
       throw new PathEngineException(DAYS_UNTIL + " needs one date or dateTime on each side");
     }
-    if (date.hasTime() && date.getTimeZone() != null) {
-      return date.getValue().toInstant().atZone(zone).toLocalDate();
-    }
     String text = date.getValueAsString();
-    return text == null || text.length() < ISO_DAY_LENGTH
-        ? null
-        : LocalDate.parse(text.substring(0, ISO_DAY_LENGTH));
+    return text == null || text.length() < ISO_DAY_LENGTH ? null : Moments.day(date, zone);
   }
 
   @Override

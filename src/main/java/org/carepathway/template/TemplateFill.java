@@ -50,7 +50,7 @@ final class TemplateFill {
     List<Base> made = new ArrayList<>();
     for (Base result : evaluate(node, node.value(), focus, variables)) {
       Base value =
-          Coercion.to(node.prototype(), result)
+          Coercion.to(node.prototype(), result, variables.zone())
               .orElseThrow(() -> error(node, node.value(), unfit(node, result), null));
       for (TemplateNode child : node.children()) {
         if (value instanceof Element && child.property().equals("extension")) {

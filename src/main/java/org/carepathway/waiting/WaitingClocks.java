@@ -1,9 +1,7 @@
 package org.carepathway.waiting;
 
-import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.carepathway.pathway.OpenPathway;
 import org.carepathway.record.Agent;
 import org.carepathway.template.FhirPathContext;
 import org.carepathway.template.FhirPaths;
+import org.carepathway.template.Moments;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.springframework.stereotype.Component;
@@ -98,15 +97,6 @@ public class WaitingClocks {
         .filter(BaseDateTimeType.class::isInstance)
         .map(BaseDateTimeType.class::cast)
         .filter(BaseDateTimeType::hasValue)
-        .map(this::instant);
-  }
-
-  /** A day begins at its midnight at the site. */
-  private Instant instant(BaseDateTimeType value) {
-    return value.getPrecision() == TemporalPrecisionEnum.DAY
-        ? LocalDate.parse(value.getValueAsString().substring(0, DAY))
-            .atStartOfDay(clock.getZone())
-            .toInstant()
-        : value.getValue().toInstant();
+        .map(value -> Moments.begin(value, clock.getZone()));
   }
 }

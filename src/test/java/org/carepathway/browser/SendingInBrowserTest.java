@@ -70,7 +70,7 @@ class SendingInBrowserTest extends RunningService {
             null,
             "To be entered by hand: the EHR does not say that it takes create of Procedure",
             "hand",
-            "Procedure\nStatus: completed\nProcedure: Percutaneous vertebroplasty");
+            "Procedure\nStatus: Completed\nProcedure: Percutaneous vertebroplasty");
     try (Visit visit = Browsers.visit()) {
       Site site = new Site(port(), visit.browser());
       Page integrator = site.signedIn("ehr");

@@ -274,13 +274,13 @@ class DeliveryTest {
             document ->
                 assertThat(document.getContentFirstRep().getAttachment().getData())
                     .asString()
-                    .contains("Appointment for the procedure\nStatus: booked\nBegins: 2026-"));
+                    .contains("Appointment for the procedure\nStatus: Booked\nBegins: "));
     assertThat(at("meditech", Communication.class))
         .singleElement()
         .satisfies(
             message ->
                 assertThat(message.getPayloadFirstRep().getContentStringType().getValue())
-                    .contains("Status: booked"));
+                    .contains("Status: Booked"));
   }
 
   @Test
@@ -303,7 +303,7 @@ class DeliveryTest {
             document ->
                 assertThat(document.getContentFirstRep().getAttachment().getData())
                     .asString()
-                    .contains("Clinical status: inactive"));
+                    .contains("Clinical status: Inactive"));
   }
 
   @Test
@@ -312,7 +312,7 @@ class DeliveryTest {
     assertThat(state(number)).isEqualTo("hand");
     assertThat(text("entry_text", number))
         .isEqualTo(
-            "Procedure\nStatus: completed\nProcedure: Percutaneous vertebroplasty\nBegins: 2026-11-30T09:15:00+01:00");
+            "Procedure\nStatus: Completed\nProcedure: Percutaneous vertebroplasty\nBegins: 30 November 2026, 08:15");
     assertThat(text("owner", number)).isEqualTo("ir-nurse");
     assertThat(text("said", number)).contains("the port of HL7 v2 takes no ORU^R01");
     assertThat(rig.outbox().entered(number, "nurse")).isTrue();

@@ -72,7 +72,10 @@ record Rig(
         SentTable.parse(Files.readString(Path.of("bpmn/vertebroplasty/sent.yaml"))));
     EhrForm form = new EhrForm(repository, sent);
     InWords words =
-        new InWords(new FhirPaths(FhirContext.forR4Cached()), Locale.ENGLISH, Clock.systemUTC());
+        new InWords(
+            new FhirPaths(FhirContext.forR4Cached()),
+            WhatIsSentTest.wording(Locale.ENGLISH),
+            Clock.systemUTC());
     FhirCourier fhir = new FhirCourier(LinkedPatients.of(jdbc), sent, form, words);
     EhrStatements statements = new EhrStatements(jdbc);
     Courier courier =

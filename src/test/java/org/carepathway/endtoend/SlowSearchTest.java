@@ -147,6 +147,7 @@ class SlowSearchTest extends RunningService {
             + "\"request\":{\"method\":\"POST\",\"url\":\"Observation\"}}";
     Caller coordinator = new Caller(port(), "coordinator");
     clients.submit(this::lockAgainAndAgain);
+    clients.submit(this::lockAgainAndAgain);
     await(() -> locked);
 
     Instant begin = Instant.now();
@@ -173,6 +174,7 @@ class SlowSearchTest extends RunningService {
             IntStream.range(0, MANY).mapToObj(entry::formatted).collect(Collectors.joining(",")));
   }
 
+  /** Two take turns: one waits already when the other ends, so that no search slips through. */
   private Void lockAgainAndAgain() throws Exception {
     while (!Thread.interrupted()) {
       try (Connection other = dataSource.getConnection()) {

@@ -13,14 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -30,6 +27,7 @@ import org.carepathway.answers.AnswersRefused;
 import org.carepathway.form.FormIssue;
 import org.carepathway.invariant.Invariants;
 import org.carepathway.invariant.Moment;
+import org.carepathway.scenario.RelativeTime;
 import org.carepathway.scenario.Scenario;
 import org.carepathway.scenario.Scenario.Add;
 import org.carepathway.scenario.Scenario.Answer;
@@ -56,8 +54,6 @@ final class ScenarioRun {
   private static final LocalDateTime ANY_DAY = LocalDateTime.of(2026, 11, 2, 9, 0);
   private static final Path PATIENT = Path.of("src/test/resources/patients/boehm-cassaundra.json");
   private static final Path REFERRAL = Path.of("src/main/resources/demo/referral.json");
-
-  private static final Pattern RELATIVE = Pattern.compile("@now([+-]\\d+[hms])");
 
   private static final Pattern PATH = Pattern.compile("@\\{(.+?)}");
 
@@ -284,19 +280,17 @@ final class ScenarioRun {
    */
   private String json(Map<String, Object> resource) {
     try {
-      return RELATIVE
+      return RelativeTime.WRITTEN
           .matcher(
               PATH.matcher(new ObjectMapper().writeValueAsString(resource))
                   .replaceAll(found -> journey.value(found.group(1))))
           .replaceAll(
               found ->
-                  stage
-                      .clock
-                      .instant()
-                      .atZone(stage.clock.getZone())
-                      .plus(Duration.parse("PT" + found.group(1).toUpperCase(Locale.ROOT)))
-                      .truncatedTo(ChronoUnit.SECONDS)
-                      .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+                  RelativeTime.at(found, stage.clock)
+                      .format(
+                          found.group(1).equals("today")
+                              ? DateTimeFormatter.ISO_LOCAL_DATE
+                              : DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
