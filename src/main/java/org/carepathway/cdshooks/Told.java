@@ -51,7 +51,7 @@ final class Told {
         throw new CdsRefusal(
             HttpStatus.BAD_REQUEST,
             field,
-            "Has a %s of another patient.".formatted(type),
+            "Has %s of another patient.".formatted(type),
             "Send what is of the patient in context.");
       }
       if (is(resource, type) && !isClear(resource)) {

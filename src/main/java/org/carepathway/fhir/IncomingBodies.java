@@ -125,7 +125,7 @@ class IncomingBodies implements FhirInterceptor {
         };
     if (type != null && !type.equals(expected)) {
       throw new InvalidRequestException(
-          "The body is a %s, and the address is one for a %s.".formatted(type, expected));
+          "The body is %s, and the address is one for %s.".formatted(type, expected));
     }
   }
 

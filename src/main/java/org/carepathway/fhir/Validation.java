@@ -111,7 +111,7 @@ class Validation extends RequestValidatingInterceptor implements FhirInterceptor
   private static void ofAddress(Resource asked, RequestDetails request) {
     if (!asked.fhirType().equals(request.getResourceName())) {
       throw new InvalidRequestException(
-          "This is a %s: send it to %s/$validate.".formatted(asked.fhirType(), asked.fhirType()));
+          "This is %s: send it to %s/$validate.".formatted(asked.fhirType(), asked.fhirType()));
     }
   }
 

@@ -82,13 +82,13 @@ class BundleRights implements FhirInterceptor {
     if (known && may && OwnTables.ALONE.contains(type)) {
       throw refused(
           place,
-          "A %s is no part of a transaction, as entry %d asks; nothing was stored. Send it by itself, or in a batch."
+          "%s is no part of a transaction, as entry %d asks; nothing was stored. Send it by itself, or in a batch."
               .formatted(type, place));
     }
     if (!known || !may) {
       String text =
           known
-              ? "Your roles or your token do not allow to %s a %s, as entry %d asks (%s %s); nothing was stored."
+              ? "Your roles or your token do not allow to %s %s, as entry %d asks (%s %s); nothing was stored."
                   .formatted(
                       method == HTTPVerb.POST ? "create" : "update",
                       type,
@@ -116,7 +116,7 @@ class BundleRights implements FhirInterceptor {
             && (url.contains("?") || hasIdOf(entry, new IdType(url)));
     if (!fits) {
       String text =
-          "Entry %d is a %s, and its request is for %s; nothing was stored."
+          "Entry %d is %s, and its request is for %s; nothing was stored."
               .formatted(
                   place,
                   resource == null

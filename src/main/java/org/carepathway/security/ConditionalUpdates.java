@@ -44,7 +44,7 @@ class ConditionalUpdates implements FhirInterceptor {
     }
     if (!rights.may(Action.UPDATE, type) || !rights.may(Action.CREATE, type)) {
       throw new ForbiddenOperationException(
-          "Your roles or your token do not allow to update a %s.".formatted(type));
+          "Your roles or your token do not allow to update %s.".formatted(type));
     }
     String narrowed = conditions.narrowedUpdate(url.substring(query + 1), type);
     check(narrowed, request.getHeader("If-Match"), request.getHeader("If-None-Match"));

@@ -113,7 +113,7 @@ class RequestRules implements FhirInterceptor {
       String type = request.getResourceName();
       if (!rights.mayUse("*/" + VALIDATE)
           || !rights.may(Action.CREATE, type) && !rights.may(Action.UPDATE, type)) {
-        throw refused("Your roles or your token do not allow to validate a %s.".formatted(type));
+        throw refused("Your roles or your token do not allow to validate %s.".formatted(type));
       }
     }
   }
@@ -121,7 +121,7 @@ class RequestRules implements FhirInterceptor {
   private void require(Action action, String type) {
     if (!rights.may(action, type)) {
       throw refused(
-          "Your roles or your token do not allow to %s a %s."
+          "Your roles or your token do not allow to %s %s."
               .formatted(action.name().toLowerCase(Locale.ROOT), type));
     }
   }

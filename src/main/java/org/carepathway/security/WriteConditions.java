@@ -48,7 +48,7 @@ class WriteConditions implements FhirInterceptor {
   void check(IdType id, String match, String noneMatch) {
     if (noneMatch != null && sight.shows(id)) {
       throw new PreconditionFailedException(
-          "There is a %s already, and If-None-Match says to replace nothing; nothing was changed."
+          "%s is there already, and If-None-Match says to replace nothing; nothing was changed."
               .formatted(id.getValue()));
     }
     if (match != null && !sight.shows(id)) {

@@ -53,7 +53,7 @@ class Mark implements Step {
     for (Base found : paths.evaluate(null, path, context)) {
       if (!(found instanceof Resource resource)) {
         throw new IllegalStateException(
-            "%s: '%s' finds a %s, which is no resource"
+            "%s: '%s' finds %s, which is no resource"
                 .formatted(call.element(), path, found.fhirType()));
       }
       Resource copy = open.record().get(resource.getClass(), resource.getIdElement().getIdPart());

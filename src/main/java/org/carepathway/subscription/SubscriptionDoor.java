@@ -52,7 +52,7 @@ class SubscriptionDoor implements FhirOperations, IResourceProvider {
     Optional<Kept> known = subscriptions.find(id.getIdPart());
     if (known.isPresent() && request.getHeader("If-None-Match") != null) {
       throw new PreconditionFailedException(
-          "There is a %s already, and If-None-Match says to replace nothing; nothing was changed."
+          "%s is there already, and If-None-Match says to replace nothing; nothing was changed."
               .formatted(id.toUnqualifiedVersionless().getValue()));
     }
     if (known.isEmpty() && id.hasVersionIdPart()) {
