@@ -492,7 +492,7 @@ class OddRequestsTest extends RunningService {
             BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[9]))),
         411,
         "Content-Length");
-    refused(nurse.send("POST", "Patient", new Patient()), 403, "create a Patient");
+    refused(nurse.send("POST", "Patient", new Patient()), 403, "create Patient");
     refused(door.get("Subscription/x"), 403, "Subscription");
     refused(door.get("Patient?colour=blue"), 403, "birthdate");
     refused(door.get("Patient?_has:Condition:patient:_id=x"), 403, "birthdate");

@@ -122,7 +122,7 @@ class MllpSenderTest {
 
   private static void pause() {
     try {
-      Thread.sleep(4_000);
+      Thread.sleep(3_000);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
