@@ -69,12 +69,7 @@ public final class AccessBenchmark {
 
   private static void run(ConfigurableApplicationContext service) throws Exception {
     int port = Integer.parseInt(service.getEnvironment().getProperty("local.server.port"));
-    List<Answer> answers =
-        Scenarios.parse(Files.readString(HAPPY)).steps().stream()
-            .filter(Answer.class::isInstance)
-            .map(Answer.class::cast)
-            .map(PathwayBenchmark::withoutWaits)
-            .toList();
+    List<Answer> answers = AtOneMoment.of(Scenarios.parse(Files.readString(HAPPY)).steps());
     Timers timers = new Timers(service.getBean(ProcessEngine.class));
     Patients patients =
         new Patients(

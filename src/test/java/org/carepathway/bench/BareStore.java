@@ -7,10 +7,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.MatchResult;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -46,6 +50,7 @@ final class BareStore implements Case {
         .forEach(
             resource -> {
               ids.add(resource.getIdElement().getIdPart());
+              ids.addAll(booked(resource));
               startsNoPathway(resource);
             });
   }
@@ -93,6 +98,18 @@ final class BareStore implements Case {
                 ids.contains(found.group())
                     ? fresh.computeIfAbsent(found.group(), id -> UUID.randomUUID().toString())
                     : found.group());
+  }
+
+  /** What makes the room and people of one patient other than those of the next. */
+  private static Set<String> booked(org.hl7.fhir.r4.model.Resource resource) {
+    return resource instanceof Appointment appointment
+        ? appointment.getParticipant().stream()
+            .map(participant -> participant.getActor().getDisplay())
+            .filter(Objects::nonNull)
+            .flatMap(name -> Patients.UUIDS.matcher(name).results())
+            .map(MatchResult::group)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   private void startsNoPathway(org.hl7.fhir.r4.model.Resource resource) {

@@ -3,10 +3,10 @@ package org.carepathway.bench;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.repository.IRepository;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +60,7 @@ public final class PathwayBenchmark {
     IRepository repository = service.getBean(IRepository.class);
     TransactionTemplate transaction = service.getBean(TransactionTemplate.class);
     ProcessEngine engine = service.getBean(ProcessEngine.class);
-    List<Answer> answers =
-        Scenarios.parse(Files.readString(MODELS.resolve("scenarios/happy-path.yaml")))
-            .steps()
-            .stream()
-            .filter(Answer.class::isInstance)
-            .map(Answer.class::cast)
-            .map(PathwayBenchmark::withoutWaits)
-            .toList();
+    List<Answer> answers = AtOneMoment.of(Scenarios.parse(happyPath()).steps());
     WholeService whole =
         new WholeService(
             service, new Timers(engine), new Patients(repository, transaction), answers);
@@ -93,16 +86,8 @@ public final class PathwayBenchmark {
     report.volume(jdbc);
   }
 
-  /** The clock stands still: the procedure is put back by the scenario's two hours of recovery. */
-  static Answer withoutWaits(Answer answer) {
-    if (!answer.task().equals("PerformProcedure")) {
-      return answer;
-    }
-    Map<String, Object> earlier = new HashMap<>(answer.answers());
-    earlier.put("start", "@now-4h");
-    earlier.put("end", "@now-3h");
-    earlier.put("last-injection-at", "@now-3h");
-    return new Answer(answer.task(), earlier);
+  private static String happyPath() throws IOException {
+    return Files.readString(MODELS.resolve("scenarios/happy-path.yaml"));
   }
 
   private static void warmUp(List<Case> cases) throws Exception {

@@ -122,7 +122,8 @@ final class PathwayOverHttp implements Case {
     String pathway =
         jdbc.queryForObject(
             "select id from pathway where referral_id = ?", String.class, referral.getIdPart());
-    answers.forEach(answer -> answer(pathway, referral.getIdPart(), answer));
+    answers.forEach(
+        answer -> answer(pathway, referral.getIdPart(), AtOneMoment.forOnePatient(answer)));
     if (!"completed"
         .equals(
             jdbc.queryForObject(

@@ -78,7 +78,7 @@ final class WholeService implements Case {
   @Override
   public void travel() {
     UUID pathway = refer();
-    answers.forEach(answer -> answer(pathway, answer));
+    answers.forEach(answer -> answer(pathway, AtOneMoment.forOnePatient(answer)));
     if (pathways.find(pathway).orElseThrow().isActive()) {
       throw new IllegalStateException("pathway " + pathway + " did not come to its end");
     }
