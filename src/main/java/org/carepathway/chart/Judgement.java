@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.carepathway.engine.model.TableTexts;
 import org.carepathway.page.PlainText;
+import org.carepathway.page.RuleWords;
 import org.carepathway.page.Texts;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Parameters;
@@ -52,7 +53,9 @@ record Judgement(
             .filter(rule -> rule.getName().equals("rule"))
             .map(rule -> rule.getValue().primitiveValue())
             .distinct()
-            .map(rule -> new Rule(rule, texts.of(tables.rules().getOrDefault(rule, ""))))
+            .map(
+                rule ->
+                    new Rule(rule, RuleWords.of(texts.of(tables.rules().getOrDefault(rule, "")))))
             .toList(),
         values(inputs)
             .map(value -> new Value(texts.of(value.getName()), text.of(value.getValue())))

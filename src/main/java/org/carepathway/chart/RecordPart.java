@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.carepathway.engine.model.Diagram;
 import org.carepathway.page.Dates;
 import org.carepathway.page.Fact;
 import org.carepathway.page.Facts;
 import org.carepathway.page.PlainText;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -61,6 +64,9 @@ class RecordPart {
    * A decision says why, in the words of its rules; codes and numbers are on the page of its step.
    */
   private Fact inWords(OpenPathway open, Fact fact, Resource resource) {
+    if (resource instanceof Provenance done) {
+      return fact.about(steps(open, done)).saying(done.getAgentFirstRep().getWho().getDisplay());
+    }
     return resource instanceof GuidanceResponse evidence
         ? fact.saying(
             Judgement.of(evidence, open.content().tables(), text, texts).rules().stream()
@@ -69,6 +75,22 @@ class RecordPart {
                 .distinct()
                 .collect(Collectors.joining("; ")))
         : fact;
+  }
+
+  /** What the steps that wrote are called; what has no name is the service's own work. */
+  private String steps(OpenPathway open, Provenance done) {
+    return done.getActivity().getCoding().stream()
+        .map(Coding::getCode)
+        .flatMap(
+            element ->
+                open.content().diagrams().stream()
+                    .flatMap(diagram -> diagram.node(element).stream())
+                    .limit(1))
+        .map(Diagram.Node::name)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .map(texts::of)
+        .collect(Collectors.joining(", "));
   }
 
   /** Empty for what has no date. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -23,6 +24,7 @@ class TranslationsTest {
   private static final Pattern ENTRY = Pattern.compile("(?s)<outputEntry\\b.*?</outputEntry>");
   private static final Pattern CODE =
       Pattern.compile("(?:\"|&quot;)([A-Z][A-Z_0-9]{2,})(?:\"|&quot;)");
+  private static final Pattern RULE = Pattern.compile("(.*?)\\.? ?Source: (.*?)\\. Evidence: .*");
   private static final Locale SPANISH = Locale.forLanguageTag("es");
 
   @Test
@@ -32,6 +34,25 @@ class TranslationsTest {
         .hasSizeGreaterThan(2000)
         .filteredOn(text -> !translations.has(text, SPANISH))
         .as("texts without Spanish; add them to fhir-profiles/<pathway>/translation/es.yaml")
+        .isEmpty();
+  }
+
+  /** A rule reads as a sentence and where it comes from: no half of it stays English. */
+  @Test
+  void everyPartOfARuleHasSpanish() throws Exception {
+    Translations translations = translations();
+    Set<String> parts = new TreeSet<>();
+    for (String text : SeenTexts.all()) {
+      Matcher rule = RULE.matcher(text);
+      if (rule.matches()) {
+        parts.add(rule.group(1));
+        parts.addAll(List.of(rule.group(2).split("; ")));
+      }
+    }
+    assertThat(parts)
+        .hasSizeGreaterThan(300)
+        .filteredOn(part -> !part.isEmpty() && !translations.has(part, SPANISH))
+        .as("parts of rules without Spanish")
         .isEmpty();
   }
 

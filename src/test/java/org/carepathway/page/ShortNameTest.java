@@ -12,10 +12,15 @@ class ShortNameTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Platelets [#/volume] in Blood by Automated count | Platelets in Blood",
-        "Creatinine [Mass/volume] in Serum or Plasma | Creatinine in Serum or Plasma",
+        "Platelets [#/volume] in Blood by Automated count | Platelets",
+        "Creatinine [Mass/volume] in Serum or Plasma | Creatinine",
         "Creatinine [Mass/volume] in Urine | Creatinine in Urine",
-        "INR in Platelet poor plasma by Coagulation assay | INR in Platelet poor plasma",
+        "INR in Platelet poor plasma by Coagulation assay | INR",
+        "Oxygen saturation in Arterial blood by Pulse oximetry | Oxygen saturation",
+        "Midazolam 1 MG/ML Injectable Solution | Midazolam 1 mg/mL injectable solution",
+        "2 ML fentanyl 0.05 MG/ML Injection | 2 mL fentanyl 0.05 mg/mL injection",
+        "Injection | Injection",
+        "Blood group in Blood from Newborn | Blood group in Blood from Newborn",
         "DXA Lumbar spine [T-score] Bone density | DXA Lumbar spine [T-score] Bone density",
         "Paracetamol 1 g by mouth | Paracetamol 1 g by mouth",
         "Body weight | Body weight",
