@@ -16,6 +16,7 @@ import org.carepathway.pathway.OpenPathway;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -67,14 +68,25 @@ class RecordPart {
     if (resource instanceof Provenance done) {
       return fact.about(steps(open, done)).saying(done.getAgentFirstRep().getWho().getDisplay());
     }
+    if (resource instanceof QuestionnaireResponse given) {
+      return open.content()
+          .formOf(given)
+          .map(form -> fact.about(texts.of(form.title())))
+          .orElse(fact);
+    }
     return resource instanceof GuidanceResponse evidence
-        ? fact.saying(
-            Judgement.of(evidence, open.content().tables(), text, texts).rules().stream()
+        ? decided(fact, Judgement.of(evidence, new DecisionWords(open.content(), text, texts)))
+        : fact;
+  }
+
+  private static Fact decided(Fact fact, Judgement judgement) {
+    return fact.about(judgement.decision())
+        .saying(
+            judgement.rules().stream()
                 .map(Judgement.Rule::text)
                 .filter(words -> !words.isEmpty())
                 .distinct()
-                .collect(Collectors.joining("; ")))
-        : fact;
+                .collect(Collectors.joining("; ")));
   }
 
   /** What the steps that wrote are called; what has no name is the service's own work. */

@@ -83,7 +83,8 @@ final class FieldText {
     String text =
         item.isLocked() ? form.word(typed(value, item.options())) : typed(value, item.options());
     String unit = unit(value, item);
-    return text == null ? null : text + UnitName.behind(unit);
+    String behind = UnitName.behind(unit);
+    return text == null || behind.isEmpty() ? text : text + ' ' + form.word(behind.strip());
   }
 
   private static String unit(Type value, FormItem item) {

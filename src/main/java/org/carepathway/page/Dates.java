@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -23,7 +24,12 @@ import org.springframework.stereotype.Component;
 @Component("dates")
 public class Dates {
 
-  private static final Pattern WRITTEN = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "\\b(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2} (?:January|February|March|April|May|June|July|August"
+              + "|September|October|November|December) \\d{4})\\b");
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
   private static final String DAY = "d MMM uuuu";
   private static final String MINUTE = "d MMM uuuu, HH:mm";
 
@@ -74,14 +80,14 @@ public class Dates {
         : exact(value.getValue().toInstant());
   }
 
-  /** A text in which days are written as machines write them, as people read it. */
+  /** A text in which days are written as machines or letters write them, as people read it. */
   public String in(String text) {
     return WRITTEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group())));
   }
 
   private String read(String day) {
     try {
-      return day(LocalDate.parse(day));
+      return day(day.contains(" ") ? LocalDate.parse(day, LONG) : LocalDate.parse(day));
     } catch (DateTimeException e) {
       return day;
     }

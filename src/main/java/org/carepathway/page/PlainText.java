@@ -25,7 +25,7 @@ public record PlainText(Dates dates, Texts texts) {
     if (element instanceof CodeableConcept concept) {
       return concept.hasText()
           ? ShortName.of(texts.of(concept.getText()))
-          : all(concept.getCoding());
+          : concept.getCoding().stream().map(this::of).distinct().collect(Collectors.joining(", "));
     }
     if (element instanceof Coding coding) {
       return coding.hasDisplay()
@@ -88,7 +88,8 @@ public record PlainText(Dates dates, Texts texts) {
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
     String value = comparator + texts.number(quantity.getValue());
-    return value + UnitName.behind(texts.of(unit));
+    String behind = UnitName.behind(unit);
+    return behind.isEmpty() ? value : value + ' ' + texts.of(behind.strip());
   }
 
   private static String spaced(String code) {

@@ -1,7 +1,7 @@
 package org.carepathway.page;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
+import org.carepathway.fact.DrugName;
 
 /**
  * Names of catalogues as people say them. LOINC's say what kind of quantity it is, which the unit
@@ -17,29 +17,18 @@ public final class ShortName {
   private static final Pattern BLOOD =
       Pattern.compile(
           " in (Blood|Serum or Plasma|Serum, Plasma or Blood|Platelet poor plasma|Arterial blood)$");
-  private static final Pattern STRENGTH = Pattern.compile("\\b(MG|ML|MCG|UNT)\\b");
-  private static final Pattern FORM =
-      Pattern.compile("\\b(Injectable Solution|Injection|Oral Tablet|Oral Capsule)$");
+
+  /** With which SNOMED CT says in which of its hierarchies a name is. */
+  private static final Pattern TAG =
+      Pattern.compile(
+          " \\((substance|disorder|finding|procedure|product|situation|body structure"
+              + "|physical object|regime/therapy|morphologic abnormality|observable entity)\\)$");
 
   private ShortName() {}
 
   /** {@code Platelets [#/volume] in Blood by Automated count} reads as {@code Platelets}. */
   public static String of(String name) {
     String bare = METHOD.matcher(QUANTITY.matcher(name).replaceAll("")).replaceAll("");
-    return drug(BLOOD.matcher(bare).replaceFirst(""));
-  }
-
-  /** {@code 50 MG/ML Injectable Solution} reads as {@code 50 mg/mL injectable solution}. */
-  private static String drug(String name) {
-    String form = FORM.matcher(name).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
-    return form.matches(".*\\d+ (MG|ML|MCG|UNT)\\b.*")
-        ? STRENGTH.matcher(form).replaceAll(found -> unit(found.group()))
-        : name;
-  }
-
-  private static String unit(String shouted) {
-    return shouted.equals("ML")
-        ? "mL"
-        : shouted.equals("UNT") ? "units" : shouted.toLowerCase(Locale.ROOT);
+    return DrugName.in(TAG.matcher(BLOOD.matcher(bare).replaceFirst("")).replaceFirst(""));
   }
 }

@@ -2,6 +2,7 @@ package org.carepathway.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,11 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Expression;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,6 +31,11 @@ class TranslationsTest {
   private static final Pattern CODE =
       Pattern.compile("(?:\"|&quot;)([A-Z][A-Z_0-9]{2,})(?:\"|&quot;)");
   private static final Pattern RULE = Pattern.compile("(.*?)\\.? ?Source: (.*?)\\. Evidence: .*");
+
+  /** Two words or more in an expression; one alone is a code. */
+  private static final Pattern WORDS =
+      Pattern.compile("'([A-Za-z][^'()=]*[a-z] [a-z][^'()=]*[a-z])'");
+
   private static final Locale SPANISH = Locale.forLanguageTag("es");
 
   @Test
@@ -54,6 +65,40 @@ class TranslationsTest {
         .filteredOn(part -> !part.isEmpty() && !translations.has(part, SPANISH))
         .as("parts of rules without Spanish")
         .isEmpty();
+  }
+
+  /** What a form works out and only shows is read, not corrected. */
+  @Test
+  void whatFormsOnlyShowHasSpanish() throws IOException {
+    Translations translations = translations();
+    Set<String> words = new TreeSet<>();
+    for (Path file : SeenTexts.files("fhir-profiles", ".json")) {
+      if (file.getParent().endsWith("Questionnaire")) {
+        Questionnaire form =
+            FhirContext.forR4Cached()
+                .newJsonParser()
+                .parseResource(Questionnaire.class, SeenTexts.read(file));
+        shown(form.getItem(), words);
+      }
+    }
+    assertThat(words)
+        .hasSizeGreaterThan(50)
+        .filteredOn(text -> !translations.has(text, SPANISH))
+        .as("words of expressions without Spanish")
+        .isEmpty();
+  }
+
+  private static void shown(List<QuestionnaireItemComponent> items, Set<String> words) {
+    for (QuestionnaireItemComponent item : items) {
+      if (item.getReadOnly() && item.getType() == QuestionnaireItemType.STRING) {
+        item.getExtension().stream()
+            .map(Extension::getValue)
+            .filter(Expression.class::isInstance)
+            .flatMap(value -> WORDS.matcher(((Expression) value).getExpression()).results())
+            .forEach(found -> words.add(found.group(1)));
+      }
+      shown(item.getItem(), words);
+    }
   }
 
   /** Of two texts of a language for one English nobody could say which is shown. */
