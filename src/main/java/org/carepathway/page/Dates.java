@@ -113,6 +113,11 @@ public class Dates {
     return LocalDate.now(clock);
   }
 
+  /** The next morning at the site, as inputs hold it. */
+  public String tomorrow() {
+    return LocalDate.now(clock).plusDays(1).atTime(8, 0).toString();
+  }
+
   /** Whole years from then until today. */
   public int age(LocalDate birth) {
     return Period.between(birth, LocalDate.now(clock)).getYears();

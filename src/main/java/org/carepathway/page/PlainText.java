@@ -88,8 +88,13 @@ public record PlainText(Dates dates, Texts texts) {
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
     String value = comparator + texts.number(quantity.getValue());
+    return value + unit(unit);
+  }
+
+  /** With a space before, in the language of the page; empty for none. */
+  public String unit(String unit) {
     String behind = UnitName.behind(unit);
-    return behind.isEmpty() ? value : value + ' ' + texts.of(behind.strip());
+    return behind.isEmpty() ? "" : ' ' + texts.of(behind.strip());
   }
 
   private static String spaced(String code) {

@@ -44,7 +44,7 @@ public class Texts {
   }
 
   /** What a form only shows may be the rule that decided: it is read in its words. */
-  private String shown(String english) {
+  public String shown(String english) {
     return rules.of(english).map(this::of).map(RuleWords::of).orElseGet(() -> of(english));
   }
 

@@ -42,6 +42,7 @@ class NothingIsCutTest extends RunningService {
   @Autowired private Pathways pathways;
   @Autowired private Worklist worklist;
 
+  private final Set<Object> widths = new HashSet<>();
   private UUID pathway;
 
   @BeforeEach
@@ -65,6 +66,7 @@ class NothingIsCutTest extends RunningService {
       }
     }
     assertThat(missing).isEmpty();
+    assertThat(widths).as("the edge of the pages").hasSize(1);
   }
 
   /** Of a role the head and what no role before it has shown. */
@@ -77,6 +79,7 @@ class NothingIsCutTest extends RunningService {
         page.navigate(address);
         missing.addAll(
             Legible.missing(page, person + " " + language + " " + address.substring(22)));
+        widths.add(page.evaluate("document.querySelector('main').getBoundingClientRect().left"));
       }
     }
     page.context().close();

@@ -146,11 +146,17 @@ final class PageWalk {
     }
   }
 
-  /** Text on paper is dark, whatever it stands on. */
   private void pale(Page page, String where) {
-    Object text =
-        page.evaluate(
-            """
+    Object text = paleText(page);
+    if (text != null) {
+      found.add(where + ", on paper: pale text: " + text);
+    }
+  }
+
+  /** Text on paper is dark, whatever it stands on; null where it is, else what is not. */
+  static Object paleText(Page page) {
+    return page.evaluate(
+        """
             () => {
               const light = colour => {
                 const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
@@ -166,9 +172,6 @@ final class PageWalk {
               return null;
             }\
             """);
-    if (text != null) {
-      found.add(where + ", on paper: pale text: " + text);
-    }
   }
 
   private void axe(Page page, String where) {
