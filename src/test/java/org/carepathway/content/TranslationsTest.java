@@ -192,6 +192,16 @@ class TranslationsTest {
         .isEqualTo("Nota de coordinación: $1 and {0}\nremain");
   }
 
+  /** Two words of one sentence are no frame for a text of several. */
+  @Test
+  void aShortFrameIsNotPutAroundSentences() throws IOException {
+    Translations translations = translations();
+    assertThat(translations.of("From 16:00 to 17:50.", SPANISH)).isEqualTo("De 16:00 a 17:50.");
+    assertThat(translations.of("From here to there. It goes on to the end.", SPANISH))
+        .isEqualTo("From here to there. It goes on to the end.");
+    assertThat(translations.of("Note: one. Two.", SPANISH)).isEqualTo("Nota: one. Two.");
+  }
+
   @Test
   void whatHasNoTranslationStaysEnglish() throws IOException {
     assertThat(translations().of("Nobody wrote this", SPANISH)).isEqualTo("Nobody wrote this");
