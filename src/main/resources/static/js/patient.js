@@ -114,7 +114,7 @@
       const at = Number(mark.dataset.mark);
       sets.push(line(mark.dataset.text, [{ x: at, y: 0 }, { x: at, y: 10 }], shade("--late-text"), { showLine: true, pointRadius: 0 }));
     }
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" });
+    const date = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "medium" });
     const ink = getComputedStyle(table).color;
     const grid = shade("--line");
     canvas.parentElement.hidden = false;

@@ -3,9 +3,13 @@ package org.carepathway.calendar;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +60,27 @@ public record OpeningHours(Map<DayOfWeek, Hours> days) {
 
   public Optional<Hours> on(DayOfWeek day) {
     return Optional.ofNullable(days.get(day));
+  }
+
+  /** Such as {@code Monday-Friday 08:00-18:00; Saturday 09:00-12:00}, in a language. */
+  public String in(Locale language) {
+    List<String> said = new ArrayList<>();
+    DayOfWeek first = null;
+    for (DayOfWeek day : DayOfWeek.values()) {
+      Hours hours = days.get(day);
+      first = first == null ? day : first;
+      boolean last = day == DayOfWeek.SUNDAY || !Objects.equals(hours, days.get(day.plus(1)));
+      if (last && hours != null) {
+        String name = name(first, language) + (first == day ? "" : "-" + name(day, language));
+        said.add("%s %s-%s".formatted(name, hours.from(), hours.to()));
+      }
+      first = last ? null : first;
+    }
+    return String.join("; ", said);
+  }
+
+  private static String name(DayOfWeek day, Locale language) {
+    return day.getDisplayName(TextStyle.FULL_STANDALONE, language);
   }
 
   private static int day(String rule, String name) {

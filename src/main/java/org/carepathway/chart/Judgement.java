@@ -3,9 +3,6 @@ package org.carepathway.chart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.carepathway.engine.model.TableTexts;
-import org.carepathway.page.PlainText;
-import org.carepathway.page.Texts;
 import org.hl7.fhir.r4.model.GuidanceResponse;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -38,7 +35,7 @@ record Judgement(
 
   record Value(String name, String value) {}
 
-  static Judgement of(GuidanceResponse evidence, TableTexts tables, PlainText text, Texts texts) {
+  static Judgement of(GuidanceResponse evidence, DecisionWords words) {
     String[] module = evidence.getModuleCanonicalType().getValue().split("\\|", 2);
     String decision = module[0].substring(module[0].lastIndexOf('/') + 1);
     Parameters outputs = contained(evidence, evidence.getOutputParameters());
@@ -46,24 +43,23 @@ record Judgement(
         contained(evidence, (Reference) evidence.getExtensionByUrl(INPUTS).getValue());
     return new Judgement(
         evidence.getIdElement().getIdPart(),
-        texts.of(tables.names().getOrDefault(decision, decision)),
+        words.decision(decision),
         module.length > 1 ? module[1] : "",
         values(outputs)
             .filter(rule -> rule.getName().equals("rule"))
             .map(rule -> rule.getValue().primitiveValue())
             .distinct()
-            .map(rule -> new Rule(rule, texts.of(tables.rules().getOrDefault(rule, ""))))
+            .map(rule -> new Rule(rule, words.rule(rule)))
             .toList(),
         values(inputs)
-            .map(value -> new Value(texts.of(value.getName()), text.of(value.getValue())))
+            .map(value -> new Value(words.input(value.getName()), words.value(value.getValue())))
             .toList(),
         values(outputs)
             .filter(value -> !value.getName().equals("rule"))
             .map(
                 value ->
                     new Value(
-                        texts.of(tables.output(decision, value.getName())),
-                        text.of(value.getValue())))
+                        words.output(decision, value.getName()), words.value(value.getValue())))
             .toList());
   }
 

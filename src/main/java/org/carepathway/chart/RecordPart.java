@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.carepathway.engine.model.Diagram;
 import org.carepathway.page.Dates;
 import org.carepathway.page.Fact;
 import org.carepathway.page.Facts;
 import org.carepathway.page.PlainText;
 import org.carepathway.page.Texts;
 import org.carepathway.pathway.OpenPathway;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.GuidanceResponse;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -61,14 +65,44 @@ class RecordPart {
    * A decision says why, in the words of its rules; codes and numbers are on the page of its step.
    */
   private Fact inWords(OpenPathway open, Fact fact, Resource resource) {
+    if (resource instanceof Provenance done) {
+      return fact.about(steps(open, done)).saying(done.getAgentFirstRep().getWho().getDisplay());
+    }
+    if (resource instanceof QuestionnaireResponse given) {
+      return open.content()
+          .formOf(given)
+          .map(form -> fact.about(texts.of(form.title())))
+          .orElse(fact);
+    }
     return resource instanceof GuidanceResponse evidence
-        ? fact.saying(
-            Judgement.of(evidence, open.content().tables(), text, texts).rules().stream()
+        ? decided(fact, Judgement.of(evidence, new DecisionWords(open.content(), text, texts)))
+        : fact;
+  }
+
+  private static Fact decided(Fact fact, Judgement judgement) {
+    return fact.about(judgement.decision())
+        .saying(
+            judgement.rules().stream()
                 .map(Judgement.Rule::text)
                 .filter(words -> !words.isEmpty())
                 .distinct()
-                .collect(Collectors.joining("; ")))
-        : fact;
+                .collect(Collectors.joining("; ")));
+  }
+
+  /** What the steps that wrote are called; what has no name is the service's own work. */
+  private String steps(OpenPathway open, Provenance done) {
+    return done.getActivity().getCoding().stream()
+        .map(Coding::getCode)
+        .flatMap(
+            element ->
+                open.content().diagrams().stream()
+                    .flatMap(diagram -> diagram.node(element).stream())
+                    .limit(1))
+        .map(Diagram.Node::name)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .map(texts::of)
+        .collect(Collectors.joining(", "));
   }
 
   /** Empty for what has no date. */

@@ -104,7 +104,9 @@ class Recorded {
             .filter(GuidanceResponse.class::isInstance)
             .map(
                 evidence ->
-                    Judgement.of((GuidanceResponse) evidence, open.content().tables(), text, texts))
+                    Judgement.of(
+                        (GuidanceResponse) evidence,
+                        new DecisionWords(open.content(), text, texts)))
             .toList(),
         facts.of(
             written.stream().filter(resource -> !resource.fhirType().equals("CarePlan")).toList()));

@@ -7,13 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.carepathway.engine.Visits.Visit;
 import org.carepathway.engine.model.Diagram;
 import org.carepathway.engine.model.Diagram.Kind;
 import org.carepathway.engine.model.Diagram.Node;
 
-/** The stages of a pathway on one line: what the main process calls on its usual way. */
+/**
+ * The stages of a pathway on one line: what the main process calls on its usual way, and what a
+ * patient came to besides.
+ */
 final class StageLine {
+
+  private static final Set<StepState> CAME_TO =
+      Set.of(StepState.DONE, StepState.UNDONE, StepState.CURRENT);
 
   private StageLine() {}
 
@@ -32,9 +40,11 @@ final class StageLine {
    */
   static List<Stage> of(Diagram main, List<Visit> visits, Map<Visit, String> undone) {
     Course course = new Course(main, visits, undone);
+    Set<String> usual = UsualWay.of(main);
     Map<String, Stage> stages = new LinkedHashMap<>();
     main.nodes().stream()
         .filter(node -> node.kind() == Kind.CALL && !node.aside())
+        .filter(node -> usual.contains(node.id()) || CAME_TO.contains(course.state(node)))
         .forEach(
             node ->
                 stages.merge(
@@ -42,10 +52,16 @@ final class StageLine {
     return oneNext(List.copyOf(stages.values()));
   }
 
-  /** Several can follow, whatever is decided: the one of the usual way is what comes next. */
+  /** Several can follow, whatever is decided: the first after where the patient was is next. */
   private static List<Stage> oneNext(List<Stage> stages) {
+    int reached = 0;
+    for (int i = 0; i < stages.size(); i++) {
+      reached = CAME_TO.contains(stages.get(i).state()) ? i : reached;
+    }
     Optional<Stage> next =
-        stages.stream().filter(stage -> stage.state() == StepState.NEXT).findFirst();
+        Stream.concat(stages.stream().skip(reached), stages.stream())
+            .filter(stage -> stage.state() == StepState.NEXT)
+            .findFirst();
     return stages.stream()
         .map(
             stage ->

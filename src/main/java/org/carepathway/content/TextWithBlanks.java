@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 record TextWithBlanks(Pattern english, List<String> blanks, String translation, int length) {
 
   private static final Pattern BLANK = Pattern.compile("\\{\\d}");
+
+  private static final int FEW = 15;
 
   /** What is longer was typed by somebody; to look for blanks in it would take long. */
   private static final int LONGEST = 2000;
@@ -50,6 +53,14 @@ record TextWithBlanks(Pattern english, List<String> blanks, String translation, 
         .toList();
   }
 
+  /** A few words around several blanks, such as from one to another, are no frame for sentences. */
+  private boolean isFrame(Matcher found) {
+    return length < FEW
+        && found.groupCount() > 1
+        && IntStream.rangeClosed(1, found.groupCount())
+            .anyMatch(blank -> found.group(blank).contains(". "));
+  }
+
   /**
    * The translation of a text that differs from the English one in the blanks only.
    *
@@ -60,7 +71,7 @@ record TextWithBlanks(Pattern english, List<String> blanks, String translation, 
       return Optional.empty();
     }
     Matcher found = english.matcher(text);
-    if (!found.matches()) {
+    if (!found.matches() || isFrame(found)) {
       return Optional.empty();
     }
     // In one pass: what is filled in may have braces itself.

@@ -74,7 +74,7 @@ public class Translations {
       return text;
     }
     Matcher rule = RULE.matcher(english);
-    if (rule.matches()) {
+    if (rule.matches() && (rule.group(1).isEmpty() || text(rule.group(1), locale, texts) != null)) {
       return "%s. %s: %s. %s: %s."
           .formatted(
               of(rule.group(1), locale),

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carepathway.clock.SiteSettings;
 import org.carepathway.content.Translations;
+import org.carepathway.fact.DrugName;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.CommunicationRequest;
@@ -24,6 +25,9 @@ public class Wording {
 
   private static final Pattern DATE =
       Pattern.compile("\\b(\\d{4}-\\d{2}-\\d{2})(?:T(\\d{2}:\\d{2})[\\d:.+Z-]*\\b)?");
+
+  /** What somebody typed as a sentence ends within one. */
+  private static final Pattern TWO_STOPS = Pattern.compile("(?<!\\.)\\.\\.(?!\\.)");
 
   private final Translations translations;
   private final SiteSettings site;
@@ -76,7 +80,8 @@ public class Wording {
 
   /** A text of the content, with its dates as they are written in that language. */
   String in(String english, Locale locale) {
-    return DATE.matcher(translations.of(english, locale))
+    String text = DrugName.in(translations.of(english, locale));
+    return DATE.matcher(TWO_STOPS.matcher(text).replaceAll("."))
         .replaceAll(found -> Matcher.quoteReplacement(day(found, locale)));
   }
 

@@ -72,11 +72,17 @@ final class FieldBuilder {
     String typed = values.isEmpty() ? "" : text.typed(values.get(0), item.options());
     return new Answer(
         unreadable.getOrDefault(name, typed),
-        item.units().isEmpty() ? null : OptionValues.unit(item.units().get(0)),
+        unit(item),
         text.reading(values, item),
         locked ? Conditions.json(inputs(values, item)) : null,
         sourced.text(item.linkId(), values),
         follows(item));
+  }
+
+  /** Null where the number has none, as a score: what it is says its label. */
+  private String unit(FormItem item) {
+    String unit = item.units().isEmpty() ? "" : OptionValues.shown(item.units().get(0));
+    return UnitName.behind(unit).isEmpty() ? null : form.word(UnitName.of(unit));
   }
 
   /** Those that its expression names. */

@@ -83,13 +83,13 @@ final class FieldText {
     String text =
         item.isLocked() ? form.word(typed(value, item.options())) : typed(value, item.options());
     String unit = unit(value, item);
-    return unit == null || text == null ? text : text + " " + unit;
+    String behind = UnitName.behind(unit);
+    return text == null || behind.isEmpty() ? text : text + ' ' + form.word(behind.strip());
   }
 
   private static String unit(Type value, FormItem item) {
     if (value instanceof Quantity quantity) {
-      String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
-      return unit == null ? null : UnitName.of(unit);
+      return quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     }
     boolean number = Values.number(value) != null;
     return number && !item.units().isEmpty() ? OptionValues.unit(item.units().get(0)) : null;

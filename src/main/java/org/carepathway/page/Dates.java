@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carepathway.template.Moments;
@@ -23,7 +24,12 @@ import org.springframework.stereotype.Component;
 @Component("dates")
 public class Dates {
 
-  private static final Pattern WRITTEN = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "\\b(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2} (?:January|February|March|April|May|June|July|August"
+              + "|September|October|November|December) \\d{4})\\b");
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
   private static final String DAY = "d MMM uuuu";
   private static final String MINUTE = "d MMM uuuu, HH:mm";
 
@@ -73,14 +79,14 @@ public class Dates {
         : exact(Moments.begin(value, clock.getZone()));
   }
 
-  /** A text in which days are written as machines write them, as people read it. */
+  /** A text in which days are written as machines or letters write them, as people read it. */
   public String in(String text) {
     return WRITTEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(read(found.group())));
   }
 
   private String read(String day) {
     try {
-      return day(LocalDate.parse(day));
+      return day(day.contains(" ") ? LocalDate.parse(day, LONG) : LocalDate.parse(day));
     } catch (DateTimeException e) {
       return day;
     }
@@ -104,6 +110,11 @@ public class Dates {
   /** The day at the site. */
   public LocalDate today() {
     return LocalDate.now(clock);
+  }
+
+  /** The next morning at the site, as inputs hold it. */
+  public String tomorrow() {
+    return LocalDate.now(clock).plusDays(1).atTime(8, 0).toString();
   }
 
   /** Whole years from then until today. */

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
@@ -16,6 +17,15 @@ class Display {
 
   static final String KEYS = "keys";
   static final String OFF = "off";
+
+  /** Pages that the menu does not name, and under which of its parts they are. */
+  private static final Map<String, String> PART_OF =
+      Map.of(
+          "patients", "pathways",
+          "referrals", "pathways",
+          "tasks", "worklist",
+          "absences", "worklist",
+          "week-plan", "day");
 
   private final HttpServletRequest request;
 
@@ -59,10 +69,11 @@ class Display {
     return query == null || failed != null ? path : path + '?' + query;
   }
 
-  /** The first part of the page's path, such as {@code worklist}. */
+  /** The part of the menu that the page belongs to, such as {@code worklist}. */
   public String section() {
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    return path.split("/", 3).length > 1 ? path.split("/", 3)[1] : "";
+    String first = path.split("/", 3).length > 1 ? path.split("/", 3)[1] : "";
+    return PART_OF.getOrDefault(first, first);
   }
 
   /** A language with the name it gives itself. */

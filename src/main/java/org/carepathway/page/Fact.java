@@ -21,6 +21,11 @@ public record Fact(
     return new Fact(at, date, type, id, what, words, status);
   }
 
+  /** The same about something else. */
+  public Fact about(String thing) {
+    return new Fact(at, date, type, id, thing, value, status);
+  }
+
   /** {@code CarePlan} reads as {@code Care plan}. */
   public String kind() {
     String words = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -81,7 +81,14 @@ public class Facts {
         resource.getIdElement().getIdPart(),
         StringUtils.capitalize(first(resource, WHAT)),
         String.join(", ", texts(resource, VALUE).toList()),
-        first(resource, STATUS).toLowerCase(Locale.ROOT));
+        values(resource, STATUS).map(Facts::code).findFirst().orElse(""));
+  }
+
+  /** Pages have words for codes of a status. */
+  private static String code(Base status) {
+    return status instanceof CodeableConcept concept
+        ? concept.getCodingFirstRep().getCode()
+        : status.primitiveValue();
   }
 
   private static List<String> names(String spaced) {

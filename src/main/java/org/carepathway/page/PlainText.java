@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Quantity;
@@ -24,7 +25,7 @@ public record PlainText(Dates dates, Texts texts) {
     if (element instanceof CodeableConcept concept) {
       return concept.hasText()
           ? ShortName.of(texts.of(concept.getText()))
-          : all(concept.getCoding());
+          : concept.getCoding().stream().map(this::of).distinct().collect(Collectors.joining(", "));
     }
     if (element instanceof Coding coding) {
       return coding.hasDisplay()
@@ -52,7 +53,12 @@ public record PlainText(Dates dates, Texts texts) {
     if (element instanceof UriType uri) {
       return texts.of(spaced(uri.getValue().replaceAll("\\|.*$", "").replaceAll("^.*[/:]", "")));
     }
-    return element.isPrimitive() ? texts.of(element.primitiveValue()) : ofBackbone(element);
+    if (element instanceof HumanName name) {
+      return name.getNameAsSingleString();
+    }
+    return element.isPrimitive()
+        ? dates.in(texts.of(element.primitiveValue()))
+        : ofBackbone(element);
   }
 
   /** In a row, with commas between what is not a sentence. */
@@ -82,7 +88,13 @@ public record PlainText(Dates dates, Texts texts) {
     String unit = quantity.hasUnit() ? quantity.getUnit() : quantity.getCode();
     String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() + ' ' : "";
     String value = comparator + texts.number(quantity.getValue());
-    return unit == null || unit.startsWith("{") ? value : value + ' ' + UnitName.of(unit);
+    return value + unit(unit);
+  }
+
+  /** With a space before, in the language of the page; empty for none. */
+  public String unit(String unit) {
+    String behind = UnitName.behind(unit);
+    return behind.isEmpty() ? "" : ' ' + texts.of(behind.strip());
   }
 
   private static String spaced(String code) {

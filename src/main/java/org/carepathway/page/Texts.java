@@ -15,10 +15,12 @@ public class Texts {
 
   private final Translations translations;
   private final MessageSource messages;
+  private final RuleNames rules;
 
-  Texts(Translations translations, MessageSource messages) {
+  Texts(Translations translations, MessageSource messages, RuleNames rules) {
     this.translations = translations;
     this.messages = messages;
+    this.rules = rules;
   }
 
   /** A text of the content, such as a task's title. */
@@ -38,7 +40,12 @@ public class Texts {
 
   /** A form to show; what is answered is read with the form itself. */
   public Form of(Form form) {
-    return form.in(language(), this::of);
+    return form.in(language(), this::shown);
+  }
+
+  /** What a form only shows may be the rule that decided: it is read in its words. */
+  public String shown(String english) {
+    return rules.of(english).map(this::of).map(RuleWords::of).orElseGet(() -> of(english));
   }
 
   private static Locale language() {

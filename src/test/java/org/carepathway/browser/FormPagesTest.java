@@ -130,6 +130,20 @@ class FormPagesTest extends RunningService {
   }
 
   @Test
+  void errorsAndUnusualAnswersStandInTwoBoxes() throws Exception {
+    Page page = task("referrer");
+    new FormFiller(page).fill(answers(Map.of("pain-activity", 0)).getItem());
+    page.locator("[data-link-id=onset-date] input").first().fill("");
+    send(page);
+
+    assertThat(page.locator(".alert-danger")).isFocused();
+    assertThat(page.locator(".alert-danger li")).hasCount(1);
+    assertThat(page.locator(".alert-warning li")).hasCount(1);
+    assertThat(page.locator(".alert-warning")).containsText("once the others are right");
+    assertThat(page.locator("#confirm-warnings")).hasCount(0);
+  }
+
+  @Test
   void whoIsSlowerKeepsWhatTheyEnteredAndLearnsWhatChanged() throws Exception {
     Page page = task("referrer");
     comment(page).fill(COMMENT);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Follows the links of each page and looks at one page of a kind: on a phone and at 400 % nothing
- * is wider than the screen, what has the focus is in sight, nothing is pale on paper, and no rule
- * of axe is broken in light or dark.
+ * Follows the links of each page and looks at one page of a kind: no word is cut off on a desk's
+ * screen, on a phone and at 400 % nothing is wider than the screen, what has the focus is in sight,
+ * nothing is pale on paper, and no rule of axe is broken in light or dark.
  */
 final class PageWalk {
 
@@ -82,6 +82,7 @@ final class PageWalk {
 
   private void look(Page page, String where) {
     String name = "walk-" + where.replaceAll("[^A-Za-z]+", "-");
+    found.addAll(Legible.missing(page, where));
     page.setViewportSize(1280, 800);
     axe(page, where);
     shoot(page, name);
@@ -145,11 +146,17 @@ final class PageWalk {
     }
   }
 
-  /** Text on paper is dark, whatever it stands on. */
   private void pale(Page page, String where) {
-    Object text =
-        page.evaluate(
-            """
+    Object text = paleText(page);
+    if (text != null) {
+      found.add(where + ", on paper: pale text: " + text);
+    }
+  }
+
+  /** Text on paper is dark, whatever it stands on; null where it is, else what is not. */
+  static Object paleText(Page page) {
+    return page.evaluate(
+        """
             () => {
               const light = colour => {
                 const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
@@ -165,9 +172,6 @@ final class PageWalk {
               return null;
             }\
             """);
-    if (text != null) {
-      found.add(where + ", on paper: pale text: " + text);
-    }
   }
 
   private void axe(Page page, String where) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -124,6 +125,31 @@ class WorklistInBrowserTest extends RunningService {
 
     find("nobody-is-called-so");
     assertThat(page.locator("#rows")).containsText("No open task fits these filters");
+  }
+
+  /** The counts on the tabs are of what is searched for, until the search is ended. */
+  @Test
+  void theTabsCountWhatIsSearchedFor() {
+    find("nobody-is-called-so");
+    assertThat(page.locator(".nav-tabs .count").filter(hasText(Pattern.compile("^0$"))))
+        .hasCount(page.locator(".nav-tabs .count").count());
+    page.locator(".tools form button.btn-warning").click();
+    assertThat(page.locator(".tools form button.btn-warning")).hasCount(0);
+    page.navigate(site.url("/worklist?scope=everyone"));
+    assertThat(page.locator(".nav-tabs a[aria-current] .count"))
+        .hasText(Pattern.compile("[1-9]\\d*\\+?"));
+  }
+
+  private static Locator.FilterOptions hasText(Pattern text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  /** Most who snooze a task mean tomorrow. */
+  @Test
+  void whoSnoozesIsOfferedTomorrow() {
+    page.navigate(site.url("/worklist?scope=everyone"));
+    String tomorrow = LocalDate.now(clock).plusDays(1) + "T08:00";
+    assertThat(page.locator("#until")).hasValue(tomorrow);
   }
 
   @Test

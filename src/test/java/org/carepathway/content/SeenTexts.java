@@ -67,6 +67,9 @@ final class SeenTexts {
     for (Path file : files("bpmn", ".dmn")) {
       seen.rules(file);
     }
+    for (Path file : files("bpmn", "/policy.yaml")) {
+      Policy.parse(read(file)).values().values().forEach(value -> seen.add(value.meaning()));
+    }
     for (Path file : files("bpmn", "/cards.yaml")) {
       seen.cards(Cards.parse(read(file)));
     }
@@ -117,6 +120,7 @@ final class SeenTexts {
           .forEach(concept -> add(concept.getDisplay()));
     } else if (resource instanceof PlanDefinition plan) {
       add(plan.getTitle());
+      add(plan.getDescription());
       plan.getAction().forEach(this::action);
     } else if (file.contains("/template/")) {
       names(resource);
@@ -176,6 +180,9 @@ final class SeenTexts {
   private void names(Path file) throws Exception {
     for (Element element : elements(file)) {
       String kind = element.getLocalName();
+      if (kind.equals("documentation")) {
+        add(element.getTextContent().strip().replaceAll("\\s+", " "));
+      }
       if (!kind.equals("message")
           && !kind.equals("escalation")
           && element.getNamespaceURI().contains("BPMN")) {
@@ -189,7 +196,8 @@ final class SeenTexts {
       switch (element.getLocalName()) {
         case "decision" -> add(element.getAttribute("name"));
         case "input", "output" -> add(element.getAttribute("label"));
-        case "description" -> add(element.getTextContent().strip().replaceAll("\\s+", " "));
+        case "description", "question" ->
+            add(element.getTextContent().strip().replaceAll("\\s+", " "));
         case "outputEntry" -> output(element.getTextContent().strip());
         default -> {
           // what nobody reads

@@ -2,6 +2,7 @@ package org.carepathway.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Expression;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +30,12 @@ class TranslationsTest {
   private static final Pattern ENTRY = Pattern.compile("(?s)<outputEntry\\b.*?</outputEntry>");
   private static final Pattern CODE =
       Pattern.compile("(?:\"|&quot;)([A-Z][A-Z_0-9]{2,})(?:\"|&quot;)");
+  private static final Pattern RULE = Pattern.compile("(.*?)\\.? ?Source: (.*?)\\. Evidence: .*");
+
+  /** Two words or more in an expression; one alone is a code. */
+  private static final Pattern WORDS =
+      Pattern.compile("'([A-Za-z][^'()=]*[a-z] [a-z][^'()=]*[a-z])'");
+
   private static final Locale SPANISH = Locale.forLanguageTag("es");
 
   @Test
@@ -33,6 +46,59 @@ class TranslationsTest {
         .filteredOn(text -> !translations.has(text, SPANISH))
         .as("texts without Spanish; add them to fhir-profiles/<pathway>/translation/es.yaml")
         .isEmpty();
+  }
+
+  /** A rule reads as a sentence and where it comes from: no half of it stays English. */
+  @Test
+  void everyPartOfARuleHasSpanish() throws Exception {
+    Translations translations = translations();
+    Set<String> parts = new TreeSet<>();
+    for (String text : SeenTexts.all()) {
+      Matcher rule = RULE.matcher(text);
+      if (rule.matches()) {
+        parts.add(rule.group(1));
+        parts.addAll(List.of(rule.group(2).split("; ")));
+      }
+    }
+    assertThat(parts)
+        .hasSizeGreaterThan(300)
+        .filteredOn(part -> !part.isEmpty() && !translations.has(part, SPANISH))
+        .as("parts of rules without Spanish")
+        .isEmpty();
+  }
+
+  /** What a form works out and only shows is read, not corrected. */
+  @Test
+  void whatFormsOnlyShowHasSpanish() throws IOException {
+    Translations translations = translations();
+    Set<String> words = new TreeSet<>();
+    for (Path file : SeenTexts.files("fhir-profiles", ".json")) {
+      if (file.getParent().endsWith("Questionnaire")) {
+        Questionnaire form =
+            FhirContext.forR4Cached()
+                .newJsonParser()
+                .parseResource(Questionnaire.class, SeenTexts.read(file));
+        shown(form.getItem(), words);
+      }
+    }
+    assertThat(words)
+        .hasSizeGreaterThan(50)
+        .filteredOn(text -> !translations.has(text, SPANISH))
+        .as("words of expressions without Spanish")
+        .isEmpty();
+  }
+
+  private static void shown(List<QuestionnaireItemComponent> items, Set<String> words) {
+    for (QuestionnaireItemComponent item : items) {
+      if (item.getReadOnly() && item.getType() == QuestionnaireItemType.STRING) {
+        item.getExtension().stream()
+            .map(Extension::getValue)
+            .filter(Expression.class::isInstance)
+            .flatMap(value -> WORDS.matcher(((Expression) value).getExpression()).results())
+            .forEach(found -> words.add(found.group(1)));
+      }
+      shown(item.getItem(), words);
+    }
   }
 
   /** Of two texts of a language for one English nobody could say which is shown. */
@@ -124,6 +190,16 @@ class TranslationsTest {
         .isEqualTo("Tratado: primera vértebra lumbar; segunda vértebra lumbar.");
     assertThat(translations.of("Note of the coordinator: $1 and {0}\nremain", SPANISH))
         .isEqualTo("Nota de coordinación: $1 and {0}\nremain");
+  }
+
+  /** Two words of one sentence are no frame for a text of several. */
+  @Test
+  void aShortFrameIsNotPutAroundSentences() throws IOException {
+    Translations translations = translations();
+    assertThat(translations.of("From 16:00 to 17:50.", SPANISH)).isEqualTo("De 16:00 a 17:50.");
+    assertThat(translations.of("From here to there. It goes on to the end.", SPANISH))
+        .isEqualTo("From here to there. It goes on to the end.");
+    assertThat(translations.of("Note: one. Two.", SPANISH)).isEqualTo("Nota: one. Two.");
   }
 
   @Test

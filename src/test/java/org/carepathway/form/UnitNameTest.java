@@ -12,4 +12,18 @@ class UnitNameTest {
   void aUnitHasItsPower(String unit, String read) {
     assertThat(UnitName.of(unit)).isEqualTo(read);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "score,''",
+    "INR,''",
+    "T-score,''",
+    "{score},''",
+    "'',''",
+    "mg/dL,' mg/dL'",
+    "mL/min/1.73 m2,' mL/min/1.73 m²'"
+  })
+  void aNumberWithoutAUnitStandsAlone(String unit, String read) {
+    assertThat(UnitName.behind(unit)).isEqualTo(read);
+  }
 }

@@ -35,7 +35,7 @@ class FactsTest {
           new Dates(
               Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC),
               OwnMessages.SOURCE),
-          new Texts(new Translations(), OwnMessages.SOURCE));
+          new Texts(new Translations(), OwnMessages.SOURCE, new RuleNames(List::of)));
 
   @Test
   void anObservationSaysCodeValueAndUnit() {

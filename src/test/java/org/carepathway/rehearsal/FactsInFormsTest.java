@@ -214,6 +214,21 @@ class FactsInFormsTest {
     assertThat(answer("work-up", "inr")).isEqualTo("2.4");
   }
 
+  /** One blood draw has one time, unless a part of it came from the laboratory. */
+  @ParameterizedTest
+  @CsvSource({"2025-05-11, false", "2026-02-20, false", "2026-02-27, true"})
+  void onlyFreshBloodTestsOnFileHaveATimeOfTheirOwn(String taken, String onFile) {
+    store(
+        "Observation",
+        "subject",
+        PLATELETS
+            + ", 'status': 'final', 'valueQuantity': {'value': 210}, 'effectiveDateTime': '"
+            + taken
+            + "'");
+
+    assertThat(answer("work-up", "draw-on-file")).isEqualTo(onFile);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

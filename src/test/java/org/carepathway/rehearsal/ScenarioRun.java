@@ -94,7 +94,8 @@ final class ScenarioRun {
     play(stage, scenario, PATIENT, course);
   }
 
-  private static void play(
+  /** The same with the patient whose bundle is in a file. */
+  static void play(
       Rehearsal stage, Scenario scenario, Path patient, BiConsumer<String, Journey> course) {
     with(stage, scenario, patient, course, ScenarioRun::play);
   }

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.carepathway.booking.SiteClosing;
 import org.carepathway.booking.SiteClosing.Changed;
 import org.carepathway.calendar.CalendarSettings;
+import org.carepathway.calendar.OpeningHours;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +33,8 @@ class CalendarPage {
 
   @GetMapping
   String page(Model model) {
-    model.addAttribute("opening", settings.opening());
+    model.addAttribute(
+        "opening", OpeningHours.parse(settings.opening()).in(LocaleContextHolder.getLocale()));
     model.addAttribute("holidays", settings.holidays());
     model.addAttribute("closures", closing.current());
     model.addAttribute("mayChange", closing.mayChange());

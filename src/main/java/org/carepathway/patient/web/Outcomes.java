@@ -57,7 +57,7 @@ public record Outcomes(String title, String note, List<Outcome> all) {
             outcome.text("outcome-occasion"),
             outcome.text("outcome-name"),
             outcome.number("outcome-value").orElse(null),
-            UnitName.of(outcome.text("outcome-unit")),
+            UnitName.behind(outcome.text("outcome-unit")),
             outcome.number("outcome-change").orElse(null),
             outcome.text("outcome-reason"));
   }

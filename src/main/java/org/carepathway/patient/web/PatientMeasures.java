@@ -120,7 +120,7 @@ public record PatientMeasures(Chart chart, List<Lab> labs, Outcomes outcomes, Li
             ShortName.of(lab.text("lab-name")),
             lab.text("lab-comparator"),
             value.get(),
-            UnitName.of(lab.text("lab-unit").replaceAll("^\\{.*}$", "")),
+            UnitName.behind(lab.text("lab-unit")),
             lab.number("lab-low").orElse(null),
             lab.number("lab-high").orElse(null));
   }

@@ -1,9 +1,12 @@
 package org.carepathway.worklist.web;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.carepathway.content.Catalogue;
 import org.carepathway.delivery.OpenLoop;
 import org.carepathway.delivery.ReferralLoop;
+import org.carepathway.engine.model.Diagram;
 import org.carepathway.fact.PatientIdentity;
 import org.carepathway.pathway.Pathways;
 import org.carepathway.worklist.Board;
@@ -23,18 +26,21 @@ class BoardPage {
   private final TaskLines lines;
   private final ReferralLoop loops;
   private final Pathways pathways;
+  private final Catalogue catalogue;
 
-  BoardPage(Board board, TaskLines lines, ReferralLoop loops, Pathways pathways) {
+  BoardPage(
+      Board board, TaskLines lines, ReferralLoop loops, Pathways pathways, Catalogue catalogue) {
     this.board = board;
     this.lines = lines;
     this.loops = loops;
     this.pathways = pathways;
+    this.catalogue = catalogue;
   }
 
   @GetMapping("/board")
   String page(@RequestParam(name = "of", defaultValue = "team") String of, Model model) {
     boolean everyone = EVERYONE.equals(of);
-    List<Stage> stages = board.stages(everyone);
+    List<Stage> stages = onTheirWay(board.stages(everyone));
     model.addAttribute("everyone", everyone);
     model.addAttribute("scope", everyone ? EVERYONE : "team");
     model.addAttribute("stages", stages);
@@ -43,6 +49,22 @@ class BoardPage {
     model.addAttribute("escalated", lines.lines(board.escalated(everyone)));
     model.addAttribute("loops", loops.late().stream().map(this::waiting).toList());
     return "board";
+  }
+
+  /** As patients come to them, not by the alphabet. */
+  private List<Stage> onTheirWay(List<Stage> stages) {
+    List<String> way =
+        catalogue.offered().stream()
+            .flatMap(content -> content.diagram(content.key()).stream())
+            .flatMap(diagram -> diagram.inOrder().stream())
+            .map(Diagram.Node::name)
+            .distinct()
+            .toList();
+    return stages.stream()
+        .sorted(
+            Comparator.comparing(
+                stage -> way.contains(stage.name()) ? way.indexOf(stage.name()) : way.size()))
+        .toList();
   }
 
   /** A referral whose sender waits too long for what comes next. */
