@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.carepathway.ehr.EhrFault;
 import org.carepathway.ehr.EhrServer;
 import org.carepathway.ehr.EhrServers;
+import org.carepathway.fhir.Sender;
 import org.carepathway.fhirfeed.LinkRows.Link;
 import org.carepathway.incoming.SentRecord;
 import org.carepathway.outbox.OurNumbers;
@@ -25,15 +25,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 
 /**
- * What an EHR says now of one patient, against what is here: who they are, and of those types that
- * it is asked for allergies, drugs and appointments. What this service wrote there is another
- * matter.
+ * What an EHR says now of one patient, against what is here: who they are, and all that it is asked
+ * for. What this service wrote there is another matter.
  */
 @Component
 class Comparing {
-
-  private static final Set<String> TYPES =
-      Set.of("AllergyIntolerance", "MedicationRequest", "MedicationStatement", "Appointment");
 
   private final EhrServers servers;
   private final Questions questions;
@@ -62,8 +58,7 @@ class Comparing {
    */
   List<Difference> of(String feed, Link link) {
     List<Difference> all = new ArrayList<>(who(feed, link));
-    List<Question> asked =
-        questions.of(feed).stream().filter(one -> TYPES.contains(one.type())).toList();
+    List<Question> asked = questions.of(feed);
     for (String type : asked.stream().map(Question::type).distinct().toList()) {
       Map<String, Found> there = new HashMap<>();
       asked.stream()
@@ -143,7 +138,7 @@ class Comparing {
     if (before.getMeta().getVersionId() == null) {
       return Optional.of(Difference.of(feed, link.patient(), theirs, Difference.MISSING, ""));
     }
-    if (record.isPathways(before)) {
+    if (record.isPathways(before) || here == null && isOfAnotherFeed(before)) {
       return Optional.empty();
     }
     String differs =
@@ -151,6 +146,11 @@ class Comparing {
     return differs.isEmpty()
         ? Optional.empty()
         : Optional.of(Difference.of(feed, link.patient(), theirs, Difference.OTHERWISE, differs));
+  }
+
+  /** The laboratory that sends the same by HL7 v2 corrects it itself. */
+  private static boolean isOfAnotherFeed(Resource before) {
+    return String.valueOf(before.getMeta().getSource()).startsWith(Sender.FEEDS);
   }
 
   /** It may only be one that is not asked for. */

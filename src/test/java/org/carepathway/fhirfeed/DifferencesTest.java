@@ -17,11 +17,22 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +251,65 @@ class DifferencesTest extends RunningService {
         .isEqualTo("entered-in-error");
     assertThat(back.hasClinicalStatus()).isFalse();
     assertThat(here(AllergyIntolerance.class, "iodine").getCode().getText()).isEqualTo("Iodine");
+    assertThat(compared()).isEmpty();
+  }
+
+  /** A result that the EHR has deleted is read by rules as much as an allergy is. */
+  @Test
+  void whatTheEhrDeletesIsFoundOfEachKind() throws Exception {
+    Observation inr = new Observation();
+    inr.setStatus(ObservationStatus.FINAL).setCode(new CodeableConcept().setText("INR"));
+    inr.setValue(new Quantity(1.1));
+    DiagnosticReport report = new DiagnosticReport();
+    report.setStatus(DiagnosticReportStatus.FINAL).setCode(new CodeableConcept().setText("MRI"));
+    Condition cancer = new Condition();
+    cancer
+        .getClinicalStatus()
+        .addCoding()
+        .setSystem("http://terminology.hl7.org/CodeSystem/condition-clinical")
+        .setCode("active");
+    cancer.setCode(new CodeableConcept().setText("Cancer"));
+    Encounter stay = new Encounter();
+    stay.setStatus(EncounterStatus.FINISHED)
+        .setClass_(new Coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "IMP", null));
+    for (DomainResource deleted : List.of(inr, report, cancer, stay)) {
+      String type = deleted.fhirType();
+      deleted.setId(UUID.randomUUID().toString());
+      deleted.setProperty("subject", new Reference("Patient/" + patient));
+      deleted.getMeta().setSource("%s/%s/deleted-%s".formatted(ehr.base(), type, number));
+      changedHere(deleted);
+    }
+
+    assertThat(compared())
+        .containsExactly(
+            "gone Condition/deleted",
+            "gone DiagnosticReport/deleted",
+            "gone Encounter/deleted",
+            "gone Observation/deleted");
+    for (String type : List.of("Condition", "DiagnosticReport", "Encounter", "Observation")) {
+      click(type + "/deleted", "take-back");
+    }
+    assertThat(compared()).isEmpty();
+    assertThat(here(Observation.class, "deleted").getStatus())
+        .isEqualTo(ObservationStatus.ENTEREDINERROR);
+    assertThat(here(Condition.class, "deleted").hasClinicalStatus()).isFalse();
+  }
+
+  /** The same result by HL7 v2 is said in other words, which is no difference. */
+  @Test
+  void whatAnotherFeedSaysIsNotCompared() throws Exception {
+    Identifier filler = new Identifier().setSystem("urn:lab").setValue("F" + number);
+    Observation byFhir = new Observation();
+    byFhir.setId("inr-" + number);
+    byFhir.setStatus(ObservationStatus.FINAL).setCode(new CodeableConcept().setText("INR"));
+    byFhir.addIdentifier(filler).setSubject(new Reference("Patient/e-" + number));
+    byFhir.setValue(new Quantity(1.1));
+    Observation byHl7 = byFhir.copy();
+    byHl7.setId(UUID.randomUUID().toString());
+    byHl7.setSubject(new Reference("Patient/" + patient)).addNote().setText("As HL7 v2 says it");
+    transaction.executeWithoutResult(status -> record.write("ehr", List.of(byHl7)));
+    ehr.put(byFhir);
+
     assertThat(compared()).isEmpty();
   }
 
