@@ -27,6 +27,14 @@
     }
   }
 
+  // A date or a length of time as machines write it is not for people.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.parentElement;
+    const machine = walker.currentNode.data.match(/\b\d{4}-\d{2}-\d{2}\b|\bP(?:\d+[DWM]|T\d+[HM])\b/);
+    if (machine && !at.closest('script, style, template, code, pre') && shown(at)) found.push('for machines: ' + machine[0] + ' ' + name(at));
+  }
+
   const ruler = document.createElement('canvas').getContext('2d');
   const width = (at, text) => {
     const style = getComputedStyle(at);

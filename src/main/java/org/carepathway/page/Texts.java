@@ -16,11 +16,13 @@ public class Texts {
   private final Translations translations;
   private final MessageSource messages;
   private final RuleNames rules;
+  private final Dates dates;
 
-  Texts(Translations translations, MessageSource messages, RuleNames rules) {
+  Texts(Translations translations, MessageSource messages, RuleNames rules, Dates dates) {
     this.translations = translations;
     this.messages = messages;
     this.rules = rules;
+    this.dates = dates;
   }
 
   /** A text of the content, such as a task's title. */
@@ -43,9 +45,20 @@ public class Texts {
     return form.in(language(), this::shown);
   }
 
-  /** What a form only shows may be the rule that decided: it is read in its words. */
+  /**
+   * What a form only shows may be the rule that decided, which is read in its words, or results on
+   * file.
+   */
   public String shown(String english) {
-    return rules.of(english).map(this::of).map(RuleWords::of).orElseGet(() -> of(english));
+    return rules
+        .of(english)
+        .map(this::of)
+        .map(RuleWords::of)
+        .orElseGet(() -> english == null ? null : onFile(of(english)));
+  }
+
+  private String onFile(String text) {
+    return dates.in(OnFile.read(text, this::of));
   }
 
   private static Locale language() {

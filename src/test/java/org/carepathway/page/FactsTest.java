@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 
 class FactsTest {
 
+  private final Dates dates =
+      new Dates(
+          Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC), OwnMessages.SOURCE);
   private final Facts facts =
       new Facts(
-          new Dates(
-              Clock.fixed(Instant.parse("2026-11-22T13:05:00Z"), ZoneOffset.UTC),
-              OwnMessages.SOURCE),
-          new Texts(new Translations(), OwnMessages.SOURCE, new RuleNames(List::of)));
+          dates, new Texts(new Translations(), OwnMessages.SOURCE, new RuleNames(List::of), dates));
 
   @Test
   void anObservationSaysCodeValueAndUnit() {
