@@ -49,7 +49,7 @@ class FactsTest {
                 "Observation",
                 "Pain",
                 "Pain",
-                "7 score",
+                "7",
                 "final"));
   }
 
