@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.carepathway.form.FormView.Node;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Type;
 
 /**
  * A form that a patient answers without staff. It is the Questionnaire of the task; what is for
@@ -52,6 +54,36 @@ public record PatientForm(Form form, Form asked) {
     if (group.hasItem()) {
       after.add(group);
     }
+  }
+
+  /** Whether two responses say the same to all that the patient is asked. */
+  public boolean isSame(QuestionnaireResponse one, QuestionnaireResponse other) {
+    return said(asked.items(), one.getItem()).equals(said(asked.items(), other.getItem()));
+  }
+
+  /** What was said, in the order of the form, as text that can be compared. */
+  private static List<String> said(
+      List<FormItem> items, List<QuestionnaireResponseItemComponent> answered) {
+    List<String> said = new ArrayList<>();
+    for (FormItem item : items) {
+      for (QuestionnaireResponseItemComponent each : Answers.occurrences(answered, item.linkId())) {
+        List<String> inside = said(item.items(), each.getItem());
+        if (!item.hidden()) {
+          Answers.values(each).forEach(value -> inside.add(text(value)));
+        }
+        each.getAnswer().forEach(answer -> inside.addAll(said(item.items(), answer.getItem())));
+        if (!inside.isEmpty()) {
+          said.add(item.linkId() + inside);
+        }
+      }
+    }
+    return said;
+  }
+
+  private static String text(Type value) {
+    return value instanceof Coding coding
+        ? coding.getSystem() + '|' + coding.getCode()
+        : value.primitiveValue();
   }
 
   /** Whether an issue is about what the patient sees; others are for staff. */

@@ -49,15 +49,26 @@ class Bounces implements Watch {
           read((MimeMessage) mail);
         }
       }
-    } catch (MessagingException | IOException fault) {
+    } catch (MessagingException fault) {
       LOG.warn("The mailbox of bounces was not read: {}", fault.getClass().getSimpleName());
     }
   }
 
-  private void read(MimeMessage mail) throws MessagingException, IOException {
-    Optional<Bounce> bounce = Bounce.of(mail);
-    bounce.ifPresent(each -> outcomes.told(each.message(), false, each.said()));
+  private void read(MimeMessage mail) throws MessagingException {
+    bounce(mail).ifPresent(each -> outcomes.told(each.message(), false, each.said()));
     mail.setFlag(Flags.Flag.DELETED, true);
+  }
+
+  /** What no program can read is no bounce, and stands in the way of none that follows. */
+  private static Optional<Bounce> bounce(MimeMessage mail) {
+    try {
+      return Bounce.of(mail);
+    } catch (MessagingException | IOException | RuntimeException unreadable) {
+      LOG.warn(
+          "A mail in the mailbox of bounces cannot be read: {}",
+          unreadable.getClass().getSimpleName());
+      return Optional.empty();
+    }
   }
 
   private static Session session(String protocol) {

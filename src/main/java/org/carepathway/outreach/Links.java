@@ -1,7 +1,5 @@
 package org.carepathway.outreach;
 
-import static java.sql.Types.TIMESTAMP;
-
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -15,8 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code outreach_link}: links by which patients reach one page without an account. A
- * token has 144 bits, and only its hash is kept.
+ * The tables {@code outreach_link} and {@code outreach_proof}: links by which patients reach one
+ * page without an account, and the browsers in which the right date of birth was told. A token has
+ * 144 bits, and only its hash is kept.
  */
 @Repository
 public class Links {
@@ -67,7 +66,9 @@ public class Links {
     Instant now = clock.instant();
     return jdbc.sql(
             """
-            select l.about, m.language, l.expires_at <= :now, l.proof = :proof and l.proof_until > :now
+            select l.about, m.language, l.expires_at <= :now,
+                   exists (select from outreach_proof p
+                           where p.hash = :proof and p.link = l.hash and p.until_at > :now)
             from outreach_link l join outreach_message m on m.id = l.message
             where l.hash = :hash""")
         .param("now", Timestamp.from(now))
@@ -83,13 +84,20 @@ public class Links {
         .optional();
   }
 
-  /** What the browser gets that has told the right date of birth; the one of before ends. */
+  /**
+   * What the browser gets that has told the right date of birth. That of another phone on which the
+   * same link is open stays good: two of a family may answer at once.
+   */
   public String prove(String token) {
     String proof = random();
-    jdbc.sql("update outreach_link set proof = :proof, proof_until = :until where hash = :hash")
+    Instant now = clock.instant();
+    jdbc.sql("delete from outreach_proof where until_at <= :now")
+        .param("now", Timestamp.from(now))
+        .update();
+    jdbc.sql("insert into outreach_proof (hash, link, until_at) values (:proof, :hash, :until)")
         .param("proof", DigestUtils.sha256(proof))
-        .param("until", Timestamp.from(clock.instant().plus(PROOF)), TIMESTAMP)
         .param("hash", DigestUtils.sha256(token))
+        .param("until", Timestamp.from(now.plus(PROOF)))
         .update();
     return proof;
   }

@@ -1,5 +1,6 @@
 package org.carepathway.outreach;
 
+import static java.sql.Types.OTHER;
 import static java.sql.Types.VARCHAR;
 
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.carepathway.outreach.Message.Purpose;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,6 +26,9 @@ class MessageRows {
       select id, purpose, pathway, patient, element, about, rung, channel, address, language, due_at,
              state, attempts, gateway_id, said
       from outreach_message\s""";
+
+  private static final Pattern UUIDS =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final JdbcClient jdbc;
 
@@ -90,12 +95,23 @@ class MessageRows {
     return jdbc.sql(SELECT + "where id = :id").param("id", id).query(MessageRows::map).optional();
   }
 
+  /**
+   * By the id of the gateway, or by ours: a gateway that is quick tells before its own id is kept.
+   * Empty also where a gateway has given one id to several, since nobody can say which it means.
+   */
   Optional<Message> findByGateway(Channel channel, String gatewayId) {
-    return jdbc.sql(SELECT + "where channel = :channel and gateway_id = :gateway")
-        .param("channel", channel.code())
-        .param("gateway", gatewayId)
-        .query(MessageRows::map)
-        .optional();
+    List<Message> found =
+        jdbc.sql(SELECT + "where channel = :channel and (gateway_id = :gateway or id = :own)")
+            .param("channel", channel.code())
+            .param("gateway", gatewayId)
+            .param("own", own(gatewayId), OTHER)
+            .query(MessageRows::map)
+            .list();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static UUID own(String id) {
+    return UUIDS.matcher(id).matches() ? UUID.fromString(id) : null;
   }
 
   /** Locks it until the transaction ends. */

@@ -42,23 +42,28 @@ class ReceiptPage {
     Optional<Channel> named = Channel.ofCode(channel);
     Optional<OutreachSettings.Gateway> gateway = named.flatMap(this::gateway);
     byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+    if (body.length > LARGEST) {
+      // It is not read to its end, so its signature cannot be checked.
+      return unreadable();
+    }
     if (gateway.isEmpty() || !isSigned(request, gateway.get(), body)) {
       return answer(
           HttpStatus.UNAUTHORIZED,
           "Sign time and body with the secret of the gateway: headers X-Timestamp and X-Signature.");
     }
-    JsonNode receipt = body.length > LARGEST ? null : read(body);
+    JsonNode receipt = read(body);
     String status = receipt == null ? "" : receipt.path("status").asText();
     if (!status.equals("delivered") && !status.equals("failed")) {
-      return answer(
-          HttpStatus.BAD_REQUEST,
-          "Send JSON with id, and status delivered or failed; at most %d bytes."
-              .formatted(LARGEST));
+      return unreadable();
     }
-    String reason = receipt.path("reason").asText("");
+    String id = receipt.path("id").asText();
+    // PostgreSQL keeps no NUL, and a line break has no place in what a page shows in one line.
+    String reason = receipt.path("reason").asText("").replaceAll("\\p{Cntrl}", " ").strip();
     String said = reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
     boolean known =
-        rows.findByGateway(named.get(), receipt.path("id").asText())
+        Optional.of(id)
+            .filter(GatewayAnswer::isId)
+            .flatMap(each -> rows.findByGateway(named.get(), each))
             .map(
                 message ->
                     outcomes.told(
@@ -90,6 +95,12 @@ class ReceiptPage {
                 .compareTo(OLDEST)
             <= 0
         && Signature.is(request.getHeader("X-Signature"), gateway.secret(), time, body);
+  }
+
+  private static ResponseEntity<String> unreadable() {
+    return answer(
+        HttpStatus.BAD_REQUEST,
+        "Send JSON with id, and status delivered or failed; at most %d bytes.".formatted(LARGEST));
   }
 
   private JsonNode read(byte[] body) {

@@ -71,6 +71,9 @@ class SmtpCarrier implements Carrier {
     } catch (MailAuthenticationException | MailPreparationException before) {
       return new Later("The mail server was not reached: " + kind(before));
     } catch (MailSendException failed) {
+      if (isBeforeAnyMail(failed)) {
+        return new Later("The mail server was not reached: " + kind(failed.getCause()));
+      }
       return Stream.concat(
               Stream.<Throwable>of(failed.getMessageExceptions()),
               Stream.ofNullable(failed.getCause()))
@@ -80,6 +83,15 @@ class SmtpCarrier implements Carrier {
     } catch (MailException | MessagingException fault) {
       return new Unsure(kind(fault));
     }
+  }
+
+  /**
+   * The server was not there, or greeted by a refusal: then the mail has the fault of the
+   * connection.
+   */
+  private static boolean isBeforeAnyMail(MailSendException failed) {
+    return failed.getCause() != null
+        && Stream.of(failed.getMessageExceptions()).allMatch(each -> each == failed.getCause());
   }
 
   private MimeMessage mail(JavaMailSender sender, Outgoing message) throws MessagingException {

@@ -1,6 +1,5 @@
 package org.carepathway.outreach;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -8,10 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.carepathway.outreach.Handover.Later;
 import org.carepathway.outreach.Handover.Refused;
 import org.carepathway.outreach.Handover.Taken;
@@ -24,7 +26,6 @@ final class WebhookCarrier implements Carrier {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(6);
-  private static final int LONGEST = 4000;
 
   private final Channel channel;
   private final OutreachSettings.Gateway gateway;
@@ -61,23 +62,37 @@ final class WebhookCarrier implements Carrier {
 
   @Override
   public Handover handOver(Outgoing message) {
+    CompletableFuture<HttpResponse<byte[]>> sending = null;
     try {
-      HttpResponse<byte[]> answer = client.send(request(message), BodyHandlers.ofByteArray());
-      int status = answer.statusCode();
-      String said = "The gateway answered %d.".formatted(status);
-      if (status / 100 == 2) {
-        return new Taken(gatewayId(answer.body(), message));
-      }
-      // Too many requests and time-outs pass; what else is the caller's fault does not.
-      return status / 100 == 4 && status != 429 && status != 408
-          ? new Refused(said)
-          : new Later(said);
-    } catch (IOException fault) {
-      return new Later("The gateway was not reached: " + fault.getClass().getSimpleName());
+      sending = client.sendAsync(request(message), BodyHandlers.ofByteArray());
+      // The time-out of a request ends with its headers; a body that never ends has to end, too.
+      return answered(sending.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS), message);
+    } catch (IOException | ExecutionException fault) {
+      Throwable cause = fault instanceof ExecutionException ? fault.getCause() : fault;
+      return new Later("The gateway was not reached: " + cause.getClass().getSimpleName());
+    } catch (TimeoutException slow) {
+      sending.cancel(true);
+      return new Later("The gateway did not answer in %d s.".formatted(ANSWER.toSeconds()));
     } catch (InterruptedException stopped) {
+      sending.cancel(true);
       Thread.currentThread().interrupt();
       return new Later("The service stopped.");
     }
+  }
+
+  private Handover answered(HttpResponse<byte[]> answer, Outgoing message) {
+    int status = answer.statusCode();
+    String said = "The gateway answered %d.".formatted(status);
+    if (status / 100 == 2) {
+      GatewayAnswer told = GatewayAnswer.of(answer.body(), json);
+      return told.isRefusal()
+          ? new Refused("The gateway answered %d, and an error.".formatted(status))
+          : new Taken(told.id().orElse(message.id().toString()));
+    }
+    // Too many requests and time-outs pass; what else is the caller's fault does not.
+    return status / 100 == 4 && status != 429 && status != 408
+        ? new Refused(said)
+        : new Later(said);
   }
 
   private HttpRequest request(Outgoing message) throws IOException {
@@ -90,25 +105,11 @@ final class WebhookCarrier implements Carrier {
                 "text", message.text()));
     String time = String.valueOf(Instant.now().getEpochSecond());
     return HttpRequest.newBuilder(gateway.url())
-        .timeout(ANSWER)
         .header("Content-Type", "application/json")
         .header("Idempotency-Key", message.id().toString())
         .header("X-Timestamp", time)
         .header("X-Signature", Signature.of(gateway.secret(), time, body))
         .POST(BodyPublishers.ofByteArray(body))
         .build();
-  }
-
-  /** A gateway that names none goes by ours. */
-  private String gatewayId(byte[] body, Outgoing message) {
-    if (body.length > LONGEST) {
-      return message.id().toString();
-    }
-    try {
-      JsonNode id = json.readTree(new String(body, StandardCharsets.UTF_8)).path("id");
-      return id.isTextual() && !id.asText().isBlank() ? id.asText() : message.id().toString();
-    } catch (IOException noJson) {
-      return message.id().toString();
-    }
   }
 }

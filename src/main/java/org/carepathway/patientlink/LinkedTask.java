@@ -74,7 +74,8 @@ public class LinkedTask {
   }
 
   /**
-   * Takes the answers; where somebody has done the task meanwhile they are kept beside theirs.
+   * Takes the answers; where somebody has done the task meanwhile they are kept beside theirs. Who
+   * sends them again, since the answer was lost on the way, is told the same again.
    *
    * @throws org.carepathway.answers.AnswersRefused (422) when they break rules of the form
    */
@@ -85,13 +86,20 @@ public class LinkedTask {
         id -> {
           try {
             completion.complete(id, given, OptionalInt.empty());
+            return advice(matter, before);
           } catch (TaskRefused refused) {
-            if (refused.why() != Why.FINISHED || !besides.keep(id, given)) {
-              return Advice.ENDED;
-            }
+            return refused.why() == Why.FINISHED
+                ? besides.keep(id, given).map(kept -> advice(matter, kept)).orElse(Advice.ENDED)
+                : Advice.ENDED;
           }
-          return advice(matter, before);
         });
+  }
+
+  /** What the patient was told who has answered before. */
+  public Advice told(Matter matter) {
+    return asPatient(
+        matter,
+        id -> besides.keptSince(id).map(since -> advice(matter, since)).orElse(Advice.NONE));
   }
 
   /** By what people have to do since then: the pathway has judged the answers. */

@@ -126,6 +126,9 @@ class PatientLinkWithoutNetworkTest extends RunningService {
           .anyMatch(item -> item.isOpen() && item.element().equals("ActOnRedFlag"));
 
       page.navigate(site.url(link + "?language=es"));
+      assertThat(page.locator("h1")).containsText("Busque ayuda");
+      network.clearCookies();
+      page.navigate(site.url(link + "?language=es"));
       assertThat(page.locator("h1")).hasText("Gracias");
       phone.fits("link-es-used");
     }

@@ -6,9 +6,14 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mail that comes back, as servers write it (RFC 3464). */
 class BounceTest {
@@ -71,5 +76,52 @@ class BounceTest {
     plain.setText("Action: failed\nMessage-ID: <" + ID + "@care-pathway.invalid>");
     plain.saveChanges();
     assertThat(Bounce.of(plain)).isEmpty();
+  }
+
+  private static final String OURS = "<" + ID + "@care-pathway.invalid>";
+
+  private static MimeMessage mail(String text) throws Exception {
+    return new MimeMessage(
+        Session.getInstance(new Properties()),
+        new ByteArrayInputStream(
+            text.formatted(OURS).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** As Exim without reports, qmail, and a relay of its own kind write it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exim            | The mail came back: 5.1.1
+          exim-no-status  | The mail came back.
+          qmail           | The mail came back: 5.1.1
+          relay           | The mail came back: 5.7.1
+          google          | The mail came back: 5.1.1
+          exchange        | The mail came back: 5.1.10
+          international   | The mail came back: 5.6.7
+          given-up        | The mail came back: 4.4.7
+          """)
+  void comesBackAsServersWriteIt(String server, String said) throws Exception {
+    assertThat(Bounce.of(mail(written(server)))).contains(new Bounce(ID, said));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exim-warning",
+        "delayed-text",
+        "on-leave",
+        "answer",
+        "read-receipt",
+        "delivered",
+        "complaint"
+      })
+  void isNoBounce(String kind) throws Exception {
+    assertThat(Bounce.of(mail(written(kind)))).isEmpty();
+  }
+
+  private static String written(String name) throws Exception {
+    return Files.readString(Path.of("src/test/resources/bounces", name + ".eml"));
   }
 }

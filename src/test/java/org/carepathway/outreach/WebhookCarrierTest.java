@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ class WebhookCarrierTest {
   private final Map<String, String> received = new ConcurrentHashMap<>();
   private HttpServer gateway;
   private volatile int status = 200;
+  private volatile boolean endless;
   private volatile String answer = "{\"id\": \"g-1\"}";
 
   @BeforeEach
@@ -46,10 +49,15 @@ class WebhookCarrierTest {
           received.put(
               "body", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseHeaders().set("Location", "/elsewhere");
+          exchange.sendResponseHeaders(status, endless ? 0 : body.length);
           exchange.getResponseBody().write(body);
-          exchange.close();
+          exchange.getResponseBody().flush();
+          if (!endless) {
+            exchange.close();
+          }
         });
+    gateway.createContext("/elsewhere", exchange -> received.put("elsewhere", "was asked"));
     gateway.start();
   }
 
@@ -94,11 +102,12 @@ class WebhookCarrierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 429, 408})
+  @ValueSource(ints = {500, 502, 503, 429, 408, 301, 302, 307, 308})
   void isTriedAgain(int code) {
     status = code;
     assertThat(carrier().handOver(MESSAGE))
         .isEqualTo(new Later("The gateway answered %d.".formatted(code)));
+    assertThat(received).as("the text goes nowhere else").doesNotContainKey("elsewhere");
   }
 
   @ParameterizedTest
@@ -110,10 +119,60 @@ class WebhookCarrierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ok", "{\"id\": 7}", "[1]", "{\"id\": \"\"}"})
+  @ValueSource(
+      strings = {
+        "",
+        "ok",
+        "{\"id\": 7}",
+        "[1]",
+        "null",
+        "{\"id\": \"\"}",
+        "{\"id\": \"a\\u0000b\"}",
+        "{\"error\": null, \"errors\": [], \"success\": true, \"status\": \"queued\"}",
+        "{\"error\": false}",
+        "{\"error\": 0}",
+        "{\"error\": \"\"}",
+        "<html>502 Bad Gateway</html>"
+      })
   void whatNamesNoMessageGoesByOurs(String odd) {
     answer = odd;
     assertThat(carrier().handOver(MESSAGE)).isEqualTo(new Taken(MESSAGE.id().toString()));
+  }
+
+  /** Taken and put in a row are the same to us. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 202})
+  void isTaken(int code) {
+    status = code;
+    assertThat(carrier().handOver(MESSAGE)).isEqualTo(new Taken("g-1"));
+  }
+
+  /** It says 200, and means that it takes nothing. Its words may name the patient's number. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\": \"invalid number +34600111222\"}",
+        "{\"error\": {\"code\": 21211}}",
+        "{\"errors\": [{\"title\": \"no credit\"}]}",
+        "{\"id\": \"g-1\", \"status\": \"FAILED\"}",
+        "{\"status\": \"rejected\"}",
+        "{\"success\": false}",
+        "{\"ok\": false}"
+      })
+  void anErrorInTheBodyIsNoSuccess(String lie) {
+    answer = lie;
+    assertThat(carrier().handOver(MESSAGE))
+        .isEqualTo(new Refused("The gateway answered 200, and an error."));
+  }
+
+  /** The patient's pathway is locked meanwhile. */
+  @Test
+  void anAnswerThatNeverEndsIsNotWaitedFor() {
+    endless = true;
+    Instant before = Instant.now();
+    assertThat(carrier().handOver(MESSAGE))
+        .isEqualTo(new Later("The gateway did not answer in 6 s."));
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

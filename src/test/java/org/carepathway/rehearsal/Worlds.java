@@ -30,6 +30,7 @@ final class Worlds extends DelegatingDataSource {
           "outreach_matter",
           "outreach_message",
           "outreach_link",
+          "outreach_proof",
           "outreach_refusal");
   private static final ThreadLocal<String> WORLD = new ThreadLocal<>();
 

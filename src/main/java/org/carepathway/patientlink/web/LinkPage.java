@@ -81,6 +81,8 @@ class LinkPage {
     } else if (visit.screen() == Screen.QUESTIONS) {
       Prefilled first = task.first(visit.matter());
       form.fill(first, task.draft(visit.matter()), model);
+    } else if (visit.screen() == Screen.THANKS && isQuestion(visit) && visit.proven()) {
+      model.addAttribute("advice", task.told(visit.matter()).name());
     }
     return visit.show(visit.screen(), response);
   }
@@ -123,9 +125,9 @@ class LinkPage {
     // Somebody may have done the task, or its time has run out, while the patient wrote: nothing is
     // lost.
     boolean late = visit.screen() == Screen.THANKS || visit.screen() == Screen.GONE;
-    boolean isQuestion = visit.matter() != null && visit.matter().purpose() == Purpose.QUESTION;
-    if (visit.screen() != Screen.QUESTIONS && !(late && isQuestion && visit.proven())) {
-      return visit.show(visit.screen(), response);
+    if (visit.screen() != Screen.QUESTIONS && !(late && isQuestion(visit) && visit.proven())) {
+      // Nobody is thanked for what was not taken.
+      return visit.show(visit.screen() == Screen.THANKS ? Screen.LATE : visit.screen(), response);
     }
     try {
       Prefilled first = task.first(visit.matter());
@@ -149,11 +151,16 @@ class LinkPage {
       Model model) {
     Visit visit = visits.of(token, proof, request, model);
     if (visit.screen() != Screen.QUESTIONS) {
-      return ResponseEntity.status(visit.screen() == Screen.BIRTH ? 403 : 409).build();
+      // Who has to tell the date of birth anew cannot send either: the page says so.
+      return ResponseEntity.status(visit.proven() ? 409 : 403).build();
     }
     Map<String, List<String>> fields = new TreeMap<>(entered);
     task.keepDraft(visit.matter(), fields);
     return ResponseEntity.noContent().build();
+  }
+
+  private static boolean isQuestion(Visit visit) {
+    return visit.matter() != null && visit.matter().purpose() == Purpose.QUESTION;
   }
 
   private static LocalDate date(String year, String month, String day) {

@@ -16,7 +16,10 @@ enum Screen {
   QUESTIONS(HttpStatus.OK),
   /** When and what to do before it; to confirm, cancel or ask for another date. */
   APPOINTMENT(HttpStatus.OK),
-  /** The pathway has ended: what was sent was not kept. */
+  /**
+   * What was sent was not kept: the pathway has ended, or it is answered and who sent it has not
+   * told the date of birth.
+   */
   LATE(HttpStatus.GONE),
   /** Answered. */
   THANKS(HttpStatus.OK);
