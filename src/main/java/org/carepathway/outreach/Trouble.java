@@ -87,6 +87,16 @@ class Trouble {
         () -> Agent.SERVICE);
   }
 
+  /** Whether this was told before. */
+  boolean isTold(OpenPathway open, Kind kind, String about) {
+    return open.record().all().stream()
+        .filter(DetectedIssue.class::isInstance)
+        .map(DetectedIssue.class::cast)
+        .filter(issue -> issue.getCode().hasCoding(CODES, kind.code))
+        .flatMap(issue -> issue.getImplicated().stream())
+        .anyMatch(told -> told.getReference().equals("Task/" + about));
+  }
+
   private DetectedIssue issue(OpenPathway open, Kind kind, String about, String said) {
     DetectedIssue issue =
         new DetectedIssue()

@@ -111,7 +111,15 @@ class LinkAgainstTimeTest extends RunningService {
     HttpResponse<String> unknown = stranger.answer(well("falls", "3"));
     assertThat(unknown.statusCode()).isEqualTo(410);
     assertThat(unknown.body()).as("not thanked for what is lost").contains(NOT_KEPT);
+    assertThat(stranger.answer(well("falls", "2")).statusCode()).isEqualTo(410);
     assertThat(kept()).hasSize(3);
+    assertThat(toCall()).as("somebody calls for it, once").isEqualTo(1);
+  }
+
+  private long toCall() {
+    return worklist.ofPathway(pathway).stream()
+        .filter(item -> item.isOpen() && item.form().startsWith("contact-trouble|"))
+        .count();
   }
 
   /** In the last minute, and when the window and two hours more are over. */
@@ -201,6 +209,7 @@ class LinkAgainstTimeTest extends RunningService {
     assertThat(phone.open().statusCode()).isEqualTo(410);
     assertThat(kept()).isEmpty();
     assertThat(alarms()).isZero();
+    assertThat(toCall()).isZero();
   }
 
   private Patient now() {

@@ -11,6 +11,7 @@ import org.carepathway.answers.AnswersRefused;
 import org.carepathway.answers.Prefilled;
 import org.carepathway.answers.web.PatientWebForm;
 import org.carepathway.outreach.Identification;
+import org.carepathway.outreach.LateAnswers;
 import org.carepathway.outreach.Matters;
 import org.carepathway.outreach.Message.Purpose;
 import org.carepathway.page.SpokenLanguage;
@@ -48,6 +49,7 @@ class LinkPage {
   private final PatientWebForm form;
   private final LinkCookie cookie;
   private final AppointmentLinkPage appointment;
+  private final LateAnswers lateAnswers;
 
   LinkPage(
       LinkVisits visits,
@@ -56,7 +58,8 @@ class LinkPage {
       LinkedTask task,
       PatientWebForm form,
       LinkCookie cookie,
-      AppointmentLinkPage appointment) {
+      AppointmentLinkPage appointment,
+      LateAnswers lateAnswers) {
     this.visits = visits;
     this.matters = matters;
     this.identification = identification;
@@ -64,6 +67,7 @@ class LinkPage {
     this.form = form;
     this.cookie = cookie;
     this.appointment = appointment;
+    this.lateAnswers = lateAnswers;
   }
 
   @GetMapping
@@ -126,6 +130,9 @@ class LinkPage {
     // lost.
     boolean late = visit.screen() == Screen.THANKS || visit.screen() == Screen.GONE;
     if (visit.screen() != Screen.QUESTIONS && !(late && isQuestion(visit) && visit.proven())) {
+      if (late && isQuestion(visit)) {
+        lateAnswers.tell(visit.matter());
+      }
       // Nobody is thanked for what was not taken.
       return visit.show(visit.screen() == Screen.THANKS ? Screen.LATE : visit.screen(), response);
     }
