@@ -3,6 +3,7 @@ package org.carepathway.fhirfeed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.carepathway.ehr.EhrFault;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FhirFeedRows {
 
-  private static final String LEASE = "interval '2 minutes'";
+  private static final Duration UNHEARD = Duration.ofMinutes(2);
 
   private final JdbcTemplate jdbc;
 
@@ -28,13 +29,19 @@ class FhirFeedRows {
     jdbc.update("insert into fhir_feed (feed) values (?) on conflict do nothing", feed);
   }
 
-  /** Whether this process is the one that reads it, now and for the next minutes. */
-  boolean lease(String feed, String process) {
+  /**
+   * Whether this process is the one that reads it, now and until it would have begun the next
+   * round: else each would read it in turn.
+   *
+   * @param interval from one round to the next
+   */
+  boolean lease(String feed, String process, Duration interval) {
     return jdbc.update(
-            "update fhir_feed set leased_by = ?, leased_until = now() + "
-                + LEASE
-                + " where feed = ? and (leased_by = ? or leased_until < now())",
+            """
+            update fhir_feed set leased_by = ?, leased_until = now() + ? * interval '1 millisecond'
+            where feed = ? and (leased_by = ? or leased_until < now())""",
             process,
+            interval.plus(UNHEARD).toMillis(),
             feed,
             process)
         > 0;

@@ -73,13 +73,17 @@ class Poller {
     @Override
     public Rest take() {
       feeds.known(feed);
-      if (feeds.lease(feed, process)) {
-        BooleanSupplier goesOn = () -> workers.get(feed).isRunning() && feeds.lease(feed, process);
+      if (leased()) {
+        BooleanSupplier goesOn = () -> workers.get(feed).isRunning() && leased();
         wanted.run(feed, goesOn);
         round.run(feed, questions.of(feed), goesOn);
         compare();
       }
       return Rest.untilWoken(servers.settings(feed).interval());
+    }
+
+    private boolean leased() {
+      return feeds.lease(feed, process, servers.settings(feed).interval());
     }
 
     /** A few in each round, all in a day. */

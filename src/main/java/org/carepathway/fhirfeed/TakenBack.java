@@ -31,7 +31,17 @@ final class TakenBack {
   }
 
   static boolean is(Resource resource) {
-    return resource.equalsDeep(of(resource));
+    if (resource instanceof AllergyIntolerance allergy) {
+      return isError(allergy.getVerificationStatus());
+    }
+    return resource instanceof Condition condition
+        ? isError(condition.getVerificationStatus())
+        : resource.getNamedProperty("status").getValues().stream()
+            .anyMatch(status -> ERROR.equals(status.primitiveValue()));
+  }
+
+  private static boolean isError(CodeableConcept verification) {
+    return verification.getCoding().stream().anyMatch(coding -> ERROR.equals(coding.getCode()));
   }
 
   private static CodeableConcept verification(String system) {

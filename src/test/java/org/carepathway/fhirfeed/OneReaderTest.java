@@ -2,6 +2,7 @@ package org.carepathway.fhirfeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,8 @@ class OneReaderTest extends RunningService {
 
   private static final int REPLICAS = 6;
   private static final int TURNS = 60;
+
+  private static final Duration ROUND = Duration.ofMinutes(10);
 
   @Autowired private JdbcTemplate jdbc;
 
@@ -61,9 +64,9 @@ class OneReaderTest extends RunningService {
       throws InterruptedException {
     int taken = 0;
     for (int i = 0; i < TURNS; i++) {
-      if (rows.lease(feed, process)) {
+      if (rows.lease(feed, process, ROUND)) {
         most.accumulateAndGet(reading.incrementAndGet(), Math::max);
-        assertThat(rows.lease(feed, process)).as("goes on with each question").isTrue();
+        assertThat(rows.lease(feed, process, ROUND)).as("goes on with each question").isTrue();
         Thread.sleep(1);
         reading.decrementAndGet();
         rows.release(feed, process);
@@ -73,20 +76,31 @@ class OneReaderTest extends RunningService {
     return taken;
   }
 
+  /** Between two rounds that are far apart nobody else begins one. */
+  @Test
+  void theReaderKeepsItBetweenItsRounds() {
+    assertThat(rows.lease(feed, "one", Duration.ofHours(1))).isTrue();
+    jdbc.update(
+        "update fhir_feed set leased_until = leased_until - interval '1 hour' where feed = ?",
+        feed);
+    assertThat(rows.lease(feed, "other", Duration.ofHours(1))).isFalse();
+    assertThat(rows.lease(feed, "one", Duration.ofHours(1))).isTrue();
+  }
+
   /** One that slept, or was cut off from the database, finds out before its next question. */
   @Test
   void whoIsGoneIsFollowedAndStopsWhenItComesBack() {
-    assertThat(rows.lease(feed, "one")).isTrue();
-    assertThat(rows.lease(feed, "other")).isFalse();
+    assertThat(rows.lease(feed, "one", ROUND)).isTrue();
+    assertThat(rows.lease(feed, "other", ROUND)).isFalse();
     rows.release(feed, "other");
-    assertThat(rows.lease(feed, "other")).as("nobody ends another's lease").isFalse();
+    assertThat(rows.lease(feed, "other", ROUND)).as("nobody ends another's lease").isFalse();
 
     jdbc.update("update fhir_feed set leased_until = now() - interval '1 s' where feed = ?", feed);
-    assertThat(rows.lease(feed, "other")).isTrue();
-    assertThat(rows.lease(feed, "one")).isFalse();
+    assertThat(rows.lease(feed, "other", ROUND)).isTrue();
+    assertThat(rows.lease(feed, "one", ROUND)).isFalse();
     rows.release(feed, "one");
-    assertThat(rows.lease(feed, "one")).isFalse();
+    assertThat(rows.lease(feed, "one", ROUND)).isFalse();
     rows.release(feed, "other");
-    assertThat(rows.lease(feed, "one")).isTrue();
+    assertThat(rows.lease(feed, "one", ROUND)).isTrue();
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import org.carepathway.incoming.SentRecord;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,5 +52,15 @@ class TakenBackTest {
       case "Procedure" -> "completed";
       default -> "active";
     };
+  }
+
+  /** With a display, and other things that we would not have written. */
+  @Test
+  void whatTheEhrItselfSaysIsTakenBackIsSo() {
+    AllergyIntolerance allergy = new AllergyIntolerance();
+    allergy.setVerificationStatus(
+        new CodeableConcept(new Coding("urn:x", "entered-in-error", "Entered in Error"))
+            .setText("A mistake"));
+    assertThat(TakenBack.is(allergy)).isTrue();
   }
 }
