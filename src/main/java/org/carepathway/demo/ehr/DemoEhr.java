@@ -73,11 +73,13 @@ class DemoEhr implements AutoCloseable {
     }
   }
 
-  /** Our keys are there. */
+  /** Our keys are there, and not at a port for the management. */
   @EventListener
   void opened(WebServerInitializedEvent event) {
-    service = event.getWebServer().getPort();
-    LOG.info("The demo's EHR: {}", ehr.base().replace("/fhir", "/"));
+    if (event.getApplicationContext().getServerNamespace() == null) {
+      service = event.getWebServer().getPort();
+      LOG.info("The demo's EHR: {}", ehr.base().replace("/fhir", "/"));
+    }
   }
 
   StrictEhr ehr() {
